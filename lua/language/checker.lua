@@ -22,6 +22,7 @@ local scope = require "mandate.language.scope"
 local places = require "mandate.language.places"
 local shape = require "mandate.language.shape"
 local expressions = require "mandate.language.expressions"
+local ended_laws = require "mandate.language.ended_laws"
 local filed_later = require "mandate.language.filed_later"
 local running_periods = require "mandate.language.running_periods"
 local short_months = require "mandate.language.short_months"
@@ -241,6 +242,7 @@ function checker.check(input)
   unset_limits.check(self, by_name)
   running_periods.check(self, by_name)
   filed_later.check(self, by_name)
+  ended_laws.check(self, by_name)
   expects.check(self, by_name)
   rounding.check(self, pack)
   letter_case.check(self, pack)

@@ -1,35 +1,17 @@
 --- What is filed after a period about it and is asked by the period in which it is filed, for lint: `due = period.to + days(90)` and `done = site.annuals:during(period)`, whose
 -- day is that of the filing. The report about last year, filed in this one, then makes this year met, and one that is filed in time, after this year, does not count for it.
+local after_periods = require "mandate.language.after_periods"
 local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
 local filed_later = {}
 
-local MONTHS = { year = 12, quarter = 3, month = 1 }
+local plain, is_after = after_periods.plain, after_periods.is_after
+
 local ENDS = { first = true, last = true }
 local JOINS = { both = true, either = true }
 local OF_PERIOD = { period = true, period_from = true, period_to = true }
-
--- What is written, through terms of the subject.
-local function plain(e, find_term)
-  e = walk.written(e)
-  local term = e.op == "term" and find_term(e.term)
-  return term and term.value and term.value.op ~= "decision" and plain(term.value, find_term) or e
-end
-
--- Whether a day lies after the period for certain, or can: what a parameter adds is taken for more than nothing.
-local function is_after(look, e, unit)
-  e = plain(e, look.find_term)
-  return walk.once(look.known, unit, e, function()
-    if JOINS[e.op] then return is_after(look, e.a, unit) or is_after(look, e.b, unit) end
-    if e.op == "next" then return plain(e.from, look.find_term).op == "period_to" or is_after(look, e.from, unit) end
-    if e.op ~= "add" then return false end
-    local from, span = plain(e.a, look.find_term), walk.written(e.b)
-    if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= MONTHS[unit]) end
-    return from.op == "period_to" and not (span.op == "span" and span.count <= 0) or is_after(look, from, unit)
-  end)
-end
 
 local function asks_period(e, find_term)
   local found = false

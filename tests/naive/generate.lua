@@ -456,6 +456,26 @@ local function ends_of_periods(source, text, complete)
     source.pick { ":count():at_most(1)", ":count():at_least(1)", ".audits:none()", ":every(enterprise.audits:during(period):none())" })
 end
 
+-- Duties of a period whose law ends before they are due, alone and beside a text that follows or one of another place.
+local function owed_when_the_law_ends(source, text)
+  if not source.chance(35) then return end
+  local function add(form, ...) text[#text + 1] = form:format(...) end
+  local applies = source.pick { "", 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ',
+    'applies = enterprise.employees:above(parameter "least"), ' }
+  local due = source.pick { "period.to + days(20)", "period.to + months(3)", "period.to + months(9)", 'period.to + parameter "within"',
+    "enterprise.closed_on | period.to + months(7)", 'not_given "no day is named"', '"2003-12-31"', 'period.from:next "11-30"' }
+  add('obligation "yo@first" { clause = %s, per = { enterprise, %s }, %s%sdue = %s, done = %s }\n', source.pick { '"old/a"', '"old/a"', '"province/a"', '{ "law/a", "old/a" }' },
+    source.pick { "year", "year", "quarter", "month" }, applies, source.pick { "", "", "", "arises = period.to + days(1), " }, due,
+    source.pick { "enterprise.audits:during(period).reported_on:first()", "enterprise.audits.completed_on:last()", "enterprise.closed_on", "enterprise.works.told_on:first()" })
+  if source.chance(45) then
+    add('obligation "yo@then" { like = "yo@first", clause = %s, %s}\n', source.pick { '"new/a"', '"new/a"', '"city/a"' }, source.pick { "", "due = period.to + months(8), " })
+  end
+  if source.chance(40) then
+    add('exception "e-yo" { clause = "old/a", to = "yo", applies = %s }\n', source.pick { 'enterprise.sector:is "22"', "enterprise.audits:any()", 'enterprise.size:is "medium"' })
+  end
+  if source.chance(40) then text[#text + 1] = 'waivable "yo" { clause = "law/b" }\n' end
+end
+
 -- What counts only because a value may not have come, in sets and shares.
 local function counting_what_came(source, text)
   if not source.chance(30) then return end
@@ -651,6 +671,7 @@ function generate.case(seed, short)
         'enterprise.audits:during(period):where(audit.basis:is "voluntary"):count():at_least(0)' })
   end
   ends_of_periods(random.source(seed + 15000017), text, complete)
+  owed_when_the_law_ends(random.source(seed + 18000041), text)
   counting_what_came(random.source(seed + 17000023), text)
   -- And what it asks of the period of each row of another set, or of a day of the period. Not beside a register that is complete in a place: which place counts there, that of the
   -- subject or of the row that is asked, the two evaluators do not say alike.

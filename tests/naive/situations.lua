@@ -61,7 +61,7 @@ situations.verdicts = {
     "an event by a day that the condition names", "a set that says itself until when it counts", "an event that a later version moved behind the row's day",
     "a record that begins after the period", "a record that begins perhaps after the period", "a period left before its last day", "a period perhaps left before its last day",
     "a period before its beginning", "a period before its beginning: a duty", "a period before its beginning: a power",
-    "what a period brought arose after it", "a period perhaps before its beginning", "a breach before its beginning",
+    "what a period brought arose after it", "a duty of a period whose law ended before it was due", "a period perhaps before its beginning", "a breach before its beginning",
     -- 2. what the law sets, and where it sets nothing
     "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",

@@ -1,5 +1,6 @@
 --- Lowering of dated rules, `due` and `done` (meaning.md, section 7).
 local beginnings = require "mandate.language.lower.beginnings"
+local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
 local origins = require "mandate.language.origins"
 local received = require "mandate.language.lower.received"
@@ -10,6 +11,15 @@ local dated = {}
 
 local function is_literal_date(expression)
   return expression and expression.op == "literal" and expression.type.k == "date"
+end
+
+-- The pivot of a rule without `arises`. A duty of a period that ended under the law is judged as the law left it, where that ended before the duty was due.
+local function pivot_of(lowering, rule, space, period, due)
+  local last = period and rule.to and rule.to >= period.to and rule.to or nil
+  if is_literal_date(rule.due) then return scope.pivot_until(lowering, days.earlier(rule.due.value, last)) end
+  local by_law = scope.pivot_until(lowering, last)
+  if rule.due == nil or rule.due.op == "not_given" then return by_law end
+  return { node = lowering.nodes:add("DATE_EARLIER", space, { lowering:pivot { space = space, pivot = by_law }, due }) }
 end
 
 function dated.lower(lowering, rule, kind, period, reading, assured)
@@ -31,12 +41,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
     due = lowering:value(rule.due, when_arisen, nil, { k = "date" })
     if rule.due.type and rule.due.type.k == "span" then due = nodes:add("DATE_ADD", space, { arises, due }, { sign = 1 }) end
   end
-  local pivot
-  if given then pivot = { node = given }
-  elseif is_literal_date(rule.due) then pivot = scope.pivot_until(lowering, rule.due.value)
-  elseif rule.due == nil or rule.due.op == "not_given" then pivot = scope.pivot_until(lowering, nil)
-  else pivot = { node = nodes:add("DATE_EARLIER", space, { lowering:today(space), due }) } end
-  local around = scope.with_pivot(today, pivot)
+  local around = scope.with_pivot(today, given and { node = given } or pivot_of(lowering, rule, space, period, due))
   local force, here = lowering:in_force(around, rule.from, rule.to), judging.in_place(lowering, around, rule.place)
   local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)

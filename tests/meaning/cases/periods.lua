@@ -108,6 +108,44 @@ case("a power is not available in a period before its subject began", bare_law .
   { site = answered.site, filing = "site,filed_on,answered_on\nS1,2003-06-01,2003-07-01\nS2,2003-06-01,2003-07-01\n" },
   { { "x", "S1@2003", "not_available", done = "2003-07-01" }, { "x", "S1@2004", "open" }, { "x", "S2@2003", "used", done = "2003-07-01" }, { "x", "S2@2004", "open" } })
 
+-- The law ends between the end of a period and the day on which what it brought is due.
+local gone = write.instrument("gone", "2000-01-01", "2003-01-31")
+local owed = gone .. kinds
+  .. 'obligation "x" { clause = "gone/a", per = { well, year }, applies = well.class:is "a", due = %s, done = well.closed_on }\n%s'
+local reporters = wells
+  .. "W1,E1,2001-05-01,,a,\nW2,E1,2001-05-01,,a,\nW2,E1,2001-05-01,,b,2003-02-15\nW3,E1,2001-05-01,,a,\nW3,E1,2001-05-01,,b,2003-01-15\nW4,E1,2001-05-01,2003-03-01,a,\n"
+local function of_wells(status_2001, w1, w2, w3, w4)
+  local verdicts = {}
+  for i, status in ipairs { w1, w2, w3, w4 } do
+    local of = type(status_2001) == "table" and status_2001[i] or status_2001
+    for year, own in pairs { [2001] = of, [2002] = status } do verdicts[#verdicts + 1] = { "x", ("W%d@%d"):format(i, year), own } end
+    for year = 2003, 2004 do verdicts[#verdicts + 1] = { "x", ("W%d@%d"):format(i, year), "not_applicable" } end
+  end
+  return verdicts
+end
+local late_2001 = { "overdue", "overdue", "overdue", "late" }
+case("a duty of a period that ended under the law stays when the law ends before it is due", bare_law .. owed:format("period.to + days(90)", ""), { well = reporters },
+  of_wells(late_2001, "overdue", "overdue", "not_applicable", "met"))
+case("it stays while it can still be done", bare_law .. owed:format("period.to + months(24)", ""), { well = reporters }, of_wells({ "overdue", "overdue", "not_applicable", "met" },
+  "pending", "pending", "not_applicable", "met"))
+case("and is excepted as the law left it", bare_law .. owed:format("period.to + days(90)", 'exception "e" { clause = "gone/a", to = "x", applies = well.code:is "W1" }\n'),
+  { well = reporters }, of_wells({ "not_applicable", "overdue", "overdue", "late" }, "not_applicable", "overdue", "not_applicable", "met"))
+case("where the law names no day, too", bare_law .. owed:format('not_given "no day is named"', ""), { well = reporters },
+  of_wells({ "pending", "pending", "not_applicable", "met" }, "pending", "pending", "not_applicable", "met"))
+case("with `arises` it is as the rule says, and after the law has ended nothing arises", bare_law
+  .. owed:format("period.to + days(90), arises = period.to + days(32)", ""), { well = reporters },
+  of_wells(late_2001, "not_applicable", "not_applicable", "not_applicable", "not_applicable"))
+case("a text that follows judges what is due under it", bare_law .. write.instrument("next", "2003-02-01") .. owed:format("period.to + days(90)",
+  'obligation "x@next" { like = "x", clause = "next/a", due = period.to + days(50) }\n'), { well = reporters },
+  { { "x", "W1@2001", "overdue", due = "2002-03-31" }, { "x", "W1@2002", "overdue", due = "2003-02-19" }, { "x", "W1@2003", "overdue" }, { "x", "W1@2004", "pending" },
+    { "x", "W2@2001", "overdue" }, { "x", "W2@2002", "not_applicable" }, { "x", "W2@2003", "not_applicable" }, { "x", "W2@2004", "not_applicable" },
+    { "x", "W3@2001", "overdue" }, { "x", "W3@2002", "not_applicable" }, { "x", "W3@2003", "not_applicable" }, { "x", "W3@2004", "not_applicable" },
+    { "x", "W4@2001", "late" }, { "x", "W4@2002", "late" }, { "x", "W4@2003", "met" }, { "x", "W4@2004", "met" } })
+case("one of a nearer place stays beside a wider one that goes on", bare_law .. write.instrument("near", "2000-01-01", "2003-01-31", "C1") .. kinds
+  .. 'obligation "x" { clause = "law/a", per = { well, year }, due = period.to + days(90), done = well.closed_on }\n'
+  .. 'obligation "x@near" { like = "x", clause = "near/a", due = period.to + days(60) }\n', { well = wells .. "W1,E1,2002-05-01,,,\n" },
+  { { "x", "W1@2002", "overdue", due = "2003-03-01" }, { "x", "W1@2003", "overdue", due = "2004-03-30" }, { "x", "W1@2004", "pending", due = "2005-03-31" } })
+
 -- Records of days on which the rule no longer bound.
 write.section "8 nobody walks out of a period, nor is held to what came after"
 local class_years = wells .. "W1,E1,2000-05-01,,a,\nW1,E1,2000-05-01,,b,2003-07-01\nW2,E1,2000-05-01,,a,\n"

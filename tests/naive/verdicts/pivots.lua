@@ -104,7 +104,13 @@ function pivots.pivot(subject, rule, arises, due)
   if rule.arises ~= nil then return arises end
   if not pivots.is_standing(rule) then
     if due.state == "unknown" then return due end
-    return values.known("date", due.state == "known" and math.min(as_of, due.value) or as_of)
+    local pivot = due.state == "known" and math.min(as_of, due.value) or as_of
+    local _, last = force.days(rule)
+    if subject.period and last >= subject.period.to and last < pivot then -- the law has ended, and what the period brought stays
+      subjects.count(subject, "a duty of a period whose law ended before it was due")
+      pivot = last
+    end
+    return values.known("date", pivot)
   end
   local kind = subject.record.kind
   if kind.starts and not kind.lasting then return records.day(subject.record) end

@@ -1,0 +1,33 @@
+--- Days of a rule per period that lie behind the period, or can: what lint asks of what is due, or arises, after it.
+local walk = require "mandate.language.walk"
+
+local after_periods = {}
+
+local MONTHS = { year = 12, quarter = 3, month = 1 }
+local JOINS = { both = true, either = true }
+
+--- What is written, through terms of the subject.
+local function plain(e, find_term)
+  e = walk.written(e)
+  local term = e.op == "term" and find_term(e.term)
+  return term and term.value and term.value.op ~= "decision" and plain(term.value, find_term) or e
+end
+after_periods.plain = plain
+
+--- Whether a day lies after the period for certain, or can: what a parameter adds is taken for more than nothing.
+---@param look table { find_term, known = what was found before (walk.once) }
+---@param unit string year, quarter, month
+local function is_after(look, e, unit)
+  e = plain(e, look.find_term)
+  return walk.once(look.known, unit, e, function()
+    if JOINS[e.op] then return is_after(look, e.a, unit) or is_after(look, e.b, unit) end
+    if e.op == "next" then return plain(e.from, look.find_term).op == "period_to" or is_after(look, e.from, unit) end
+    if e.op ~= "add" then return false end
+    local from, span = plain(e.a, look.find_term), walk.written(e.b)
+    if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= MONTHS[unit]) end
+    return from.op == "period_to" and not (span.op == "span" and span.count <= 0) or is_after(look, from, unit)
+  end)
+end
+after_periods.is_after = is_after
+
+return after_periods

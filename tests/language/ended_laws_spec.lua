@@ -1,0 +1,44 @@
+-- Lint names a law that ends before what it asks is due.
+local packs = require "tests.support.packs"
+
+local head = [[
+instrument "gone" { title = "G", issuer = "J", in_force = { from = "1996-01-01", to = "%s" }, clauses = { a = "…" } }
+instrument "next" { title = "N", issuer = "J", in_force = { from = "2003-07-01" }, clauses = { a = "…" } }
+]]
+
+local function told(body, to)
+  local list = {}
+  for _, entry in ipairs(packs.load(head:format(to or "2003-06-30") .. body).warnings) do
+    if entry.message:find("the law ends on", 1, true) or entry.message:find("which ends on", 1, true) then list[#list + 1] = entry.message end
+  end
+  return table.concat(list, "\n")
+end
+local done = "done = enterprise.audits.completed_on:first() }"
+local function duty(text) return 'obligation "r" { clause = "gone/a", ' .. text .. ", " .. done end
+
+describe("A law that ends before its duty is due", function()
+  it("is named, with what to write", function()
+    assert.equal("obligation r: the law ends on 2003-06-30, before it is due on 2003-12-31, and from then on it asks nobody; if who was bound stays bound, "
+      .. "say from when on, `arises = …`", told(duty 'due = "2003-12-31"'))
+    assert.equal("obligation r: the law ends on 2003-06-30, before it is due, and from then on it asks nobody, also where `enterprise.opened_on + months(6)` is a later day; "
+      .. "if who was bound stays bound, say from when on, `arises = …`", told(duty "due = enterprise.opened_on + months(6)"))
+    assert.equal("obligation r: the law ends on 2003-06-30, within a year, and what is due after a year that the law does not see to its end is no duty: if what lay under the law "
+      .. "is owed, say from when on, `arises = …`", told(duty "per = { enterprise, year }, due = period.to + days(90)"))
+    assert.equal("obligation r: it arises after the quarter, and the quarter that ends last under the law, which ends on 2003-06-30, "
+      .. "brings no duty where it arises behind that day",
+      told(duty "per = { enterprise, quarter }, arises = period.to + days(1), due = months(1)"))
+    assert.equal("quota q: the law ends on 2003-06-30, before the goal of C is due on 2003-12-31, and from then on nobody is held to it: end the goal by then, "
+      .. "or cite what holds till it is due",
+      told('quota "q" { clause = "gone/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on, '
+        .. 'goals = { { "C", target = 2, due = "2003-12-31" } } }'))
+  end)
+  for _, body in ipairs { duty 'due = "2003-06-30"', duty 'due = not_given "no day"', duty 'arises = enterprise.opened_on, due = "2003-12-31"',
+    duty "per = { enterprise, quarter }, due = period.to + days(90)", duty 'per = { enterprise, year }, due = period.from:next "03-31"',
+    duty "per = { enterprise, quarter }, arises = period.to, due = months(1)",
+    (duty 'due = "2003-12-31"') .. ' obligation "r@next" { like = "r", clause = "next/a" }' } do
+    it("is not named: " .. body, function() assert.equal("", told(body)) end)
+  end
+  it("is named where another version is of another place", function()
+    assert.not_equal("", told((duty 'due = "2003-12-31"') .. ' obligation "r@next" { like = "r", clause = "next/a", place = "C" }'))
+  end)
+end)
