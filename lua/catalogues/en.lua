@@ -64,7 +64,10 @@ return {
     left = "; read on {from}, the last day of its period on which nothing says that the rule does not apply",
     behind = "; the last record that is asked is {kind} {record}",
     behind_of = "; so does one of the records that are asked of {kind} {record}",
-    moved = "; it lay elsewhere on other days of this period, and is held to what is set for its place on {from}",
+    changed = "; {condition} was another before {from}, and the period is judged by what it was on {to}",
+    changed_unknown = "; nobody knows what {condition} was before {from}, and the period is judged by what it was on {to}",
+    moved = "; it lay elsewhere before {from}, and the period is judged by where it lay on {to}",
+    moved_unknown = "; nobody knows where it lay before {from}, and the period is judged by where it lay on {to}",
     freed = "; only for want of any {kinds} on record that could be judged",
     granted_condition = "; its condition holds only for want of any {kinds} on record that could be judged",
     granted_exception = "; {by} ({name}) does not except it only for want of any {kinds} on record that could be judged", parameter = "{name}: {row}",
@@ -151,6 +154,9 @@ return {
     granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
     freed_periods = "{rule} does not apply in {verdicts} verdicts, one each {unit}, to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
     granted_periods = "{rule} may be used in {verdicts} verdicts, one each {unit}, by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
+    judged_late = "{rule} judges {verdicts} verdicts, one each {unit}, of {count} of those it judges ({kind}) by what held on the last day of the period that binds, "
+      .. "and was another, or is not known, earlier in it: {names}; the first is {first}, and each reason says from which day on",
+    where_it_lies = "where it lies",
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of any {of} sees them; the first: {row}",
     undated = "{kind}, {count} on record: `{field}` is blank, so that nobody knows since when; on {as_of} no question sees it, because each day that it names is later, "
       .. "though it may have been there: {row}",
@@ -297,6 +303,8 @@ return {
       .. "`{cure}`",
     taken_back_verdict = "{whose}: `{asked}` asks the verdict as of the day that is asked about, so that what comes later may free of all that was forbidden before it; ask what "
       .. "that rule asks, which is read on the day of each row",
+    taken_back_as_of = "{whose}: `{asked}` reckons with the day that is asked about, not with that of each row, so that what was forbidden on its day may be free "
+      .. "later, and what was free be forbidden; ask with happened(), which is read on the day of each row, or in a filter of what is forbidden, which can name that day",
     taken_back_function = "{whose}: a function sees what is on file on the day that is asked about, so that what comes later may free of what lies before it; ask it in "
       .. "conditions, or let the function compare each event with a day",
     pairs = "{rules}: each {outer} is looked at with each {inner}, because of `{asked}`, which is slow where one owner has many thousands; what asks only between which "

@@ -11,7 +11,7 @@ function let_go.lower(lowering)
   for _, part in ipairs(lowering:rules()) do
     for _, trace in ipairs(part.versions) do
       local text = trace.shape == "dated" and "let_go" or trace.shape == "standing" and "kept_late"
-      local node = text and lowering[text](lowering, trace)
+      local node = text == "let_go" and lowering:let_go(trace) or text == "kept_late" and lowering:kept_late(part, trace)
       if node then
         local space, nodes = lowering:space(part.kind), lowering.nodes
         node = nodes:both(node, lowering:visible(part.kind, space), space)

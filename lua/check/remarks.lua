@@ -1,5 +1,6 @@
 --- What a reason says behind its case: the first record that breaks a rule, the parameters that decided, what was looked at, and that a verdict stands only for want of
 --- records. Each is a template with holes for nodes, which the core fills where they are known.
+local changed = require "mandate.language.lower.changed"
 local decisive = require "mandate.check.decisive"
 local emptiness = require "mandate.check.emptiness"
 local wording = require "mandate.check.wording"
@@ -218,6 +219,18 @@ function Making:emptiness(own)
   if #own.by ~= 1 then add(own.kinds, others, "freed") end
 end
 
+-- That what a period is judged by on its last day was another before it.
+function Making:changed(trace)
+  for _, own in ipairs(changed.of(self.lowering, trace)) do
+    local name = own.field and remarks.short(own.field, self.lowering.pack.kinds) or "…"
+    for _, known in ipairs { true, false } do
+      self:new_group()
+      self:add { statuses = JUDGED, when = known and own.certain or own.perhaps, behind = true, from = own.since, to = trace.pivot,
+        template = self.say((own.place and "moved" or "changed") .. (known and "" or "_unknown"), { condition = name }) }
+    end
+  end
+end
+
 --- Makes the remarks of a version; before the run.
 ---@param tools table { say, kind, kinds = which words a reason has, lower_set, must_pair, aggregate }
 ---@return table { list = remarks, bases = { { node, name, statuses, when }… }, met = , broken = walks of what is required }
@@ -245,11 +258,7 @@ function remarks.of(lowering, part, trace, tools)
     local judged = trace.behind and lowering.nodes:both(trace.left, lowering.nodes:negate(trace.behind, making.space), making.space) or trace.left
     making:add { statuses = JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say("left", {}) }
   end
-  local moved = trace.moved and trace.moved()
-  if moved then -- what is set for a place is that of the day on which the rule is read
-    making:new_group()
-    making:add { statuses = JUDGED, when = moved, behind = true, from = trace.pivot, template = tools.say("moved", {}) }
-  end
+  if trace.shape == "standing" then making:changed(trace) end
   if trace.shape == "standing" then making:looked_at(trace) end
   for _, own in ipairs(emptiness.of(lowering, part)) do making:emptiness(own) end
   return made

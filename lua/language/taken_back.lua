@@ -138,13 +138,19 @@ function Look:decisions(e, take)
   end)
 end
 
--- What an expression asks of a function or, where each row has its own day, of another rule.
+-- What an expression asks of a function or, where each row has its own day, of another rule, or of the day that is asked about.
 function Look:others(e, take)
   walk.into(e, function(part)
     if part.op == "function" then take(part, nil, true, nil, "taken_back_function") end
     if part.op == "verdict" and self.by_row then take(e, nil, true, nil, "taken_back_verdict") end
     return part.op ~= "verdict"
   end)
+  if not self.by_row then return end
+  local reckons, of_record = false, false -- the day that is asked about, held against a written day or one of the period, is meant
+  walk.asked(e, self.find_term, function(part)
+    reckons, of_record = reckons or part.op == "as_of", of_record or part.op == "row"
+  end)
+  if reckons and of_record then take(e, nil, true, nil, "taken_back_as_of") end
 end
 
 -- The set by which a condition can become true (`frees`), or false, by records of a later day.

@@ -117,7 +117,7 @@ obligation "each" { clause = "act/a", per = { enterprise, year },
   local function row(rule, subject) return (assert(command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",([^\n]*)")):gsub('"', "")) end
 
   it("is read on the period's last day, which the reason of whoever moved says, and of nobody else", function()
-    assert.matches("^met,.*it lay elsewhere on other days of this period, and is held to what is set for its place on 2003%-12%-31", row("last", "E1@2003"))
+    assert.matches("^met,.*it lay elsewhere before 2003%-12%-30, and the period is judged by where it lay on 2003%-12%-31", row("last", "E1@2003"))
     assert.not_matches("lay elsewhere", row("last", "E2@2003"))
     assert.not_matches("lay elsewhere", row("last", "E1@2002"))
   end)
@@ -130,5 +130,77 @@ obligation "each" { clause = "act/a", per = { enterprise, year },
     assert.matches("enterprise E1: rule `last`: it is kept as it is read on the last day of a period, and would be breached as it is read on an earlier day", told)
     assert.not_matches("enterprise E2: rule `last`", told)
     assert.not_matches("rule `each`", told)
+  end)
+end)
+
+-- What a subject was on the last day, and was not before it.
+describe("a period in which its subject became another", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { a = "Limits", b = "Texts" } }
+instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force = { from = "2000-01-01" }, clauses = { a = "Milder" } }
+instrument "old" { title = "The old act", issuer = "P", in_force = { from = "2000-01-01", to = "2003-11-30" }, clauses = { a = "Harder" } }
+instrument "new" { title = "The new act", issuer = "P", in_force = { from = "2003-12-01" }, clauses = { a = "Milder" } }
+local tonnes = enterprise.measurements:during(period).value:sum()
+term "enterprise.mild" { value = enterprise.size:is "small" }
+decision "enterprise.least" { reading = "ours", hit = "first", columns = { enterprise.sector }, rows = { { "22", 100 }, { any, 50 } } }
+obligation "class" { clause = "act/a", per = { enterprise, year }, require = (enterprise.mild & tonnes:at_most "100 t") | (~enterprise.mild & tonnes:at_most "50 t") }
+obligation "text@wide" { clause = "act/b", per = { enterprise, year }, require = tonnes:at_most "50 t" }
+obligation "text@city" { like = "text@wide", clause = "city/a", require = tonnes:at_most "100 t" }
+obligation "law@old" { clause = "old/a", per = { enterprise, year }, require = enterprise.audits:during(period):any() }
+obligation "law@new" { like = "law@old", clause = "new/a", require = tonnes:at_most "100 t" }
+obligation "table" { clause = "act/a", per = { enterprise, year }, require = enterprise.employees:at_least(enterprise.least) }
+obligation "plain" { clause = "act/a", per = { enterprise, year }, require = tonnes:at_most "100 t" }
+]])
+    write("jurisdiction.csv", "code,parent\nP,\nC1,P\nC2,P\n")
+    -- E1 becomes small and comes to the city in December, and goes to another sector; E2 always was so; E3 did so a year before; of E4 nobody knows what it was
+    -- before June.
+    write("enterprise.csv", "code,jurisdiction,size,sector,employees,opened_on,effective_from\nE1,C2,large,31,60,1999-01-01,\nE1,C1,small,22,60,,2003-12-01\n"
+      .. "E2,C1,small,22,60,1999-01-01,\nE3,C2,large,31,60,1999-01-01,\nE3,C1,small,22,60,,2002-06-01\nE4,C2,large,31,60,1999-01-01,2003-06-01\n")
+    write("measurement.csv", "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,cod,2003-05-06,80,t\nE2,o,cod,2003-05-06,80,t\n"
+      .. "E3,o,cod,2003-05-06,80,t\nE4,o,cod,2003-05-06,40,t\n")
+    write("audit.csv", "code,enterprise,started_on\n")
+    answer(0, "import", "r.db", "jurisdiction.csv", "enterprise.csv", "measurement.csv", "audit.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2004-06-30", "--verdicts", "v.csv")
+  end)
+  teardown(command.finish)
+
+  local function row(rule, subject) return (assert(command.read("v.csv"):match("\n" .. rule .. "," .. subject .. ",([^\n]*)")):gsub('"', "")) end
+
+  it("is judged by its last day, and the reason says what was another before, and until when", function()
+    assert.matches("^met,.*; enterprise.size was another before 2003%-12%-01, and the period is judged by what it was on 2003%-12%-31", row("class", "E1@2003"))
+    assert.matches("^met,.*; it lay elsewhere before 2003%-12%-01, and the period is judged by where it lay on 2003%-12%-31", row("text", "E1@2003"))
+    assert.matches("^breached,.*; enterprise.sector was another before 2003%-12%-01, and the period", row("table", "E1@2003"))
+    assert.matches("enterprise.size 在 2003%-12%-01 之前为另一值", answer(0, "explain", "p", "r.db", "class", "E1@2003", "--as-of", "2004-06-30", "--lang", "zh"))
+  end)
+  it("says that nobody knows what it was, where no version had begun", function()
+    assert.matches("^met,.*; nobody knows what enterprise.size was before 2003%-06%-01", row("class", "E4@2003"))
+    assert.matches("^met,.*; nobody knows where it lay before 2003%-06%-01", row("text", "E4@2003"))
+  end)
+  it("says so of no other period, subject or rule", function()
+    for _, subject in ipairs { "E1@2002", "E1@2004", "E2@2003", "E3@2003" } do
+      for _, rule in ipairs { "class", "text", "table" } do
+        assert.not_matches("was another before", row(rule, subject))
+        assert.not_matches("lay elsewhere", row(rule, subject))
+      end
+    end
+    assert.not_matches("before 2003", row("plain", "E1@2003"))
+  end)
+  it("is counted by check and report, with what was another and the first subject", function()
+    for _, text in ipairs { answer(1, "check", "p", "r.db", "--as-of", "2003-12-31"), answer(0, "report", "p", "r.db", "--as-of", "2003-12-31") } do
+      assert.matches("class judges 3 verdicts, one each year, of 3 of those it judges %(enterprise%) by what held on the last day of the period that binds, and was another, "
+        .. "or is not known, earlier in it: `enterprise.size`; the first is E3@2002", text)
+      assert.matches("text judges 3 verdicts, [^\n]*: where it lies; the first is E3@2002", text)
+      assert.matches("table judges 3 verdicts, [^\n]*: `enterprise.employees`, `enterprise.sector`; the first is E3@2002", text)
+      assert.not_matches("plain judges", text)
+    end
+    assert.matches("class 有 3 项判定", answer(1, "check", "p", "r.db", "--as-of", "2003-12-31", "--lang", "zh"))
+  end)
+  it("is named by lint where an earlier class, place or text finds a breach that the last day does not", function()
+    local told, seen = answer(1, "lint", "p", "r.db", "--as-of", "2003-12-31"), {}
+    for subject, rule in told:gmatch "enterprise (E%d): rule `(%w+)`: it is kept as it is read on the last day of a period" do seen[#seen + 1] = rule .. " " .. subject end
+    table.sort(seen)
+    assert.same({ "class E1", "law E1", "law E2", "law E3", "law E4", "text E1" }, seen)
   end)
 end)

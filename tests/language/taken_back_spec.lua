@@ -35,6 +35,33 @@ end
 
 local in_years = "per = { plant, year }, require = plant.spills:during(period):none(), applies = "
 
+describe("A forbid's condition that reckons with the day that is asked about", function()
+  local forbid = "per = plant, forbid = plant.spills, evidence = plant.spills, applies = "
+  local function reckoning(body, more)
+    local list = {}
+    for _, entry in ipairs(packs.load(head .. 'term "plant.old" { value = (as_of - plant.opened_on):above "365 days" }\n'
+      .. ('obligation "r" { clause = "n/a", %s }\n'):format(body) .. (more or "")).warnings) do
+      list[#list + 1] = entry.message:match "^(.-: `.-`) reckons with the day that is asked about, not with that of each row"
+    end
+    return table.concat(list, "\n")
+  end
+  it("is named, in arithmetic, in the day that something is compared with, and in a set", function()
+    for _, asked in ipairs { '(as_of - plant.opened_on):above("365 days")', "plant.opened_on:before(as_of - years(1))", "plant.valid_to:after(as_of)",
+      "(plant.closed_on | as_of):after(plant.valid_to)",
+      "plant.exemptions:where(exemption.granted_on:after(as_of - years(1))):none()" } do
+      assert.equal(("obligation r: `%s`"):format((asked:gsub("years%(1%)", "1 year"))), (reckoning(forbid .. asked):gsub("years%(1%)", "1 year")))
+    end
+    assert.equal("obligation r: `(as_of - plant.opened_on):above(\"365 days\")`", reckoning(forbid .. "plant.old"))
+    assert.equal("exception x to r: `plant.valid_to:on_or_after(as_of)`",
+      reckoning("per = plant, forbid = plant.spills, evidence = plant.spills", 'exception "x" { clause = "n/a", to = "r", applies = plant.valid_to:on_or_after(as_of) }'))
+  end)
+  it("is not, where that day is held against a written one or one of the period, nor of another rule", function()
+    assert.equal("", reckoning(forbid .. 'as_of:after "2005-01-01"'))
+    assert.equal("", reckoning "per = { plant, year }, forbid = plant.spills:during(period), evidence = plant.spills, applies = as_of:on_or_after(period.to)")
+    assert.equal("", reckoning 'per = plant, applies = plant.opened_on:before(as_of - years(1)), due = "2010-06-30", done = plant.fixed_on')
+  end)
+end)
+
 describe("What comes later and frees of what lies before it", function()
   it("is named in a rule per period, with the period's first day as the day that is wanted", function()
     local by = "plant.closed_on:by(period.from)"

@@ -116,6 +116,16 @@ static mandate_date next_version(const cell_reading *r, uint32_t record, mandate
     return MANDATE_DATE_ABSENT;
 }
 
+// The day since which the record says what it says on a pivot: before it another version said something else, or none was in force.
+static mandate_date since_version(const cell_reading *r, uint32_t record, mandate_date pivot)
+{
+    uint32_t now = mandate_table_version(r->table, record, pivot), first = r->table->version_start[record];
+    if (now == MANDATE_CODE_ABSENT) return MANDATE_DATE_ABSENT;
+    while (now > first && cell_bits(r->column, now - 1) == cell_bits(r->column, now)) now--;
+    mandate_date from = r->table->effective_from[now];
+    return mandate_date_is(from) ? from : MANDATE_DATE_ABSENT;
+}
+
 static void read_ahead(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)
 {
     cell_reading r = reading_of(block, node);
@@ -130,7 +140,7 @@ static void read_ahead(const mandate_block *block, const mandate_node *node, siz
         }
         if (lost) out[i] = MANDATE_DATE_ABSENT;
         else if (node->op == MANDATE_OP_AHEAD_CELL) out[i] = next_cell(&r, record, pivots ? pivots[i] : MANDATE_DATE_ABSENT, pivots != NULL, block->as_of);
-        else out[i] = next_version(&r, record, pivots[i]);
+        else out[i] = node->op == MANDATE_OP_SINCE_VERSION ? since_version(&r, record, pivots[i]) : next_version(&r, record, pivots[i]);
     }
 }
 
@@ -323,7 +333,8 @@ bool mandate_compute_ahead(mandate_block *block, int id, mandate_error *error)
     }
     case MANDATE_OP_AHEAD_VISIBLE: visible_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_CELL:
-    case MANDATE_OP_AHEAD_VERSION: read_ahead(block, node, rows, target.dates); return true;
+    case MANDATE_OP_AHEAD_VERSION:
+    case MANDATE_OP_SINCE_VERSION: read_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_PLACE: {
         const mandate_table *places = mandate_snapshot_table(block->snapshot, mandate_model_find(block->plan->model, "jurisdiction"));
         const uint32_t *codes = block->vectors[node->argument[0]].codes;

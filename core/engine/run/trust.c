@@ -55,6 +55,7 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
     switch (node->op) {
     case MANDATE_OP_AHEAD_CELL:
     case MANDATE_OP_AHEAD_VERSION:
+    case MANDATE_OP_SINCE_VERSION:
     case MANDATE_OP_LIES_IN:
     case MANDATE_OP_UNNAMED:
     case MANDATE_OP_READ: return want_column(c, run, node->kind, node->field, error);

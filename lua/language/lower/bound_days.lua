@@ -106,16 +106,19 @@ local function days_before(lowering, rule, kind, period, last, expressions, othe
   return found
 end
 
---- Whether a subject lay elsewhere, on some day of its period on which it was there and before its pivot, than on that pivot, as a node; nil where it cannot.
----@param place function(around) -> node of where the subject lies
-function bound_days.moved(lowering, rule, today, place, at_pivot, pivot, begins)
-  local nodes, space, some = lowering.nodes, today.space, nil
-  for _, day in ipairs(days_before(lowering, rule, today.kind, today.period, bound_days.last(rule, today.period), {})) do
-    local own = nodes:day(space, day)
-    local same = nodes:add("CODE_SAME", space, { place(scope.with_pivot(today, { day = day })), at_pivot })
-    local there = nodes:both(nodes:add("DATE_BEFORE", space, { own, pivot }), nodes:negate(nodes:add("DATE_AFTER", space, { begins, own }), space), space)
-    local other = nodes:both(nodes:negate(same, space), there, space)
-    some = some and nodes:add("OR", space, { some, other }) or other
+-- Whether a condition held for certain on one of some days on which the subject had begun, before the pivot, as a node; nil where there is no such day.
+---@param list string[] days
+---@param at table { pivot, begins }, nodes
+---@param on function(day) -> node or nil: the condition on a day
+local function some_of_days(lowering, space, list, at, on)
+  local nodes, some = lowering.nodes, nil
+  for _, day in ipairs(list) do
+    local own, holds = nodes:day(space, day), on(day)
+    local later = nodes:add("DATE_AFTER", space, { at.begins, own })
+    local begun = nodes:negate(nodes:both(later, nodes:add("KNOWN", space, { later }), space), space)
+    local then_too = nodes:both(nodes:both(holds, begun, space), nodes:add("DATE_BEFORE", space, { own, at.pivot }), space)
+    local certain = nodes:both(then_too, nodes:add("KNOWN", space, { then_too }), space)
+    some = some and nodes:add("OR", space, { some, certain }) or certain
   end
   return some
 end
@@ -124,18 +127,27 @@ end
 ---@param pivot integer the pivot as a node
 ---@param begins integer the day on which the subject begins, as a node
 function bound_days.applied_before(lowering, rule, today, expressions, applies_in, pivot, begins)
-  local nodes, space, some = lowering.nodes, today.space, nil
   local period = today.period or { from = "0001-01-01", to = "9999-12-31" }
   local within = { from = period.from, to = rule.done and "9999-12-31" or period.to } -- a duty of a period is due behind its end
-  for _, day in ipairs(days_before(lowering, rule, today.kind, within, bound_days.last(rule, within), expressions)) do
-    local own, applies = nodes:day(space, day), applies_in(scope.with_pivot(today, { day = day }))
-    local later = nodes:add("DATE_AFTER", space, { begins, own })
-    local begun = nodes:negate(nodes:both(later, nodes:add("KNOWN", space, { later }), space), space)
-    local then_too = nodes:both(nodes:both(applies, begun, space), nodes:add("DATE_BEFORE", space, { own, pivot }), space)
-    local certain = nodes:both(then_too, nodes:add("KNOWN", space, { then_too }), space)
-    some = some and nodes:add("OR", space, { some, certain }) or certain
+  local list = days_before(lowering, rule, today.kind, within, bound_days.last(rule, within), expressions)
+  return some_of_days(lowering, today.space, list, { pivot = pivot, begins = begins }, function(day) return applies_in(scope.with_pivot(today, { day = day })) end)
+end
+
+--- Whether a condition held for certain on some day of the period before the pivot, on which what any version of a rule asks may have been another than on the day after;
+--- nil: there is no such day.
+---@param part table the lowered rule
+---@param trace table of the version that is asked
+---@param asked table { expressions = of all versions, begins = the day on which the subject begins, a node }
+---@param on function(day) -> node or nil
+function bound_days.some_before(lowering, part, trace, asked, on)
+  local others, first = {}, trace.rule.from
+  for _, other in ipairs(part.versions) do
+    others[#others + 1] = other.rule
+    if not other.rule.from or first and other.rule.from < first then first = other.rule.from end
   end
-  return some
+  local period = trace.today.period
+  local list = days_before(lowering, { from = first }, trace.today.kind, period, bound_days.last(trace.rule, period), asked.expressions, others)
+  return some_of_days(lowering, trace.today.space, list, { pivot = trace.pivot, begins = asked.begins }, on)
 end
 
 --- Where whether the rule applies hangs on the day: the day on which each subject is read, as a pivot, and what tells whether the period's last day is another,

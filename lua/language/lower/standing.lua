@@ -122,14 +122,6 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
   return scope.pivot_until(lowering)
 end
 
--- Of a `require` in a period that asks what is set for a place: whether its subject moved within the period, as a node; nil where that cannot be.
-local function moved_within(lowering, rule, around, today, event)
-  if not rule.require or not today.period or not analysis.asks_place(lowering, rule.require) or not lowering:place_moves(today.kind) then return nil end
-  local function place(day) return lowering:place_node(day) end
-  local at_pivot = place(around)
-  return at_pivot and bound_days.moved(lowering, rule, today, place, at_pivot, lowering:pivot(around), event)
-end
-
 -- Whether all rows of what a rule forbids are excused, each by a waiver that held on its day, as a node; and the first day of a row
 -- that is not, as far as anybody knows, or else of any.
 local function excused(lowering, rule, set, around, each, given, since, trace)
@@ -216,7 +208,6 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
   trace.pivot = lowering:pivot(around)
-  trace.moved = function() return moved_within(lowering, rule, around, today, given or event) end -- for reasons only
   local arises = given or event
   if given and period and rule.require and force then -- in a period without the rule nothing arises, whatever the day
     arises = nodes:add("PICK", space, { given, nodes:day(space, nil), force })
