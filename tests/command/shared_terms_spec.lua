@@ -43,6 +43,19 @@ local packs = {
   ["filters in a local"] = steps('local t = audit.consultant:is "0"', 't = t & (t | audit.basis:is "voluntary")',
     'obligation "r" { clause = "law/a", forbid = enterprise.audits:where(t & audit.round:is(2)), evidence = enterprise.audits:where(t) }'),
   ["due days"] = of(DAYS, 'obligation "r" { clause = "law/a", due = enterprise.t{i}, done = enterprise.t{i} }'),
+  ["filters of days"] = steps('term "audit.t0" { value = audit.started_on:after "2000-05-05" }', 'term "audit.t{i}" { value = audit.t{p} & audit.t{p} }',
+    'obligation "r" { clause = "law/a", require = enterprise.audits:where(audit.t{i} & audit.t{i}):none() }'),
+  ["days in a local"] = steps('local t = audit.started_on:after "2000-05-05"', 't = t & (t | ~t)',
+    'obligation "r" { clause = "law/a", require = enterprise.audits:where(t):none() }'),
+  ["days of later rows"] = steps('term "audit.t0" { value = audit.started_on:after "2000-05-05" }',
+    'term "audit.t{i}" { value = audit:later():where(audit.t{p}):any() & audit.started_on:after "2000-05-05" }',
+    'obligation "r" { clause = "law/a", require = enterprise.audits:where(audit.t{i}):none() }'),
+  ["days of a year"] = steps('local t = enterprise.audits:during(period).started_on:first()', 't = t & t',
+    'obligation "r" { clause = "law/a", per = { enterprise, year }, arises = t, due = t + months(2), done = enterprise.audits.started_on:last() }'),
+  ["days after the day of asking"] = steps('local t = (as_of + months(1)) & enterprise.audits.started_on:first()', 't = t & t',
+    'obligation "r" { clause = "law/a", require = t:after "2003-01-01" | t:before(enterprise.closed_on) }'),
+  ["days of a year in terms"] = steps('term "enterprise.t0" { value = enterprise.audits.started_on:first() }', 'term "enterprise.t{i}" { value = enterprise.t{p} & enterprise.t{p} }',
+    'obligation "r" { clause = "law/a", per = { enterprise, year }, due = period.to & enterprise.t{i}, done = enterprise.t{i} & enterprise.t{i} }'),
   expected = of(AUDITS, 'obligation "r" { clause = "law/a", per = { enterprise, year }, require = enterprise.audits:during(period):where(audit.t{i}):count():at_most(5),'
     .. ' expects = { enterprise.audits:where(audit.t{i}), each = month } }'),
   decisions = steps('decision "enterprise.t0" { clause = "law/a", hit = "first", columns = { enterprise.size }, rows = { { "large", "a" }, { any, "b" } } }',
@@ -56,7 +69,7 @@ local packs = {
   quotas = of(AUDITS, 'quota "r" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(audit.t{i}), counted_on = audit.started_on, '
     .. 'goals = { { "N", target = 2, due = "2006-12-31" } } }'),
 }
-local SUBJECTS = { quotas = "N", expected = "E2@2002" }
+local SUBJECTS = { quotas = "N", expected = "E2@2002", ["days of a year"] = "E2@2002", ["days of a year in terms"] = "E2@2002" }
 
 -- The answer of a call that takes no more than five seconds of a processor.
 local function soon(...)

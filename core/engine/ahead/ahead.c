@@ -101,20 +101,27 @@ static int find(const asking *q, int id)
     }
 }
 
-int mandate_ahead(const asking *q, int id)
+mandate_ahead_note *mandate_ahead_noted(const asking *q, int id)
 {
     mandate_plan *plan = q->plan;
     if ((size_t)id >= plan->ahead_count) {
         size_t wanted = plan->node_count + plan->node_count / 2 + 64;
-        int *grown = mandate_resize(plan->ahead, wanted, sizeof *grown, q->error);
-        if (!grown) return -1;
-        for (size_t i = plan->ahead_count; i < wanted; i++) grown[i] = 0;
+        mandate_ahead_note *grown = mandate_resize(plan->ahead, wanted, sizeof *grown, q->error);
+        if (!grown) return NULL;
+        for (size_t i = plan->ahead_count; i < wanted; i++) grown[i] = (mandate_ahead_note){0};
         plan->ahead = grown;
         plan->ahead_count = wanted;
     }
-    if (plan->ahead[id]) return plan->ahead[id] - 1;
+    return &plan->ahead[id];
+}
+
+int mandate_ahead(const asking *q, int id)
+{
+    const mandate_ahead_note *note = mandate_ahead_noted(q, id);
+    if (!note) return -1;
+    if (note->when) return note->when - 1;
     int found = find(q, id);
-    if (found >= 0) plan->ahead[id] = found + 1;
+    if (found >= 0) mandate_ahead_noted(q, id)->when = found + 1; // the notes are there, and may have moved
     return found;
 }
 

@@ -77,6 +77,9 @@ static inline int truth_of(const asking *q, int space, bool yes)
     return add(q, &node);
 }
 
+// What was found of a node; NULL where there is no memory. It moves when another node is asked for.
+mandate_ahead_note *mandate_ahead_noted(const asking *q, int id);
+
 // For a node the node of the first day on which its value can be another; -1 where the plan could not grow.
 int mandate_ahead(const asking *q, int id);
 

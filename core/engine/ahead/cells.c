@@ -24,7 +24,7 @@ static bool waits(const asking *q, const mandate_node *node)
     return field->type == MANDATE_REFERENCE && mandate_snapshot_table(q->plan->snapshot, field->kind)->last_event > q->plan->as_of;
 }
 
-bool mandate_ahead_appears(const asking *q, int id)
+static bool appears(const asking *q, int id)
 {
     const mandate_node *node = at(q, id);
     if (node->op == MANDATE_OP_DATE_LATER || node->op == MANDATE_OP_DATE_EARLIER)
@@ -32,6 +32,15 @@ bool mandate_ahead_appears(const asking *q, int id)
     if (node->op != MANDATE_OP_READ || node->reading == MANDATE_READ_AS_RECORDED || node->argument[0] >= 0) return false;
     const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, node->kind);
     return table->kind->fields[node->field].type == MANDATE_EVENT && !table->version_start;
+}
+
+bool mandate_ahead_appears(const asking *q, int id)
+{
+    mandate_ahead_note *note = mandate_ahead_noted(q, id);
+    if (!note || note->appears) return note && note->appears > 0;
+    bool found = appears(q, id);
+    mandate_ahead_noted(q, id)->appears = found ? 1 : -1;
+    return found;
 }
 
 int mandate_ahead_as_recorded(const asking *q, int id)

@@ -2,8 +2,7 @@
 // it passes the date that it is compared with: `reach`. Where such a date is used in another way, the day is not worked out: unknown.
 #include "engine/ahead/asking.h"
 
-// Whether a date, or a difference of dates, is another every day.
-bool mandate_ahead_follows(const asking *q, int id)
+static bool follows(const asking *q, int id)
 {
     const mandate_node *node = at(q, id);
     if (is_clock(node)) return true;
@@ -20,6 +19,16 @@ bool mandate_ahead_follows(const asking *q, int id)
         return false;
     default: return false;
     }
+}
+
+// Whether a date, or a difference of dates, is another every day.
+bool mandate_ahead_follows(const asking *q, int id)
+{
+    mandate_ahead_note *note = mandate_ahead_noted(q, id);
+    if (!note || note->follows) return note && note->follows > 0;
+    bool found = follows(q, id);
+    mandate_ahead_noted(q, id)->follows = found ? 1 : -1;
+    return found;
 }
 
 // A value of an outer row in a space of pairs; what is the same for all rows is made there.
@@ -48,8 +57,7 @@ static int inside(const asking *q, int id)
     return add(q, &copy);
 }
 
-// When a date that follows is another for another reason than that the day moves on.
-int mandate_ahead_jump(const asking *q, int id)
+static int jump(const asking *q, int id)
 {
     const mandate_node *node = at(q, id);
     int space = node->space;
@@ -60,6 +68,17 @@ int mandate_ahead_jump(const asking *q, int id)
     if (inner != id) return mandate_ahead_jump(q, inner);
     int first = at(q, id)->argument[0], second = at(q, id)->argument[1], result = mandate_ahead_jump(q, first);
     return second < 0 || result < 0 ? result : earlier_of(q, result, mandate_ahead_jump(q, second));
+}
+
+// When a date that follows is another for another reason than that the day moves on.
+int mandate_ahead_jump(const asking *q, int id)
+{
+    const mandate_ahead_note *note = mandate_ahead_noted(q, id);
+    if (!note) return -1;
+    if (note->jump) return note->jump - 1;
+    int found = jump(q, id);
+    if (found >= 0) mandate_ahead_noted(q, id)->jump = found + 1;
+    return found;
 }
 
 // The first day after the as-of date on which a date that follows is `target` or later; never where it is already.

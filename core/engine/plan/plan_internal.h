@@ -36,6 +36,12 @@ typedef struct mandate_group {
     uint32_t size;
 } mandate_group;
 
+// What was found of a node while looking ahead; 0: not asked yet. A text may name the same day again and again, and is looked into once.
+typedef struct mandate_ahead_note {
+    int when, jump; // nodes, + 1: when it can change; and when, but for that the day moves on
+    signed char follows, appears; // 1 yes, -1 no: is it another every day; does it appear on its own day
+} mandate_ahead_note;
+
 struct mandate_plan {
     const mandate_snapshot *snapshot;
     const mandate_model *model;
@@ -45,7 +51,7 @@ struct mandate_plan {
     bool *kept; // by node
     int *judged; // verdicts to count and hand out, in the order in which they were asked for
     size_t judged_count, judged_capacity;
-    int *ahead; // by node: when it can change, + 1; 0: not asked yet (ahead.c)
+    mandate_ahead_note *ahead; // by node: what was found of it (ahead.c)
     size_t ahead_count;
     struct mandate_told {
         int verdict, node, where;

@@ -30,7 +30,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {},
-    spans = {}, scales = {}, parameters = {}, named = {},
+    spans = {}, scales = {}, parameters = {}, named = {}, dates_asked = { memo = {} },
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
     settled = {}, -- and those of which it was said why they need not come

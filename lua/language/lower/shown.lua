@@ -32,9 +32,20 @@ local function is_event(lowering, e, index)
   return kind.starts == e.name and not kind.lasting
 end
 
+-- What find() gives of an expression in a scope, found once there: what a text names twice is looked into once. It is kept beside the scope's own nodes, which a scope that
+-- is made from another never shares.
+local found_in = setmetatable({}, { __mode = "k" })
+
+local function once(around, way, e, find)
+  found_in[around.memo] = found_in[around.memo] or {}
+  return walk.once(found_in[around.memo], way, e, find)
+end
+
+local on_dates
+
 -- Whether a condition asks on which days a row lies: each comparison in it holds a date of the row against a day that is not the row's. What is
 -- negated must be about the day of the record, because another may be absent, and then says something else.
-local function on_dates(lowering, e, index, negated)
+local function asks_dates(lowering, e, index, negated)
   if e.op == "and" or e.op == "or" then return on_dates(lowering, e.a, index, negated) and on_dates(lowering, e.b, index, negated) end
   if e.op == "not" then return on_dates(lowering, e.a, index, true) end
   if e.op == "term" and is_own_row(e.from, index) then return on_dates(lowering, lowering.pack.terms[e.term].value, 1, negated) end
@@ -47,6 +58,11 @@ local function on_dates(lowering, e, index, negated)
     if reads_own(side, index) and not is_event(lowering, side, index) then return false end
   end
   return e.period == nil or not reads_own(e.period, index)
+end
+
+function on_dates(lowering, e, index, negated)
+  local way = "on dates " .. index .. (negated and " negated" or "")
+  return once(lowering.dates_asked, way, e, function() return asks_dates(lowering, e, index, negated) end)
 end
 
 --- The same scope in the reading in which what cannot be judged is unknown.
@@ -101,19 +117,32 @@ end
 
 local FIRST, LAST = { on_or_after = true, after = true, between = true }, { by = true, before = true, between = true }
 
---- The same where a filter's condition asks on which day its records themselves lie.
-function shown.asked_days(lowering, days, e, around, index)
-  if e.op == "and" then return shown.asked_days(lowering, shown.asked_days(lowering, days, e.a, around, index), e.b, around, index) end
-  if e.op == "term" and is_own_row(e.from, index) then return shown.asked_days(lowering, days, lowering.pack.terms[e.term].value, around, 1) end
-  if not COMPARES[e.op] or not is_event(lowering, e.from, index) then return days end
-  if e.op == "during" then return shown.days(days, e.period, around) end
+-- The days of both, where either may leave them open.
+local function of_both(a, b)
+  if not a or not b then return a or b end
+  return { from = calendar_days.later(a.from, b.from), to = calendar_days.earlier(a.to, b.to) }
+end
+
+local days_of
+
+-- The days on which a condition of a filter lets records lie; nil: on any.
+local function find_days(lowering, e, around, index)
+  if e.op == "and" then return of_both(days_of(lowering, e.a, around, index), days_of(lowering, e.b, around, index)) end
+  if e.op == "term" and is_own_row(e.from, index) then return days_of(lowering, lowering.pack.terms[e.term].value, around, 1) end
+  if not COMPARES[e.op] or not is_event(lowering, e.from, index) then return nil end
+  if e.op == "during" then return shown.days(nil, e.period, around) end
   local first, last = FIRST[e.op] and day_of(e.arguments[1], around), LAST[e.op] and day_of(e.arguments[#e.arguments], around)
   if e.op == "after" and first then first = calendar_days.after(first) end
   if e.op == "before" and last then last = calendar_days.before(last) end
-  if not (first or last) then return days end
-  days = days or {}
-  return { from = first and (not days.from or first > days.from) and first or days.from, to = last and (not days.to or last < days.to) and last or days.to }
+  return (first or last) and { from = first or nil, to = last or nil } or nil
 end
+
+function days_of(lowering, e, around, index)
+  return once(around, "days " .. index, e, function() return find_days(lowering, e, around, index) end) or nil
+end
+
+--- The same where a filter's condition asks on which day its records themselves lie.
+function shown.asked_days(lowering, days, e, around, index) return of_both(days, days_of(lowering, e, around, index)) end
 
 -- Whether what is said of a register reaches to the last of the days that are asked about, which is the as-of date unless the days end before it: true, false, or a node,
 -- where that is another as the as-of date moves on.
@@ -309,21 +338,32 @@ function shown.is_judged(lowering, set, around, counts, any, own)
   return is_judged(lowering, set, around, rows, judged, any)
 end
 
---- A filter's conditions, apart: those on dates, and the others in the reading in which what cannot be judged is unknown. nil where there are none.
-function shown.split(lowering, e, around)
+local split
+
+-- Those of one condition; nil where there are none.
+local function find_split(lowering, e, around)
   local nodes, space = lowering.nodes, around.space
   if e.op == "and" then
-    local dates, judged = shown.split(lowering, e.a, around)
-    local more_dates, more_judged = shown.split(lowering, e.b, around)
-    return nodes:both(dates, more_dates, space), nodes:both(judged, more_judged, space)
+    local a, b = split(lowering, e.a, around), split(lowering, e.b, around)
+    return { dates = nodes:both(a.dates, b.dates, space), judged = nodes:both(a.judged, b.judged, space) }
   elseif on_dates(lowering, e, around.index) then
-    return lowering:value(e, around), nil
+    return { dates = lowering:value(e, around) }
   elseif e.op == "term" and is_own_row(e.from, around.index) and lowering.pack.terms[e.term].value.op == "and" then
     local own, seen_from = lowering:term_own(e, around)
-    local dates, judged = shown.split(lowering, lowering.pack.terms[e.term].value, own)
-    return dates and seen_from(dates), judged and seen_from(judged)
+    local of_text = split(lowering, lowering.pack.terms[e.term].value, own)
+    return { dates = of_text.dates and seen_from(of_text.dates), judged = of_text.judged and seen_from(of_text.judged) }
   end
-  return nil, lowering:value(e, shown.judging(around))
+  return { judged = lowering:value(e, shown.judging(around)) }
+end
+
+function split(lowering, e, around)
+  return once(around, "split", e, function() return find_split(lowering, e, around) end)
+end
+
+--- A filter's conditions, apart: those on dates, and the others in the reading in which what cannot be judged is unknown. nil where there are none.
+function shown.split(lowering, e, around)
+  local parts = split(lowering, e, around)
+  return parts.dates, parts.judged
 end
 
 --- An unknown value of a type, as a node.
