@@ -54,7 +54,8 @@ local packs = {
     'obligation "r" { clause = "law/a", per = { enterprise, year }, arises = t, due = t + months(2), done = enterprise.audits.started_on:last() }'),
   ["days after the day of asking"] = steps('local t = (as_of + months(1)) & enterprise.audits.started_on:first()', 't = t & t',
     'obligation "r" { clause = "law/a", require = t:after "2003-01-01" | t:before(enterprise.closed_on) }'),
-  ["days of a year in terms"] = steps('term "enterprise.t0" { value = enterprise.audits.started_on:first() }', 'term "enterprise.t{i}" { value = enterprise.t{p} & enterprise.t{p} }',
+  ["days of a year in terms"] = steps('term "enterprise.t0" { value = enterprise.audits.started_on:first() }',
+    'term "enterprise.t{i}" { value = enterprise.t{p} & enterprise.t{p} }',
     'obligation "r" { clause = "law/a", per = { enterprise, year }, due = period.to & enterprise.t{i}, done = enterprise.t{i} & enterprise.t{i} }'),
   expected = of(AUDITS, 'obligation "r" { clause = "law/a", per = { enterprise, year }, require = enterprise.audits:during(period):where(audit.t{i}):count():at_most(5),'
     .. ' expects = { enterprise.audits:where(audit.t{i}), each = month } }'),
