@@ -219,11 +219,12 @@ function editor.meta(kinds)
       add(lines, "---%s", entry.about)
       local many = entry.takes == "numbers"
       if many then add(lines, "---@param ... number_|rate_|number|string")
-      else add(lines, "---@param value %s", entry.takes == "bands" and "any[][]"
+      else add(lines, "---@param value %s", entry.takes == "bands" and "any[][]" or entry.takes == "function" and "function"
         or entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number") end
-      if entry.name == "working_days" then add(lines, "---@param holidays? codes_") end
+      local more = ({ working_days = "holidays", computed = "unit" })[entry.name]
+      if more then add(lines, "---@param %s? %s", more, more == "unit" and "string" or "codes_") end
       add(lines, "---@return %s", class_of[entry.gives] or "any")
-      add(lines, "function %s(%s%s) end", entry.name, many and "..." or "value", entry.name == "working_days" and ", holidays" or "")
+      add(lines, "function %s(%s%s) end", entry.name, many and "..." or "value", more and ", " .. more or "")
     end
   end
   return table.concat(lines, "\n") .. "\n"

@@ -9,7 +9,8 @@
 --   places, way or nil } }, or_else { from, value }, next { from, month, day },
 --   scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide greater_of lesser_of { a, b }, not { a },
 --   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
---   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function { index }.
+--   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function
+--   { index, declared: its unit is said }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
 local core = require "mandate.core"
 local types = require "mandate.language.types"
@@ -413,6 +414,19 @@ function applied.scale(self, node, _, at)
     bands[i] = { threshold = threshold.value, rate = rate.value }
   end
   return { op = "scale", bands = bands, type = { k = "scale", unit = units[1], amount = units[2] or units[1] }, at = at }
+end
+
+-- A number that a function gives, wherever a number of the row in hand stands; what it computes is Lua's own, and what it returns is rounded (meaning.md, section 11).
+function applied.computed(self, node, scope, at)
+  local body, unit = node.arguments[1], node.arguments[2]
+  local usage = 'computed(function(row) return … end), or with a unit behind it, computed(function(row) return … end, "CNY")'
+  if not self.is_node[body] or body.op ~= "function" or node.arguments.n > 2 then return self:fail(at, "computed(…) takes a Lua function of the row in hand: %s", usage) end
+  if node.arguments.n == 2 and (type(unit) ~= "string" or unit == "" or unit:find "^[%d%s]") then
+    return self:fail(at, "the unit of what a function computes is a text: %s", usage)
+  end
+  if not scope or not scope.kind then return self:fail(at, "a function is asked of a record, and there is none in hand here") end
+  if self.names.groups[scope.kind] then return self:fail(at, "a function is asked of a record, and `%s` is a group; ask it of its members", scope.kind) end
+  return { op = "function", index = body.body.index, scope = scope.depth, type = { k = "number", unit = unit }, declared = true, at = at }
 end
 
 local function one_text(self, node, at)

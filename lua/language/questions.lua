@@ -141,7 +141,7 @@ local function compared(self, expression, t, at)
   for _, value in ipairs(t.unit_field and expression.arguments or {}) do
     if value.type.unit and unit and unit ~= value.type.unit then return self:fail(at, "unlike units: %s against %s", unit, value.type.unit) end
     unit = unit or value.type.unit
-    if value.op == "function" then
+    if value.op == "function" and not value.declared then
       self.problems:warn(at, ("the unit of this number stands in `%s` of its record, and a function gives a number without one, which is taken for the same: let the function "
         .. "ask for `%s` and do the whole comparison"):format(t.unit_field, t.unit_field))
     end

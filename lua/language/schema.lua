@@ -302,6 +302,8 @@ schema.functions = {
   { name = "months", takes = "whole number", gives = "span", about = "so many calendar months" },
   { name = "years", takes = "whole number", gives = "span", about = "so many calendar years" },
   { name = "working_days", takes = "whole number and holidays", gives = "span", about = "so many days without weekends and a list of holidays" },
+  { name = "computed", takes = "function", gives = "number",
+    about = "the number that a Lua function of the row in hand returns, in the unit said behind it: computed(function(plant) return … end, \"CNY\")" },
   { name = "scale", takes = "bands", gives = "scale",
     about = "the value of a parameter: of the part from each threshold on a rate, scale { { \"0 t\", \"5 CNY\" }, { \"10 t\", \"8 CNY\" } }" },
   { name = "percent", takes = "number", gives = "rate", about = "a rate in hundredths" },

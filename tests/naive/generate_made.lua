@@ -6,9 +6,12 @@ local generate_made = {}
 local WAYS = { "half up", "half down", "half even", "GB/T 8170", "up", "down", "floor", "ceiling" }
 -- Numbers of an enterprise by their unit, and limits.
 local NUMBERS = {
-  CNY = { "enterprise.measures.cost:sum()", "enterprise.measures:where(measure.verified).cost:sum()", "enterprise.measures.annual_saving:max()", "enterprise.sales",
+  CNY = { 'computed(function(e) return e.closed_on and 12.25 or (e.sales or 1) * 0.1 end, "CNY")', "enterprise.measures.doubled:sum()", "enterprise.measures.cost:sum()",
+    "enterprise.measures:where(measure.verified).cost:sum()", "enterprise.measures.annual_saving:max()", "enterprise.sales",
     "enterprise.measures:where(measure.verified).cost:mean()" },
-  [""] = { "enterprise.audits:count()", 'enterprise.audits:where(audit.basis:is "voluntary"):count()', "enterprise.employees", "enterprise.audits.round:max()" },
+  [""] = { "enterprise.audits:count()", 'enterprise.audits:where(audit.basis:is "voluntary"):count()', "enterprise.employees", "enterprise.audits.round:max()",
+    "computed(function(e) return e.employees / 3 end)", 'computed(function(e) if e.size == "medium" then error "odd" end return e:known "employees" and e.employees or nil end)',
+    "enterprise.measures.gain:max()", "enterprise.portion" },
   t = { "enterprise.loads.amount:sum()", "enterprise.loads.amount:max()", "enterprise.loads.amount:min()", "enterprise.loads.quota:mean()", "enterprise.loads:last().amount",
     "enterprise.loads.amount:mean()" },
 }
@@ -35,6 +38,12 @@ local function made(source, depth)
   return text, unit
 end
 
+local TERMS = [[
+term "measure.doubled" { value = computed(function(m) return m.cost and m.cost * 2 end, "CNY") }
+term "measure.gain" { value = computed(function(m) return (m.annual_saving or 0) / (m.cost_class == "none_low" and 0 or 4) end) }
+term "enterprise.portion" { value = enterprise.employees / computed(function(e) return e.size == "large" and 0 or 7 end) }
+]]
+
 --- One or two rules, as a text.
 function generate_made.rules(seed)
   local source, text = random.source(seed + 21000011), {}
@@ -43,7 +52,7 @@ function generate_made.rules(seed)
     text[index] = ('obligation "made%d" { clause = "law/a", require = %s:%s(%s) }\n'):format(index, number, source.pick { "above", "at_least", "below", "at_most", "is" },
       source.pick(LIMITS[unit]))
   end
-  return table.concat(text)
+  return TERMS .. table.concat(text)
 end
 
 return generate_made

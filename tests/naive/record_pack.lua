@@ -152,6 +152,7 @@ function record_pack.run(text)
     environment[unit] = function(count) return write { op = "span", unit = unit, count = count } end
   end
   function environment.working_days(count, holidays) return write { op = "span", unit = "working_days", count = count, holidays = holidays } end
+  function environment.computed(body, unit) return write { op = "computed", body = body, unit = unit } end
   function environment.scale(bands) return write { op = "scale", bands = bands } end
   function environment.percent(count) return write { op = "percent", count = count } end
   for _, word in ipairs { "greater_of", "lesser_of" } do

@@ -54,7 +54,7 @@ function of.decision(lowering, _, around) return units.unknown(lowering, around.
 --- The unit of a number, as a node in the scope's space; nil where the number takes any: what a function gives is in the unit that is asked of it.
 function units.of(lowering, expression, around)
   local type = expression.type
-  local takes_any = expression.op == "function" or expression.op == "literal" and not type.unit -- the 0 of a negation
+  local takes_any = expression.op == "function" and not expression.declared or expression.op == "literal" and not type.unit -- the 0 of a negation
   if takes_any or not (type.unit or type.unit_field) then return nil end
   if not type.unit_field then return text(lowering, around.space, type.unit) end
   if of[expression.op] then return of[expression.op](lowering, expression, around) end

@@ -93,3 +93,17 @@ asked("of ranges each end", "5,<,3,5,,", {
   { "lesser_of(test.value, test.spare):at_most(3)", "yes" }, { "lesser_of(test.value, test.spare):below(3)", "unknown" },
   { "lesser_of(test.value, 5):below(5)", "yes" }, { "greater_of(test.value, 5):is(5)", "yes" }, { "greater_of(test.part, 7):is(7)", "yes" },
 })
+
+write.section("11 what a function computes")
+
+asked("a number that a function computes", "4,,,,7,mg", {
+  { "computed(function(t) return t.value / 3 end):is(1.33333333333333)", "yes" }, { 'computed(function(t) return t.value end, "mg"):is "4 mg"', "yes" },
+  { '(test.mass + computed(function(t) return t.value end, "mg")):is "11 mg"', "yes" },
+  { '(test.mass + computed(function(t) return t.value end, "kg")):at_least "0 kg"', "unknown" },
+  { "computed(function(t) return t.spare end):given()", "no" }, { "computed(function(t) return t.spare end):at_most(5)", "no" },
+  { "computed(function(t) return t.value end):known()", "yes" },
+  { 'greater_of(computed(function(t) return t.value end), 5):rounded(0):is(5)', "yes" },
+})
+asked("of what nobody knows", ",,,,,", {
+  { "computed(function(t) return t.value end):at_least(0)", "unknown", { "test.value" } }, { "computed(function(t) return t:known \"value\" and 1 or 2 end):is(2)", "yes" },
+})

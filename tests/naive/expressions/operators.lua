@@ -131,6 +131,12 @@ function operators.span(node, context)
   return { type = "span", state = "known", unit = node.unit, count = node.count, holidays = holidays }, node.unit
 end
 
+function operators.computed(node, context)
+  local value = copy(expressions.call(node.body, "number", context), {})
+  value.unit = node.unit and values.known("text", node.unit)
+  return value
+end
+
 -- A table of the law: alike where all its numbers are.
 function operators.scale(node, context)
   local scale, said = { type = "scale", state = "known", bands = {} }, {}
