@@ -37,7 +37,7 @@ mandate_sink *mandate_check_rows_sink(lua_State *L, int index);
 int mandate_check_kind(lua_State *L, const mandate_model *model, int index);
 // "YYYY-MM-DD" at `index`; raises where it is no date.
 mandate_date mandate_check_date(lua_State *L, int index);
-mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index); // { parameter, decision, on, in, units, before }, which the table keeps
+mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index); // { parameter, decision, calendar, on, in, units, before }, which the table keeps
 void mandate_push_date(lua_State *L, mandate_date date); // nil for what is no date
 // The decimal, or the whole number of Lua, at `index`; raises for other values. An end that a range does not have is math.huge or -math.huge.
 double mandate_check_decimal(lua_State *L, int index);

@@ -275,38 +275,80 @@ static int pairs(lua_State *L)
     return 1;
 }
 
-static int compare_dates(const void *left, const void *right)
+// The days listed at a key of the table at 2, which stays on the stack.
+static mandate_days_listed days_listed(lua_State *L, const char *key)
 {
-    mandate_date a = *(const mandate_date *)left, b = *(const mandate_date *)right;
-    return (a > b) - (a < b);
+    lua_getfield(L, 2, key);
+    luaL_checktype(L, -1, LUA_TTABLE);
+    size_t count = lua_rawlen(L, -1);
+    mandate_date *days = lua_newuserdatauv(L, (count + 1) * sizeof *days, 0);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, -2, (lua_Integer)i + 1);
+        days[i] = mandate_check_date(L, -1);
+        lua_pop(L, 1);
+    }
+    return (mandate_days_listed){days, count};
 }
 
-// plan:span(unit, count, holidays) -> index; holidays a list of dates
+// plan:calendar{ name = or nil, first =, last =, weekend = { 6, 7 }, holidays = { date… }, working = { date… } } -> index
+static int calendar(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    mandate_calendar c = {0};
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_getfield(L, 2, "first");
+    c.first = mandate_check_date(L, -1);
+    lua_getfield(L, 2, "last");
+    c.last = mandate_check_date(L, -1);
+    lua_getfield(L, 2, "weekend");
+    luaL_checktype(L, -1, LUA_TTABLE);
+    for (lua_Integer i = 1, count = (lua_Integer)lua_rawlen(L, -1); i <= count; i++) {
+        lua_rawgeti(L, -1, i);
+        lua_Integer weekday = luaL_checkinteger(L, -1);
+        if (weekday < 1 || weekday > 7) return luaL_error(L, "no weekday %d", (int)weekday);
+        c.weekend |= 1U << (weekday - 1);
+        lua_pop(L, 1);
+    }
+    if (c.weekend == 127) return luaL_error(L, "a calendar without a day of the week");
+    lua_getfield(L, 2, "name");
+    const char *name = luaL_optstring(L, -1, NULL);
+    mandate_days_listed holidays = days_listed(L, "holidays"), working = days_listed(L, "working");
+    if (!mandate_calendar_fill(&c, holidays, working, &error)) return fault(L, &error);
+    int id = mandate_plan_add_calendar(plan, name, &c, &error);
+    if (id < 0) return fault(L, &error);
+    lua_pushinteger(L, id);
+    return 1;
+}
+
+// plan:towards(what, at, back) -> what DATE_NEXT goes to, as its number; at: month * 100 + day, or a calendar
+static int towards(lua_State *L)
+{
+    static const char *const what[] = {"day of the year", "working day", NULL};
+    mandate_towards t = {.at = (int)luaL_checkinteger(L, 3), .back = lua_toboolean(L, 4)};
+    t.what = luaL_checkoption(L, 2, NULL, what);
+    lua_pushinteger(L, mandate_towards_pack(t));
+    return 1;
+}
+
+// plan:span{ unit =, count =, round =, calendar = of working days, clear = } -> index
 static int span(lua_State *L)
 {
     mandate_error error;
     mandate_plan *plan = mandate_check_plan(L, 1);
-    const char *unit = luaL_checkstring(L, 2);
-    mandate_span s = {.count = (long)luaL_checkinteger(L, 3), .rounding = MANDATE_ROUND_DOWN};
-    const char *rounding = luaL_optstring(L, 5, "down");
-    if (strcmp(rounding, "up") == 0) s.rounding = MANDATE_ROUND_UP;
-    if (strcmp(rounding, "error") == 0) s.rounding = MANDATE_ROUND_ERROR;
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_getfield(L, 2, "unit");
+    const char *unit = luaL_checkstring(L, -1);
+    mandate_span s = {.count = (long)integer_of(L, 2, "count", 0), .calendar = -1, .rounding = MANDATE_ROUND_DOWN};
     if (strcmp(unit, "days") == 0) s.unit = MANDATE_SPAN_DAYS;
     else if (strcmp(unit, "working_days") == 0) s.unit = MANDATE_SPAN_WORKING_DAYS;
     else {
         s.unit = MANDATE_SPAN_MONTHS;
         if (strcmp(unit, "years") == 0) s.count *= 12;
     }
-    if (lua_istable(L, 4)) {
-        s.holiday_count = lua_rawlen(L, 4);
-        s.holidays = lua_newuserdatauv(L, (s.holiday_count + 1) * sizeof *s.holidays, 0);
-        for (size_t i = 0; i < s.holiday_count; i++) {
-            lua_rawgeti(L, 4, (lua_Integer)i + 1);
-            s.holidays[i] = mandate_check_date(L, -1);
-            lua_pop(L, 1);
-        }
-        qsort(s.holidays, s.holiday_count, sizeof *s.holidays, compare_dates);
-    }
+    if (s.unit == MANDATE_SPAN_WORKING_DAYS) s.calendar = (int)integer_of(L, 2, "calendar", 0);
+    lua_getfield(L, 2, "clear");
+    s.clear = lua_toboolean(L, -1);
     int id = mandate_plan_add_span(plan, &s, &error);
     if (id < 0) return fault(L, &error);
     lua_pushinteger(L, id);
@@ -636,6 +678,8 @@ void mandate_bind_plan(lua_State *L)
                                        {"verdicts", verdicts},
                                        {"space", space},
                                        {"pairs", pairs},
+                                       {"calendar", calendar},
+                                       {"towards", towards},
                                        {"span", span},
                                        {"texts", texts},
                                        {"text", text},

@@ -348,7 +348,7 @@ static int cost(lua_State *L)
     return 3;
 }
 
-// The texts of what is missing, in the words { parameter, decision, on, in, units, before } of the table at an index.
+// The texts of what is missing, in the words { parameter, decision, calendar, on, in, units, before } of the table at an index.
 static void push_missing(lua_State *L, const run_box *box, const mandate_missing *missing, int index)
 {
     luaL_checktype(L, index, LUA_TTABLE);
@@ -401,19 +401,23 @@ static int wanting(lua_State *L)
     return 1;
 }
 
-// A list beside what is missing: { parameter, day, decision = true where it is one } of each item that is a parameter or decision, false of others.
+// A list beside what is missing: { parameter, day, decision = true or calendar = true where it is one } of each item that is a parameter, decision or calendar, false of
+// others.
 static void push_parameters(lua_State *L, const run_box *box, const mandate_missing *missing)
 {
     lua_createtable(L, missing->count, 0);
     for (int i = 0; i < missing->count; i++) {
         lua_pushboolean(L, 0);
-        if (missing->kind[i] == -1) {
+        if (mandate_missing_is_dated(missing->kind[i])) {
+            bool calendar = missing->kind[i] == MANDATE_MISSING_CALENDAR;
             lua_pop(L, 1);
-            lua_createtable(L, 0, 3);
-            lua_pushstring(L, mandate_plan_parameter_name(box->plan, missing->field[i]));
+            lua_createtable(L, 0, 4);
+            lua_pushstring(L, calendar ? mandate_plan_calendar_name(box->plan, missing->field[i]) : mandate_plan_parameter_name(box->plan, missing->field[i]));
             lua_setfield(L, -2, "parameter");
-            lua_pushboolean(L, mandate_plan_parameter_is_decision(box->plan, missing->field[i]));
+            lua_pushboolean(L, !calendar && mandate_plan_parameter_is_decision(box->plan, missing->field[i]));
             lua_setfield(L, -2, "decision");
+            lua_pushboolean(L, calendar);
+            lua_setfield(L, -2, "calendar");
             if (mandate_date_is(missing->day[i])) {
                 mandate_push_date(L, missing->day[i]);
                 lua_setfield(L, -2, "day");

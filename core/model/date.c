@@ -1,7 +1,5 @@
 #include "model/date.h"
 
-#include <limits.h>
-
 bool mandate_date_is(mandate_date date) { return date >= MANDATE_DATE_FIRST && date <= MANDATE_DATE_LAST; }
 
 static bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
@@ -117,35 +115,6 @@ mandate_date mandate_date_add_days(mandate_date date, long n)
     if (!mandate_date_is(date)) return date;
     if (n > MANDATE_DATE_LAST - (long)date || n < MANDATE_DATE_FIRST - (long)date) return MANDATE_DATE_ABSENT;
     return (mandate_date)(date + n);
-}
-
-// The index of the first holiday that is not before date.
-static size_t holiday_from(mandate_date date, const mandate_date *holidays, size_t count)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (holidays[middle] < date) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
-mandate_date mandate_date_add_working_days(mandate_date date, long n, const mandate_date *holidays, size_t count)
-{
-    if (!mandate_date_is(date) || n == 0) return date;
-    int step = n > 0 ? 1 : -1;
-    // `next` is the first holiday that is not before the day looked at; it moves along with the day.
-    size_t next = holiday_from(date, holidays, count);
-    while (n != 0) {
-        date += step;
-        if (!mandate_date_is(date)) return MANDATE_DATE_ABSENT;
-        while (next < count && holidays[next] < date) next++;
-        while (next > 0 && holidays[next - 1] >= date) next--;
-        bool holiday = next < count && holidays[next] == date;
-        if (!holiday && mandate_date_weekday(date) <= 5) n -= step;
-    }
-    return date;
 }
 
 // The day month-day of a year; the leap day becomes the 28th where there is none.

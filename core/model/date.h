@@ -30,8 +30,6 @@ int mandate_days_in_month(int year, int month);
 // Results outside the calendar are MANDATE_DATE_ABSENT; markers come back unchanged.
 mandate_date mandate_date_add_months(mandate_date date, long n, mandate_rounding rounding);
 mandate_date mandate_date_add_days(mandate_date date, long n);
-// The n-th working day after (n < 0: before) date: no Saturday, Sunday or one of the `count` ascending holidays. n = 0 gives date.
-mandate_date mandate_date_add_working_days(mandate_date date, long n, const mandate_date *holidays, size_t count);
 // The first day "MM-DD" on or after date; 02-29 becomes 02-28 in other years.
 mandate_date mandate_date_next(mandate_date date, int month, int day);
 bool mandate_date_month_end(mandate_date date);

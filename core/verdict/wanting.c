@@ -78,9 +78,10 @@ static void put_no_value(writing *w, const mandate_plan *plan, int node, const m
 
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)
 {
-    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10};
+    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10}, calendar = {"calendar@{}", 11};
     const mandate_wanting_words in_a_list = {.parameter = name,
                                              .decision = name,
+                                             .calendar = calendar,
                                              .on = one_word,
                                              .in = one_word,
                                              .units = units,
@@ -107,8 +108,12 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
         put_no_value(&w, plan, missing->field[i], words);
         return w.length;
     }
-    bool decision = mandate_plan_parameter_is_decision(plan, missing->field[i]);
-    put_filled(&w, decision ? words->decision : words->parameter, mandate_plan_parameter_name(plan, missing->field[i]));
+    if (missing->kind[i] == MANDATE_MISSING_CALENDAR) {
+        put_filled(&w, words->calendar, mandate_plan_calendar_name(plan, missing->field[i]));
+    } else {
+        bool decision = mandate_plan_parameter_is_decision(plan, missing->field[i]);
+        put_filled(&w, decision ? words->decision : words->parameter, mandate_plan_parameter_name(plan, missing->field[i]));
+    }
     if (mandate_date_is(missing->day[i])) {
         char day[16];
         mandate_date_format(missing->day[i], day);

@@ -90,16 +90,19 @@ return {
     unknown = "unknown", none = "none", no_plan = "no plan by years", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
     holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",
     both_ends = "{low}, {high}", from_to = "{low} to {high}", perhaps = "perhaps",
-    span = "a span", without = "{span} without {holidays}",
+    span = "a span", by = "{span} by calendar {calendar}",
   },
   span = {
     years = "{count} years", months = "{count} months", days = "{count} days", working_days = "{count} working days",
     one_years = "{count} year", one_months = "{count} month", one_days = "{count} day", one_working_days = "{count} working day",
+    clear_days = "{count} clear days", one_clear_days = "{count} clear day", clear_working_days = "{count} clear working days",
+    one_clear_working_days = "{count} clear working day",
   },
   -- What a verdict is wanting: behind a name in one sentence, and each in a line of its own.
   wanting = {
     records = " of {count} records", others = " and on other days or in other places",
-    parameter = "parameter {name}", decision = "decision {name}", on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
+    parameter = "parameter {name}", decision = "decision {name}", calendar = "calendar {name}",
+    on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
     before = " (no version of {key} is in force yet on {day})",
     nothing = "a value of {expression}, which is a share of nothing", zero = "a value of {expression}, which divides by zero or is too large",
     large = "a value of {expression}, which is too large", base = "a value of {expression}: no base comes to that amount",
@@ -164,11 +167,10 @@ return {
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     codes = "codes {name} are unconfirmed: {why}",
-    holidays_end = "codes {name} name no holiday after {last}: on the days of later years working_days leaves out Saturdays and Sundays only; add their holidays",
-    holidays_end_soon = "codes {name} name no holiday after {last}, and working_days counted from {as_of} on may reach into the next year: "
-      .. "there it leaves out Saturdays and Sundays only; add its holidays",
-    holidays_begin = "codes {name} name no holiday before {first}, and are asked from {from} on: "
-      .. "on earlier days working_days leaves out Saturdays and Sundays only; add their holidays",
+    calendar = "calendar {name} is unconfirmed: {why}",
+    calendar_ends = "calendar {name} ends with {last}: what is counted beyond it is unknown; add the years that follow",
+    calendar_ends_soon = "calendar {name} ends with {last}, and what is counted from {as_of} on may reach beyond it and is unknown then; add the years that follow",
+    calendar_begins = "calendar {name} begins with {first}, and is asked from {from} on: what is counted before it is unknown; add the years before",
     ahead = "the table is meant for {day}; it shows what was known on {as_of}",
   },
   explain = {

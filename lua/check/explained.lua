@@ -39,14 +39,10 @@ local function shown(self, type, state, low)
 end
 
 function Explanation:span_text(index)
-  for key, own in pairs(self.lowering.spans) do
-    local unit, count, holidays = key:match "^([^/]*)/(%-?%d+)/(.*)$"
-    if own == index then
-      local span = self.words:say("span." .. (count == "1" and "one_" or "") .. unit, { count = count })
-      return holidays ~= "" and self.words:say("value.without", { span = span, holidays = holidays }) or span
-    end
-  end
-  return self.words:say "value.span"
+  local span = self.lowering:span_at(index)
+  if not span then return self.words:say "value.span" end
+  local text = self.words:say("span." .. (span.count == 1 and "one_" or "") .. (span.clear and "clear_" or "") .. span.unit, { count = span.count })
+  return span.calendar and self.words:say("value.by", { span = text, calendar = span.calendar }) or text
 end
 
 function Explanation:line(depth, text, value)

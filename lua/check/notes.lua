@@ -25,10 +25,10 @@ local function add_cited(words, list, seen, pack, clauses)
   end
 end
 
---- What a list of expressions rests on: names of rules (before the tag), decisions, parameters and lists of codes, through terms and verdicts.
----@return table basis { rules, decisions, parameters, codes }, sets of names; `clauses` may be put beside them
+--- What a list of expressions rests on: names of rules (before the tag), decisions, parameters, lists of codes and calendars, through terms and verdicts.
+---@return table basis { rules, decisions, parameters, codes, calendars }, sets of names; `clauses` may be put beside them
 function notes.basis(pack, expressions)
-  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {} }, {}
+  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {} }, {}
   local follow
   local function follow_rule(base)
     basis.rules[base] = true
@@ -40,8 +40,12 @@ function notes.basis(pack, expressions)
     walk.into(expression, function(e)
       if e.op == "verdict" and not basis.rules[e.rule] then follow_rule(e.rule) end
       if e.op == "decision" then basis.decisions[e.term] = true end
-      if e.op == "parameter" then basis.parameters[e.name] = true end
+      if e.op == "parameter" and not basis.parameters[e.name] then
+        basis.parameters[e.name] = true
+        for _, row in ipairs(pack.parameters and pack.parameters[e.name].rows or {}) do follow(row.value) end
+      end
       if e.op == "codes" then basis.codes[e.name] = true end
+      if e.calendar then basis.calendars[e.calendar] = true end
       if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
         seen[e.term] = true
         follow(pack.terms[e.term].value)
@@ -52,7 +56,7 @@ function notes.basis(pack, expressions)
   return basis
 end
 
---- Notes on the instruments, rules, decisions, parameters and codes that something rests on.
+--- Notes on the instruments, rules, decisions, parameters, codes and calendars that something rests on.
 ---@param words table the catalogue
 ---@param basis table|nil of notes.basis; nil the whole pack
 ---@param rows table|nil kind -> what imports refused of it
@@ -83,6 +87,11 @@ function notes.of_pack(pack, words, basis, rows)
   end
   for name, codes in pairs(pack.codes or {}) do
     if codes.unconfirmed and (not basis or basis.codes[name]) then add(list, seen, words:say("note.codes", { name = name, why = codes.unconfirmed })) end
+  end
+  for name, calendar in pairs(pack.calendars or {}) do
+    if calendar.unconfirmed and (not basis or basis.calendars[name]) then
+      add(list, seen, words:say("note.calendar", { name = name, why = calendar.unconfirmed }))
+    end
   end
   add_cited(words, list, seen, pack, basis and basis.clauses or {})
   for _, tables in ipairs(not basis and { pack.reports, pack.indicators } or {}) do

@@ -50,6 +50,7 @@ local function text_of(e, context)
   elseif op == "or_else" then return asked(e.from, context) .. ":or_else(" .. say(e.value, context) .. ")"
   elseif op == "most_in" then return ("%s:most_in(%s, %s)"):format(asked(e.from, context), say(e.span, context), say(e.date, context))
   elseif op == "next" then return ('%s:next "%02d-%02d"'):format(asked(e.from, context), e.month, e.day)
+  elseif op == "next_working_day" or op == "previous_working_day" then return ('%s:%s(calendar "%s")'):format(asked(e.from, context), op, e.calendar)
   elseif op == "not" then return "~" .. operand(e.a, context)
   elseif INFIX[op] then return operand(e.a, context) .. " " .. INFIX[op] .. " " .. operand(e.b, context)
   elseif op == "of" or op == "base_of" then return ("%s:%s(%s)"):format(say(e.from, context), op, say(e.value, context))
@@ -72,7 +73,9 @@ local function text_of(e, context)
     return e.type.unit and quoted(value .. " " .. e.type.unit) or tostring(value)
   elseif op == "decision" then return 'decision "' .. e.term .. '"'
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
-  elseif op == "span" then return ("%s(%d)"):format(e.unit, e.count)
+  elseif op == "calendar" then return 'calendar "' .. e.name .. '"'
+  elseif op == "span" then
+    return ("%s(%d%s)"):format(e.clear and "clear_days" or e.unit, e.count, e.calendar and (', calendar "%s"'):format(e.calendar) or "")
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, context), e.direction, say(e.date, context))
   elseif op == "parameter" then return 'parameter "' .. e.name .. '"' .. (e.date and ":on(" .. say(e.date, context) .. ")" or "")
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)

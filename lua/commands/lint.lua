@@ -7,7 +7,7 @@ local early = require "mandate.check.early"
 local let_go = require "mandate.check.let_go"
 local later_versions = require "mandate.check.later_versions"
 local unheard = require "mandate.check.unheard"
-local holidays = require "mandate.check.holidays"
+local calendars = require "mandate.check.calendars"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
 local pairwise = require "mandate.check.pairwise"
@@ -72,7 +72,7 @@ function lint.run(options)
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
-    found, read = print_pack(pack, words) + print_all(holidays.notes(words, pack, nil, opening.day(nil, words))), pack
+    found, read = print_pack(pack, words) + print_all(calendars.notes(words, pack, nil, opening.day(nil, words))), pack
   else
     local opened, problems = opening.open(options)
     if not opened then return messages.fail(problems) end
@@ -85,7 +85,7 @@ function lint.run(options)
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
-    found, read = print_pack(opened.pack, words) + print_all(opened.holidays) + print_all(opened.refused), opened.pack
+    found, read = print_pack(opened.pack, words) + print_all(opened.calendars) + print_all(opened.refused), opened.pack
     for _, warning in ipairs(unheard.found(words, opened)) do
       print(opening.warning(opened.pack, warning))
       found = found + 1

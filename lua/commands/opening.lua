@@ -1,5 +1,5 @@
 --- What check, explain and report have in common: the pack, the registry and the day.
-local holidays = require "mandate.check.holidays"
+local calendars = require "mandate.check.calendars"
 local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local language = require "mandate.language.load"
@@ -76,8 +76,8 @@ function opening.open(options)
   elseif as_of < first then
     table.insert(opened.notes, words:say("lint.early", { first = first, as_of = as_of }))
   end
-  opened.holidays = holidays.notes(words, pack, first, as_of)
-  table.move(opened.holidays, 1, #opened.holidays, #opened.notes + 1, opened.notes)
+  opened.calendars = calendars.notes(words, pack, first, as_of)
+  table.move(opened.calendars, 1, #opened.calendars, #opened.notes + 1, opened.notes)
   for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning, words)) end
   opened.lowering = lowering.new(pack, snapshot, as_of)
   opened.lowering.wording = wording.of

@@ -6,7 +6,7 @@
 --   folder, name, files, model, kinds (name -> as model:kinds() gives it; a group's has `group`: { name, of, keys = { { name, value, kind } }, where }),
 --   group_order (names),
 --   functions (how many), warnings,
---   instruments (name -> …) and instrument_order, codes, parameters,
+--   instruments (name -> …) and instrument_order, codes, calendars (name -> as calendars.lua has it), parameters,
 --   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses); the value of a term
 --   that is a decision is an expression { op = "decision", versions }, whose form stands in decisions.lua,
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
@@ -43,6 +43,7 @@ local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
 local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
+local calendars = require "mandate.language.calendars"
 local unset_limits = require "mandate.language.unset_limits"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
@@ -163,7 +164,7 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
+    instruments = {}, instrument_order = {}, codes = {}, calendars = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
     waivable = {}, reports = {}, indicators = {}, doubts = {}, imports = {}, complete = {}, asked_whom = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
@@ -181,12 +182,13 @@ function checker.check(input)
   self.names = names.new(kinds)
   self.taken = known_names(kinds, document.statements)
   self.no_scope = self:scope(kinds[1].name, nil, "rule")
-  self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes,
+  self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes, calendars = self.calendars,
     parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end }
 
   groups.enter(self, statements_of(self, "group"))
   each(self, "instrument", declarations.instrument)
   each(self, "codes", declarations.codes)
+  each(self, "calendar", calendars.read)
   each(self, "parameter", declarations.parameter)
   local rule_statements = {}
   for _, statement in ipairs(self.statements) do
@@ -225,7 +227,7 @@ function checker.check(input)
     if node.op == "function" then functions = functions + 1 end
   end
   local pack = { model = self.model, kinds = all_kinds, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
-    parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
+    calendars = self.calendars, parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
     imports = self.imports, complete = self.complete, functions = functions }
   freeing.check(self, by_name)

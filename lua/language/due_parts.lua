@@ -1,4 +1,5 @@
 --- The days of which a due day is made: fields, the first or last of a set, parameters, days of verdicts. Where one is absent, the due day may be.
+local moves = require "mandate.language.moves"
 local walk = require "mandate.language.walk"
 
 local due_parts = {}
@@ -15,7 +16,7 @@ local function each(e, find_term, take, alone, seen)
     local all = alone and e.op ~= "either" and e.op ~= "or"
     each(e.a, find_term, take, all, seen)
     each(e.b, find_term, take, all, seen)
-  elseif e.op == "next" then each(e.from, find_term, take, alone, seen)
+  elseif moves[e.op] then each(e.from, find_term, take, alone, seen)
   elseif e.op == "or_else" then
     each(e.from, find_term, take, false, seen)
     each(e.value, find_term, take, false, seen)

@@ -6,9 +6,9 @@
 --   highest lowest { from, arguments = { n } }, percentile { from, arguments = { p, method } },
 --   most_in { from, span, months, date }, is starts_with ends_with contains above at_least below at_most between before by after on_or_after { from, arguments },
 --   length lower upper { from }, part { from, arguments = { first, last or nil } }, join { a, b }, known given missing happened { from }, rounded { from, arguments = {
---   places, way or nil } }, or_else { from, value }, next { from, month, day },
+--   places, way or nil } }, or_else { from, value }, next { from, month, day }, next_working_day previous_working_day { from, calendar },
 --   scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide greater_of lesser_of { a, b }, not { a },
---   literal { value }, codes { name }, span { unit, count, holidays }, period, period_from, period_to, as_of,
+--   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function
 --   { index, declared: its unit is said }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
@@ -18,12 +18,13 @@ local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
+local spans = require "mandate.language.spans"
 local groups = require "mandate.language.groups"
 
 local expressions = {}
 expressions.__index = expressions
 
--- `context`: { problems, names, places, is_node, codes, parameters, rules, find_term = function(kind, name) }
+-- `context`: { problems, names, places, is_node, codes, calendars, parameters, rules, find_term = function(kind, name) }
 function expressions.new(context) return setmetatable(context, expressions) end
 
 function expressions:fail(at, message, ...)
@@ -311,28 +312,7 @@ end
 
 local applied = {}
 
--- A list that is asked for holidays holds days; the one that is none is shown where it stands, once.
-local function check_holidays(self, codes)
-  for i, value in ipairs(codes.holds_days and {} or codes.values) do
-    local fine, cure = literals.check_date(value)
-    if not fine then self.problems:add(codes.place_of(i), ("`%s` is no date%s (working_days(…) reads the list for its holidays)"):format(value, cure)) end
-  end
-  codes.holds_days = true
-end
-
-local function span(self, node, _, at)
-  local count, holidays = node.arguments[1], node.arguments[2]
-  if math.type(count) ~= "integer" or count < 0 then
-    return self:fail(at, "%s(…) takes a whole number, such as %s(2)", node.name, node.name)
-  elseif holidays ~= nil and (node.name ~= "working_days" or not self.is_node[holidays] or holidays.name ~= "codes") then
-    return self:fail(at, node.name == "working_days" and 'working_days(…) takes a whole number and a list of holidays: working_days(%d, codes "holidays")'
-      or "%s(…) takes one whole number", node.name == "working_days" and count or node.name)
-  end
-  local list = holidays and self:type_of(holidays, nil)
-  if list and self.codes[list.name] then check_holidays(self, self.codes[list.name]) end
-  return { op = "span", unit = node.name, count = count, holidays = list and list.name, type = types.span, at = at }
-end
-applied.days, applied.months, applied.years, applied.working_days = span, span, span, span
+for _, name in ipairs { "days", "months", "years", "working_days", "clear_days" } do applied[name] = spans.read end
 
 function applied.percent(self, node, _, at)
   local value = node.arguments[1]
@@ -449,6 +429,13 @@ function applied.codes(self, node, _, at)
   if not name then return self:bad(at) end
   if not self.codes[name] then return self:unresolved(at, "no codes are called `%s`.%s", name, nearest.hint_or_all(name, self.codes)) end
   return { op = "codes", name = name, type = types.text, at = at }
+end
+
+function applied.calendar(self, node, _, at)
+  local name = one_text(self, node, at)
+  if not name then return self:bad(at) end
+  if not self.calendars[name] then return self:unresolved(at, "no calendar is called `%s`.%s", name, nearest.hint_or_all(name, self.calendars)) end
+  return { op = "calendar", name = name, type = types.calendar, at = at }
 end
 
 function applied.parameter(self, node, _, at)

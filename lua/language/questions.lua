@@ -58,7 +58,8 @@ end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
-  ["day of the year"] = '"12-31"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number", way = '"half even"' }
+  ["day of the year"] = '"12-31"', calendar = 'calendar "cn"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number",
+  way = '"half even"' }
 function questions.usage(entry)
   local list = {}
   for i = 1, math.max(entry.needs, 1) do list[i] = shapes[entry.takes[i]] end
@@ -181,6 +182,15 @@ special["next"] = function(self, node, from, at)
   if not literals.check_day_of_year(day) then return self:fail(at, ':next takes a day of the year, month and day: :next "12-31"') end
   return { op = "next", from = from, month = tonumber(day:sub(1, 2)), day = tonumber(day:sub(4, 5)), type = from.type, at = at }
 end
+
+-- A day that rolls to a working day.
+function special.next_working_day(self, node, from, at)
+  local calendar = self.is_node[node.arguments[1]] and self:type_of(node.arguments[1], nil)
+  if calendar and calendar.type.k == "any" then return self:bad(at) end
+  if not calendar or calendar.op ~= "calendar" then return self:fail(at, ':%s takes a calendar: :%s(calendar "cn")', node.name, node.name) end
+  return { op = node.name, from = from, calendar = calendar.name, type = from.type, at = at }
+end
+special.previous_working_day = special.next_working_day
 
 local MOST_MONTHS = 1200
 

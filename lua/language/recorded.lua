@@ -76,7 +76,7 @@ function recorded.unused(document, places, problems, kinds)
         lost[node.at.file] = lost[node.at.file] or {}
         lost[node.at.file][node.at.line] = true
       end
-      if node.op == "apply" and schema.statement[node.name] and node.name ~= "parameter" and node.name ~= "codes" then
+      if node.op == "apply" and schema.statement[node.name] and not schema.func[node.name] then
         if type(node.arguments[1]) == "string" then
           problems:add(at, ('%s "%s" has no body: { … } is missing'):format(node.name, node.arguments[1]))
         else

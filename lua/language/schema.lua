@@ -65,6 +65,14 @@ schema.statements = {
     { "clause", "citation", about = "the clause that lists them" },
     { "unconfirmed", "words", about = "what about the list was not read in a source" },
   } },
+  { name = "calendar", about = "Which days are working days, of the years that it covers; of a day in another year nobody knows.", keys = {
+    { "years", "period", required = true, about = "the years whose days it knows: \"2020/2026\"" },
+    { "weekend", "list", about = "the free days of the week: { \"saturday\", \"sunday\" } unless said" },
+    { "holidays", "list", about = "days that are free although their weekday is not, or that need not be worked: \"2024-01-01\", or a run of them, \"2024-02-10/2024-02-17\"" },
+    { "working", "list", about = "days of the weekend that are worked, likewise" },
+    { "clause", "citation", about = "the clause that sets them" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
+  } },
   { name = "parameter", about = "A dated value, by place where wanted; before its first row and after its last it is not known.",
     positional = "rows { value, from = \"2004-10-01\", to =, place =, clause = } or { none = \"why the law sets none\" }", keys = {
     { "clause", "citation", about = "the clause that sets it" },
@@ -201,7 +209,7 @@ schema.slots = { "applies", "arises", "due", "done", "used", "require", "forbid"
 -- Questions -------------------------------------------------------------------------------------------------------------------------
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
--- "span", "window" (a span of whole months, written out), "date", "day of the year", "which" (the n of the n-th),
+-- "span", "window" (a span of whole months, written out), "date", "day of the year", "calendar", "which" (the n of the n-th),
 -- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character), "number" (read where the question is).
 -- `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
 
@@ -237,6 +245,8 @@ schema.methods = {
   ask("on_or_after", { "date" }, { "same" }, "condition", "on that day or later"),
   ask("during", { "date" }, { "period" }, "condition", "within the period, both ends included"),
   ask("next", { "date" }, { "day of the year" }, "same", "that day of the year on or after the date: :next \"12-31\""),
+  ask("next_working_day", { "date" }, { "calendar" }, "same", "the day itself where it is a working day, else the next one: :next_working_day(calendar \"cn\")"),
+  ask("previous_working_day", { "date" }, { "calendar" }, "same", "the day itself where it is a working day, else the one before"),
   ask("happened", { "date" }, {}, "condition", "the event lies on or before the as-of date"),
   ask("known", { "condition", "number", "rate", "date", "text", "row", "scale" }, {}, "condition", "there is a value and we know it; no where it is unknown"),
   ask("given", { "condition", "number", "rate", "date", "text", "row", "scale" }, {}, "condition", "there is a value: no where it is absent, unknown where it is unknown"),
@@ -301,7 +311,9 @@ schema.functions = {
   { name = "days", takes = "whole number", gives = "span", about = "so many days" },
   { name = "months", takes = "whole number", gives = "span", about = "so many calendar months" },
   { name = "years", takes = "whole number", gives = "span", about = "so many calendar years" },
-  { name = "working_days", takes = "whole number and holidays", gives = "span", about = "so many days without weekends and a list of holidays" },
+  { name = "working_days", takes = "whole number and calendar", gives = "span", about = "so many working days of a calendar; without one, so many days from Monday to Friday" },
+  { name = "clear_days", takes = "whole number and calendar", gives = "span",
+    about = "so many days between two, neither of which counts; with a calendar only working days count" },
   { name = "computed", takes = "function", gives = "number",
     about = "the number that a Lua function of the row in hand returns, in the unit said behind it: computed(function(plant) return … end, \"CNY\")" },
   { name = "scale", takes = "bands", gives = "scale",
@@ -311,6 +323,7 @@ schema.functions = {
   { name = "lesser_of", takes = "numbers", gives = "number", about = "the lesser one of two or more numbers of one unit" },
   { name = "not_given", takes = "words", gives = "date", about = "the law leaves it open; the text says how we know" },
   { name = "codes", takes = "text", gives = "text", about = "one of a list of codes" },
+  { name = "calendar", takes = "text", gives = "calendar", about = "a calendar of working days, for working_days(…) and the like" },
   { name = "parameter", takes = "text", gives = "value", about = "the value of a parameter" },
   { name = "verdict", takes = "text", gives = "verdict", about = "another rule's verdict on the record in hand" },
 }

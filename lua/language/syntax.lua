@@ -40,7 +40,7 @@ function syntax.follows_value(tokens, i)
   return previous.kind == "name" or previous.kind == "number" or previous.kind == "text" or ENDS_VALUE[previous.text] or false
 end
 
-local SPANS = { days = true, months = true, years = true, working_days = true }
+local SPANS = { days = true, months = true, years = true, working_days = true, clear_days = true }
 -- The words of other languages, and the sign that stands for each here.
 local SIGNS = { AND = "&", And = "&", OR = "|", Or = "|", NOT = "~", Not = "~" }
 local INFIX = { ["&"] = true, ["|"] = true, ["+"] = true, ["-"] = true, ["*"] = true, ["/"] = true }

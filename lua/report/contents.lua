@@ -30,7 +30,7 @@ local function citing(pack)
     end
   end
   for name, allowed in pairs(pack.waivable) do add(name, allowed.clauses) end
-  for _, map in ipairs { pack.parameters, pack.codes } do
+  for _, map in ipairs { pack.parameters, pack.codes, pack.calendars } do
     local names = {}
     for name in pairs(map) do names[#names + 1] = name end
     table.sort(names)

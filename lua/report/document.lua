@@ -29,12 +29,13 @@ function writers.md.section(one)
 end
 writers.md.item = writers.text.item
 
--- Counts a verdict at each cause that leaves it open: a field, two units, or a parameter, which is one cause however many days it has no value on.
+-- Counts a verdict at each cause that leaves it open: a field, two units, or a parameter or calendar, which is one cause however many days it has no value on.
 local function count_causes(words, causes, order, missing, parameters, full)
   local counted = {}
   for i, text in ipairs(missing) do
     local parameter = parameters[i]
-    local name = parameter and words:say(parameter.decision and "wanting.decision" or "wanting.parameter", { name = parameter.parameter }) or text
+    local name = parameter
+      and words:say(parameter.calendar and "wanting.calendar" or parameter.decision and "wanting.decision" or "wanting.parameter", { name = parameter.parameter }) or text
     local cause = causes[name]
     if not cause then
       cause = { name = name, text = text, verdicts = 0, days = {}, count = 0 }

@@ -54,7 +54,6 @@ static void markers_are_no_dates_and_pass_through(void)
         CHECK(!mandate_date_is(markers[i]) && text[0] == '\0');
         CHECK(mandate_date_add_months(markers[i], 5, MANDATE_ROUND_DOWN) == markers[i]);
         CHECK(mandate_date_add_days(markers[i], -5) == markers[i]);
-        CHECK(mandate_date_add_working_days(markers[i], 3, NULL, 0) == markers[i]);
         CHECK(mandate_date_next(markers[i], 5, 1) == markers[i]);
     }
 }
@@ -87,28 +86,6 @@ static void adding_months_agrees_with_the_parts(void)
         }
 }
 
-static void working_days_step_over_weekends_and_holidays(void)
-{
-    mandate_date holidays[] = {day("2003-05-01"), day("2003-05-02"), day("2003-05-03")};
-    CHECK(mandate_date_add_working_days(day("2003-04-30"), 1, holidays, 3) == day("2003-05-05"));
-    CHECK(mandate_date_add_working_days(day("2003-05-05"), -1, holidays, 3) == day("2003-04-30"));
-    CHECK(mandate_date_add_working_days(day("2003-05-03"), 0, holidays, 3) == day("2003-05-03"));
-    CHECK(mandate_date_add_working_days(day("2003-05-03"), 1, NULL, 0) == day("2003-05-05"));
-    CHECK(mandate_date_add_working_days(day("9999-12-30"), 10, NULL, 0) == MANDATE_DATE_ABSENT);
-    // Counted day by day, both ways.
-    for (long n = 1; n < 60; n++)
-        for (int way = -1; way <= 1; way += 2) {
-            mandate_date date = day("2003-04-20");
-            for (long left = n; left > 0;) {
-                date += way;
-                bool free_day = mandate_date_weekday(date) > 5;
-                for (size_t i = 0; i < 3; i++) free_day = free_day || holidays[i] == date;
-                left -= !free_day;
-            }
-            CHECK(mandate_date_add_working_days(day("2003-04-20"), way * n, holidays, 3) == date);
-        }
-}
-
 static void the_next_day_of_the_year_is_on_or_after(void)
 {
     CHECK(mandate_date_next(day("2003-05-01"), 5, 1) == day("2003-05-01"));
@@ -127,7 +104,6 @@ int main(void)
         {"markers are no dates and pass through", markers_are_no_dates_and_pass_through},
         {"months are added by the calendar", months_are_added_by_the_calendar},
         {"adding months agrees with the parts of every date", adding_months_agrees_with_the_parts},
-        {"working days step over weekends and holidays", working_days_step_over_weekends_and_holidays},
         {"the next day of the year is on or after the date", the_next_day_of_the_year_is_on_or_after},
     };
     return RUN(tests);

@@ -4,7 +4,7 @@ local spell = require "tests.support.spell"
 
 local head = [[
 instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
-codes "holidays" { clause = "n/a", "2003-01-01" }
+calendar "cn" { clause = "n/a", years = "2003", holidays = { "2003-01-01" } }
 codes "metals" { clause = "n/a", "Pb", "Hg" }
 parameter "within" { clause = "n/a", { months(2), from = "2000-01-01" } }
 parameter "levy" { clause = "n/a", { scale { { "0 CNY", percent(10) }, { "20 CNY", 0.2 } }, from = "2000-01-01" } }
@@ -92,7 +92,9 @@ local forms = {
   { "enterprise.sales:rounded(2)", "rounded(field(row1 sales) 2)", "number" },
   { 'enterprise.audits:share(audit.mode:known()):rounded(0, "GB/T 8170")', "rounded(share(children(row1 audit enterprise) known(field(row2 mode))) 0 GB/T 8170)", "number" },
   { 'enterprise.opened_on:next "12-31"', "next(field(row1 opened_on) 12 31)", "date" },
-  { "enterprise.opened_on + working_days(45, codes \"holidays\")", "add(field(row1 opened_on) span(working_days 45 holidays))", "date" },
+  { "enterprise.opened_on + working_days(45, calendar \"cn\")", "add(field(row1 opened_on) span(working_days 45 cn))", "date" },
+  { "enterprise.opened_on + clear_days(14)", "add(field(row1 opened_on) span(days 14 true))", "date" },
+  { "enterprise.opened_on:next_working_day(calendar \"cn\")", "next_working_day(field(row1 opened_on) cn)", "date" },
   { 'enterprise.opened_on + parameter "within"', "add(field(row1 opened_on) parameter(within))", "date" },
   -- periods, windows, verdicts
   { "enterprise.audits:during(period):count()", "count(during(children(row1 audit enterprise) period))", "number", period = "year" },

@@ -189,9 +189,36 @@ return {
   { "a due span without its unit", obligation '  due = 45,\n  done = enterprise.audits.reported_on:first(),', line = 4, column = 9,
     says = { "a span has its unit, days(45), months(45) or years(45)" } },
   { "a key that is like none", obligation('  colour = "red",\n' .. done), line = 4, column = 3, says = { "no key `colour`", "There is: applies, arises, clause" } },
-  { "a list of codes that holds a day that is none", head .. 'codes "holidays" { "2003-01-01",\n  "2003-02-30" }\nobligation "x" { clause = "n/audits",\n'
-    .. '  arises = enterprise.opened_on, due = working_days(3, codes "holidays"), done = enterprise.closed_on }\n', line = 3, column = 3,
-    says = { "`2003-02-30` is no date", "28 days", "working_days" } },
+  { "working days by a list of codes", head .. 'codes "holidays" { "2003-01-01" }\nobligation "x" { clause = "n/audits",\n'
+    .. '  arises = enterprise.opened_on, due = working_days(3, codes "holidays"), done = enterprise.closed_on }\n', line = 4, column = 40,
+    says = { "working_days counts by a calendar", 'calendar "cn" { years = "2024/2026"' } },
+  { "a calendar of a name that none has", head .. 'calendar "cn" { years = "2024" }\nobligation "x" { clause = "n/audits",\n'
+    .. '  arises = enterprise.opened_on, due = working_days(3, calendar "ch"), done = enterprise.closed_on }\n', line = 4,
+    says = { "no calendar is called `ch`", "Did you mean `cn`?" } },
+  { "a third value behind a calendar", head .. 'calendar "cn" { years = "2024" }\nobligation "x" { clause = "n/audits",\n'
+    .. '  arises = enterprise.opened_on, due = working_days(3, calendar "cn", 4), done = enterprise.closed_on }\n', line = 4,
+    says = { 'takes a whole number and a calendar: working_days(3, calendar "cn")' } },
+  { "a second value in months", applies "enterprise.opened_on:before(enterprise.closed_on - months(3, 4))", line = 4, says = { "months(…) takes one whole number" } },
+  { "a calendar without its years", head .. 'calendar "cn" { holidays = { "2024-01-01" } }\n', line = 2, says = { 'calendar "cn": it lacks `years`', '"2020/2026"' } },
+  { "a holiday of no year of its calendar", head .. 'calendar "cn" { years = "2024", holidays = { "2024-01-01",\n  "2025-01-01" } }\n', line = 3, column = 3,
+    says = { "`2025-01-01` lies in no year that the calendar covers, 2024-01-01 to 2024-12-31" } },
+  { "a holiday that is no day", head .. 'calendar "cn" { years = "2023", holidays = { "2023-02-28/2023-02-29" } }\n', line = 2, column = 46,
+    says = { "`2023-02-29` is no date", "28 days" } },
+  { "a run of holidays whose end comes first", head .. 'calendar "cn" { years = "2024", holidays = { "2024-02-17/2024-02-10" } }\n', line = 2,
+    says = { 'the earlier day stands first, "2024-02-10/2024-02-17"' } },
+  { "a working day that is one anyhow", head .. 'calendar "cn" { years = "2024", working = { "2024-02-05" } }\n', line = 2, column = 45,
+    says = { "`2024-02-05` is a Monday, which is a working day as it is" } },
+  { "a working day that is a holiday", head .. 'calendar "cn" { years = "2024", holidays = { "2024-02-10/2024-02-17" }, working = { "2024-02-17" } }\n', line = 2, column = 85,
+    says = { "`2024-02-17` is a holiday, too" } },
+  { "a weekend of no day of the week", head .. 'calendar "cn" { years = "2024", weekend = { "saturday", "sundy" } }\n', line = 2,
+    says = { "`sundy` is no day of the week", "Did you mean `sunday`?" } },
+  { "a week without a working day", head
+    .. 'calendar "cn" { years = "2024", weekend = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" } }\n', line = 2,
+    says = { "no day of the week is left" } },
+  { "a day that rolls without a calendar", applies "enterprise.opened_on:next_working_day():happened()", line = 4,
+    says = { ':next_working_day() needs a value: :next_working_day(calendar "cn")' } },
+  { "a day that rolls by no calendar", applies 'enterprise.opened_on:next_working_day("cn"):happened()', line = 4,
+    says = { ':next_working_day takes a calendar: :next_working_day(calendar "cn")' } },
   { "a helper that compares conditions", head .. 'local function big(size, n) if size == "large" then '
     .. 'return enterprise.employees:above(n) end return enterprise.employees:above(3) end\n'
     .. applies('big(enterprise.size, 5)'):sub(#head + 1), line = 2, column = 37, says = { "`==` works on Lua values", "write `:is`" } },

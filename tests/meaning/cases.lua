@@ -7,7 +7,7 @@
 -- `reading` marks a case where the text leaves more than one reading and says which one is taken.
 local write = require "tests.meaning.write"
 
-for _, subject in ipairs { "values", "conditions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods",
+for _, subject in ipairs { "values", "conditions", "calendars", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods",
   "permissions", "verdicts", "decisions", "ranges", "ranks", "rounded", "texts", "scales", "shown", "received", "expected", "versions", "changes", "waivers", "stood" } do
   require("tests.meaning.cases." .. subject)
 end

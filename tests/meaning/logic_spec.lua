@@ -71,7 +71,8 @@ describe("dates", function()
     for _ = 1, 200 do
       local date, count, holidays = source.between(9000, 16000), source.between(-12, 12), {}
       for _ = 1, 6 do holidays[date + source.between(-20, 20)] = true end
-      local reached = dates.add_working_days(date, count, holidays)
+      local calendar = { from = 0, to = 20000, free = { [6] = true, [7] = true }, holidays = holidays, working = {} }
+      local reached = dates.add_working_days(date, count, calendar)
       local worked, low, high = 0, math.min(date, reached), math.max(date, reached)
       for day = low, high do
         if day ~= date and dates.weekday(day) <= 5 and not holidays[day] then worked = worked + 1 end

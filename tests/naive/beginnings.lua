@@ -50,7 +50,8 @@ local function days_of_verdict(name, field, pack, found)
   end
 end
 
-local takes_from = { first = true, last = true, when_all = true, min = true, max = true, next = true, or_else = true, distinct = true }
+local takes_from = { first = true, last = true, when_all = true, min = true, max = true, next = true, next_working_day = true,
+  previous_working_day = true, or_else = true, distinct = true }
 
 -- Adds to `found` the fields that the day can be, or be reckoned from; "function" for what nobody can see.
 function days_of(raw, subject, pack, found)

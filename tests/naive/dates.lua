@@ -65,22 +65,63 @@ function dates.add_months(date, count)
   return dates.make(year, month, math.min(day, dates.days_in_month(year, month)))
 end
 
--- The n-th day after (before, if n is negative) the date that is no Saturday, no Sunday and no holiday.
-function dates.add_working_days(date, count, holidays)
+local FIRST <const>, LAST <const> = dates.make(1, 1, 1), dates.make(9999, 12, 31)
+
+-- A calendar, as a pack says it: { name, from, to, free = set of weekdays, holidays, working = sets of days }.
+function dates.calendar(name, body)
+  local calendar = { name = name, free = {}, holidays = {}, working = {} }
+  calendar.from, calendar.to = dates.parse_period(body.years)
+  for _, weekday in ipairs(body.weekend or { "saturday", "sunday" }) do
+    for number, called in ipairs { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" } do
+      if called == weekday then calendar.free[number] = true end
+    end
+  end
+  for _, list in ipairs { "holidays", "working" } do
+    for _, entry in ipairs(body[list] or {}) do
+      local first, last = entry:match "^(.*)/(.*)$"
+      for day = assert(dates.parse(first or entry)), assert(dates.parse(last or entry)) do calendar[list][day] = true end
+    end
+  end
+  return calendar
+end
+
+dates.WEEKDAYS = { from = FIRST, to = LAST, free = { [6] = true, [7] = true }, holidays = {}, working = {} } -- where no calendar is named
+
+local function works(day, calendar)
+  return calendar.working[day] or not calendar.free[dates.weekday(day)] and not calendar.holidays[day]
+end
+
+-- The n-th working day after (before, if n is negative) the date, looked for day by day; nil and the first day on the way that the calendar does not cover. Behind the
+-- days of all no calendar is asked.
+function dates.add_working_days(date, count, calendar)
   local step = count < 0 and -1 or 1
   for _ = 1, math.abs(count) do
-    repeat date = date + step until dates.weekday(date) < 6 and not holidays[date]
+    repeat
+      date = date + step
+      if date < FIRST or date > LAST then return date end
+      if date < calendar.from or date > calendar.to then return nil, date end
+    until works(date, calendar)
   end
   return date
 end
 
--- span = { unit = "days|months|years|working_days", count =, holidays = set of days }; sign is 1 or -1.
+-- The date itself, where it is a working day, else the next (step 1) or the one before (-1); nil and a day as above.
+function dates.roll(date, step, calendar)
+  if date < calendar.from or date > calendar.to then return nil, date end
+  if works(date, calendar) then return date end
+  return dates.add_working_days(date, step, calendar)
+end
+
+-- span = { unit = "days|months|years|working_days", count =, calendar = of working days, clear = }; sign is 1 or -1. nil where the calendar has no such day, and nil
+-- and a day where a calendar of working days does not cover that.
 function dates.add_span(date, span, sign)
-  local count = sign * span.count
-  if span.unit == "days" then return date + count end
+  local count, behind = sign * span.count, span.clear and sign or 0
+  if span.unit == "days" then return date + count + behind end
   if span.unit == "months" then return dates.add_months(date, count) end
   if span.unit == "years" then return dates.add_months(date, 12 * count) end
-  return dates.add_working_days(date, count, span.holidays)
+  local day, lacking = dates.add_working_days(date, count, span.calendar)
+  if not day then return nil, lacking end
+  return day + behind
 end
 
 local function day_of_year(year, month, day)
@@ -95,17 +136,17 @@ function dates.next(date, month, day)
   return found
 end
 
--- d up to the day before d + span.
+-- d up to the day before d + span; behind them the day that a calendar does not cover.
 function dates.window_from(span, date)
-  local after = dates.add_span(date, span, 1)
-  return date, after and after - 1
+  local after, lacking = dates.add_span(date, span, 1)
+  return date, after and after - 1, lacking
 end
 
 -- Ends with d and starts the day after d - span; a window of months or years that ends on a month's last day starts on a
 -- month's first, so that it holds whole months.
 function dates.window_to(span, date)
-  local before = dates.add_span(date, span, -1)
-  if not before then return nil, date end -- before the calendar
+  local before, lacking = dates.add_span(date, span, -1)
+  if not before then return nil, date, lacking end -- before the calendar
   local year, month, day = dates.split(date)
   if (span.unit == "months" or span.unit == "years") and day == dates.days_in_month(year, month) then
     local start_year, start_month = dates.split(before)

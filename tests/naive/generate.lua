@@ -31,7 +31,6 @@ kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterpris
 kind "permit" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "none" }, { "asked_on", event },
   { "granted_on", event, starts = true, blank = "not_yet" } } }
 codes "heavy" { clause = "law/a", "3110", "22" }
-codes "rest" { clause = "law/a", "2003-01-01", "2003-01-02", "2004-05-03", "2005-10-03", "2005-10-04" }
 term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }
 term "audit.settled" { value = audit.reported_on & audit.completed_on }
 term "enterprise.saved" { value = enterprise.measures.annual_saving:sum() }
@@ -73,6 +72,24 @@ local function awaiting(source, text, index)
   add('obligation "yc%d" { clause = "law/a", per = work, require = enterprise.works:any(), expects = { enterprise.%s, each = year, during = "2002/2004", %s } }\n', index,
     source.pick { "works", "audits", "measurements" }, source.pick { "from = work.answer_by", "to = work.answer_by", "from = work.answer_by:or_else(work.begun_on)",
       "from = work.begun_on, to = work.answer_by | work.ends_on" })
+end
+
+-- A calendar of working days: of all years that are asked about, or of some; in the short calendar these are days of its own.
+local function calendar(source)
+  local years = source.weighted { { 5, "1990/2015" }, { 2, "2001/2005" }, { 2, "2003-11/2004-05" }, { 1, "2004" } }
+  local from, to = dates.parse_period(years)
+  local function within(list)
+    local found = {}
+    for _, entry in ipairs(list) do
+      local first, last = entry:match "^(.*)/(.*)$"
+      if dates.parse(first or entry) >= from and dates.parse(last or entry) <= to then found[#found + 1] = ("%q"):format(entry) end
+    end
+    return table.concat(found, ", ")
+  end
+  return ('calendar "rest" { clause = "law/a", years = %q, holidays = { %s }, working = { %s }%s }\n'):format(years,
+    within { "2003-01-01/2003-01-07", "2003-12-24/2004-01-02", "2004-03-08", "2004-04-29/2004-05-07", "2005-10-03", "2005-10-04" },
+    within { "2003-12-20", "2004-05-08", "2005-10-08" },
+    source.weighted { { 3, "" }, { 1, ', weekend = { "friday", "saturday" }' }, { 1, ', weekend = { "saturday" }' } })
 end
 
 -- The rows of a parameter, each with a value that make() gives: from the beginning, or only later; some say that there is none, some end, some are there for one place only.
@@ -119,7 +136,11 @@ local function parameters(source)
     return source.weighted { { 3, "" }, { 1, 'choose = "nearest", ' }, { 2, 'choose = "stricter", stricter = "lower", ' },
       { 2, 'choose = "stricter", stricter = "higher", ' } }
   end
-  local function span() return source.pick { "months(1)", "months(2)", "days(30)", "days(61)", "years(1)", "months(6)" } end
+  local counting = random.source(source.seed + 22000013)
+  local function span()
+    local written = source.pick { "months(1)", "months(2)", "days(30)", "days(61)", "years(1)", "months(6)" }
+    return counting.chance(15) and counting.pick { 'working_days(20, calendar "rest")', 'clear_days(30)' } or written
+  end
   local function number() return source.pick { "1", "2", "100", "250" } end
   local function rate() return source.pick { "percent(25)", "percent(50)", "percent(75)" } end
   return ('parameter "within" { clause = "law/a", %s%s }\nparameter "least" { clause = "law/a", %s%s }\nparameter "enough" { clause = "law/a", %s%s }\n'):format(
@@ -514,8 +535,8 @@ function generate.case(seed, short)
   local own = source.chance(25) and ('complete = { "each is on record", from = "%d-01-01"%s }, '):format(source.between(1994, 2001),
     source.chance(50) and ', to = "2009-12-31"' or "") or ""
   local text = { (laws:gsub('kind "load" { ', '%0' .. own)),
-    'term "enterprise.big" { value = enterprise.size:is "large" | enterprise.sector:is "22" }\n', table.concat(complete), parameters(source),
-      scales(random.source(seed + 20000003)),
+    'term "enterprise.big" { value = enterprise.size:is "large" | enterprise.sector:is "22" }\n', calendar(random.source(seed + 23000009)),
+    table.concat(complete), parameters(source), scales(random.source(seed + 20000003)),
     ('term "enterprise.watched" { value = %s }\n'):format(make.condition(term_scope "enterprise", 2)),
     'term "enterprise.once" { value = enterprise.watched & (enterprise.closed_on:happened() | ~enterprise.watched) }\n',
     'term "enterprise.twice" { value = (enterprise.once | ~enterprise.once) & (enterprise.watched | enterprise.once) }\n',

@@ -57,6 +57,7 @@ end
 function generate_expressions.makers(source)
   local make = {}
   local finishing = random.source(source.seed + 19000013) -- a source of its own: what else a seed gives stays as it was
+  local counting = random.source(source.seed + 21000043) -- a source of its own: the rest of a case stays what it was
 
   local function quoted_day() return ('"%d-%02d-%02d"'):format(source.between(1999, 2007), source.up_to(12), source.up_to(28)) end
   local function in_hand(scope, kind)
@@ -96,7 +97,8 @@ function generate_expressions.makers(source)
 
   function make.span() return source.weighted { { 4, ("months(%d)"):format(source.up_to(14)) }, { 2, ("days(%d)"):format(source.up_to(200)) },
     { 2, ("years(%d)"):format(source.up_to(2)) }, { 1, ("working_days(%d)"):format(source.up_to(20)) },
-    { 1, ('working_days(%d, codes "rest")'):format(source.up_to(20)) } }
+    { 1, counting.pick {
+       'working_days(%d, calendar "rest")', 'working_days(%d, calendar "rest")', "clear_days(%d)", 'clear_days(%d, calendar "rest")' }:format(source.up_to(20)) } }
   end
 
   function make.period(scope, depth)
@@ -191,7 +193,10 @@ function generate_expressions.makers(source)
       { 2, function() return ("(%s %s %s)"):format(text, source.pick { "+", "-" }, make.span()) end },
       { 2, function() return ("(%s & %s)"):format(text, make.date(scope, depth - 1)) end },
       { 2, function() return ("(%s | %s)"):format(text, make.date(scope, depth - 1)) end },
-      { 1, function() return ("%s:next %q"):format(text, source.pick { "12-31", "03-31", "02-29" }) end },
+      { 1, function()
+        local next_day = ("%s:next %q"):format(text, source.pick { "12-31", "03-31", "02-29" })
+        return counting.pick { next_day, next_day, text .. ':next_working_day(calendar "rest")', text .. ':previous_working_day(calendar "rest")' }
+      end },
       { 1, function() return ("%s:or_else(%s)"):format(text, source.pick { "as_of", quoted_day() }) end },
       { 1, function() return in_hand(scope, "action") and "action.due_on" or text end },
       { 1, function() return in_hand(scope, "listing") and not scope.term and "listing.answer.started_on" or text end },

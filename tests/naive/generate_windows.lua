@@ -13,6 +13,7 @@ kind "test" { %s fields = { { "code", text, key = true }, { "site", site, owner 
   { "sort", text, one_of = { "a", "b" } }, { "count", number, blank = "none" } } }
 kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" },
   { "made_on", event, starts = true }, { "ends_on", date, blank = "none" } } }
+calendar "w" { years = "%s", holidays = { "2000-10-01/2000-10-07" }, working = { "2000-10-14" } }
 ]=]
 
 local function day(source, around)
@@ -35,7 +36,11 @@ local function records(source)
   return { site = table.concat(sites, "\n") .. "\n", test = table.concat(tests, "\n") .. "\n", visit = table.concat(visits, "\n") .. "\n" }
 end
 
-local function span(source) return source.pick { "days(1)", "days(30)", "days(200)", "months(1)", "months(12)", "years(1)", "working_days(9)" } end
+local WORKING = { [0] = "working_days(9)", 'working_days(9, calendar "w")', "clear_days(9)" }
+
+local function span(source)
+  return source.pick { "days(1)", "days(30)", "days(200)", "months(1)", "months(12)", "years(1)", WORKING[source.seed % 3] }
+end
 
 -- The rows of a site that a row of `kind` asks about.
 local function set(source, kind)
@@ -69,7 +74,8 @@ end
 --- A case of its seed alone: { pack, records, as_of, reports }.
 function generate_windows.case(seed)
   local source = random.source(seed)
-  local lines = { MODEL:format(source.chance(20) and "lasting = true," or "", source.pick { "unknown", "not_yet" }, source.chance(40) and ", min = 0, max = 50" or "") }
+  local lines = { MODEL:format(source.chance(20) and "lasting = true," or "", source.pick { "unknown", "not_yet" }, source.chance(40) and ", min = 0, max = 50" or "",
+    random.source(seed + 5000011).pick { "1999/2002", "2000-03/2001-06" }) }
   local names = {}
   for _, kind in ipairs { "test", "visit" } do
     local columns = {}

@@ -39,10 +39,11 @@ local function list(x) return type(x) == "table" and not node_of[x] and x or { x
 
 local function base_of(name) return name:match "^(.-)@" or name end
 
--- Runs the text; gives { kinds, instruments, codes, parameters, terms, rules, exceptions, waivable, reports }.
+-- Runs the text; gives { kinds, instruments, codes, calendars, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
   local kinds = model.create()
-  local pack = { kinds = kinds, instruments = {}, codes = {}, parameters = {}, terms = {}, decisions = {}, rules = {}, exceptions = {}, waivable = {}, reports = {}, complete = {} }
+  local pack = { kinds = kinds, instruments = {}, codes = {}, calendars = {}, parameters = {}, terms = {}, decisions = {}, rules = {}, exceptions = {}, waivable = {},
+    reports = {}, complete = {} }
   local environment = { ipairs = ipairs, pairs = pairs, tostring = tostring, table = table, string = string, math = math }
 
   local function statement(word, define)
@@ -90,6 +91,7 @@ function record_pack.run(text)
     model.declare_group(kinds, { name = name, plural = name .. "s", fields = fields, lasting = true,
       group = { of = node_of[body.of].name, keys = keys, where = body.where } })
   end)
+  reference("calendar", function(name, body) pack.calendars[name] = dates.calendar(name, body) end)
   reference("codes", function(name, body) pack.codes[name] = body end)
   reference("parameter", function(name, body) pack.parameters[name] = body end)
   reference "verdict"
@@ -151,7 +153,9 @@ function record_pack.run(text)
   for _, unit in ipairs { "days", "months", "years" } do
     environment[unit] = function(count) return write { op = "span", unit = unit, count = count } end
   end
-  function environment.working_days(count, holidays) return write { op = "span", unit = "working_days", count = count, holidays = holidays } end
+  for _, unit in ipairs { "working_days", "clear_days" } do
+    environment[unit] = function(count, calendar) return write { op = "span", unit = unit, count = count, calendar = calendar } end
+  end
   function environment.computed(body, unit) return write { op = "computed", body = body, unit = unit } end
   function environment.scale(bands) return write { op = "scale", bands = bands } end
   function environment.percent(count) return write { op = "percent", count = count } end

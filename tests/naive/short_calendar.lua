@@ -47,11 +47,11 @@ local function span(unit, count)
   return ("days(%d)"):format(count * 5 // 2)
 end
 
--- The text of a pack. Lists of days (holidays) stay, and so do the calendar years of a quota's plan.
+-- The text of a pack. Lists of codes and calendars stay, and so do the calendar years of a quota's plan.
 function short_calendar.pack(text)
   local lines = {}
   for line in text:gmatch "[^\n]*\n" do
-    if not line:find "^codes " then
+    if not line:find "^codes " and not line:find "^calendar " then
       line = line:gsub('"(%d%d%d%d%-%d%d%-%d%d)"', function(day) return '"' .. short_calendar.day(day) .. '"' end)
         :gsub('"([12][90][90]%d[^"]*)"', function(written)
           local months = not line:find "^instrument" and period(written)

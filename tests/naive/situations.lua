@@ -43,7 +43,8 @@ situations.verdicts = {
   ["parameter without a value, of number"] = { "unknown" }, ["parameter without a value, of span"] = { "unknown" }, ["parameter that the law leaves out"] = { "absent" },
   ["function"] = { "true", "false", "known", "absent", "unknown" },
   ["failed call"] = { "unknown" }, ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
-  ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
+  ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, ["calendar working_days"] = { "known" }, clear_days = { "known" },
+  ["calendar clear_days"] = { "known" }, ["date:next_working_day"] = { "known", "unknown" }, ["date:previous_working_day"] = { "known" }, months = { "known" }, years = { "known" }, days = { "known" },
   ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
   shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "complete but for refused rows", "assured",
@@ -100,6 +101,8 @@ situations.verdicts = {
     "a waiver that has run out", "a waiver that was granted later", "a waiver that has run out, in its time", "a waiver longer than it may be", "a waiver of another agency",
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",
     "waived from breached", "waived from overdue", "waived from pending", "a term in a term",
+    -- calendars
+    "a day beyond a calendar of working days",
   },
 }
 
@@ -107,7 +110,8 @@ situations.verdicts = {
 situations.rare = {
   shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
-  situation = { "a decision that asks a parameter without a value", "a decision of which no version is in force", "freed by a day that was never received",
+  situation = { "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
+    "a decision that asks a parameter without a value", "a decision of which no version is in force", "freed by a day that was never received",
     "a value of a day's rows that was not received", "done by one of several days, of which another was not received",
     "moved: a decision", "a waiver of one version", "a waiver that ends before it begins", "a waiver of an agency that had another role",
     "a waiver that was given another end later",

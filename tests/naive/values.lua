@@ -168,7 +168,8 @@ end
 function values.during(date, period)
   if date.state == "absent" or period.state == "absent" then return values.no end
   if date.state == "unknown" or period.state == "unknown" then return values.unknown("condition", values.missing(date, period)) end
-  return values.truth(period.from <= date.value and date.value <= (period.last or period.to))
+  local function lies(holds, lost) return lost and values.unknown("condition", period.missing) or values.truth(holds) end
+  return values.both(lies(period.from <= date.value, period.lost == "from"), lies(date.value <= (period.last or period.to), period.lost == "to"))
 end
 
 local FIRST_DAY <const>, LAST_DAY <const> = dates.parse "0001-01-01", dates.parse "9999-12-31"
@@ -183,8 +184,13 @@ end
 function values.moved(date, span, sign)
   if date.state == "absent" or span.state == "absent" then return values.absent "date" end
   if date.state == "unknown" or span.state == "unknown" then return values.unknown("date", values.missing(date, span)) end
-  return values.known("date", values.day_of_calendar(dates.add_span(date.value, span, sign), sign * span.count))
+  local day, lacking = dates.add_span(date.value, span, sign)
+  if lacking then return values.unknown("date", values.beyond(span.calendar, lacking)) end
+  return values.known("date", values.day_of_calendar(day, sign * span.count))
 end
+
+--- What is missing where a calendar does not cover a day.
+function values.beyond(calendar, day) return { [("calendar %s on %s"):format(calendar.name, dates.format(day))] = true } end
 
 -- Arithmetic, sections 1 and 5: absent in, absent out; otherwise unknown in, unknown out; ranges give ranges.
 local function plain_arithmetic(between)

@@ -57,6 +57,25 @@ static int inside(const asking *q, int id)
     return add(q, &copy);
 }
 
+// Whether where a day is moved to is told by a calendar, which may end.
+static bool asks_calendar(const asking *q, const mandate_node *node)
+{
+    const mandate_plan *plan = q->plan;
+    if (node->op == MANDATE_OP_DATE_NEXT) return mandate_towards_unpack(node->towards).what == MANDATE_TOWARDS_WORKING_DAY;
+    if (node->op != MANDATE_OP_DATE_ADD && node->op != MANDATE_OP_WINDOW_START) return false;
+    const mandate_node *span = at(q, node->argument[1]);
+    return span->op == MANDATE_OP_SPAN_CONSTANT ? plan->spans[span->span].unit == MANDATE_SPAN_WORKING_DAYS : plan->calendar_count > 0;
+}
+
+// When a calendar tells for the first time where a date that follows is moved to, or no longer.
+static int told(const asking *q, int id)
+{
+    const mandate_node node = *at(q, id);
+    if (!asks_calendar(q, &node) || !mandate_ahead_follows(q, node.argument[0])) return never(q, node.space);
+    int64_t way = node.op == MANDATE_OP_DATE_NEXT ? node.towards : node.op == MANDATE_OP_WINDOW_START ? MANDATE_WINDOW : node.sign;
+    return mandate_ahead_reach(q, node.argument[0], add_two(q, MANDATE_OP_AHEAD_COVERED, node.space, node.argument[0], node.argument[1], way));
+}
+
 static int jump(const asking *q, int id)
 {
     const mandate_node *node = at(q, id);
@@ -67,7 +86,8 @@ static int jump(const asking *q, int id)
     if (inner < 0) return -1;
     if (inner != id) return mandate_ahead_jump(q, inner);
     int first = at(q, id)->argument[0], second = at(q, id)->argument[1], result = mandate_ahead_jump(q, first);
-    return second < 0 || result < 0 ? result : earlier_of(q, result, mandate_ahead_jump(q, second));
+    if (second >= 0) result = earlier_of(q, result, mandate_ahead_jump(q, second));
+    return earlier_of(q, result, told(q, id));
 }
 
 // When a date that follows is another for another reason than that the day moves on.
@@ -97,8 +117,8 @@ int mandate_ahead_reach(const asking *q, int id, int target)
     }
     switch (node.op) {
     case MANDATE_OP_DATE_ADD: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, node.sign));
-    case MANDATE_OP_WINDOW_START: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, 2));
-    case MANDATE_OP_DATE_NEXT: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, -1, node.month_day));
+    case MANDATE_OP_WINDOW_START: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, MANDATE_WINDOW));
+    case MANDATE_OP_DATE_NEXT: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, -1, node.towards));
     case MANDATE_OP_DATE_EARLIER: // it goes no further than the other date
         return pick(q, negated(q, add_two(q, MANDATE_OP_DATE_BEFORE, space, still, target, 0)), mandate_ahead_reach(q, moving, target), never(q, space));
     case MANDATE_OP_DATE_LATER: // where the other date lies behind, it is there already

@@ -1,6 +1,7 @@
-// Arithmetic on numbers (ranges give ranges) and on dates, and parameters.
+// Arithmetic on numbers (ranges give ranges), and parameters.
 #include "engine/kernels/arithmetic.h"
 #include "engine/kernels/compute.h"
+#include "engine/kernels/days.h"
 #include "model/memory.h"
 #include "model/range.h"
 #include "model/rounding.h"
@@ -53,49 +54,11 @@ static mandate_range combine(mandate_operation op, mandate_range a, mandate_rang
     return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
 }
 
-// What lies beyond the calendar is its last or first day, never none.
-static mandate_date in_calendar(mandate_date found, int sign) { return found != MANDATE_DATE_ABSENT ? found : sign < 0 ? MANDATE_DATE_FIRST : MANDATE_DATE_LAST; }
-
-mandate_date mandate_span_from(const mandate_plan *plan, mandate_date date, uint32_t span, int sign)
-{
-    const mandate_span *s = &plan->spans[span];
-    switch (s->unit) {
-    case MANDATE_SPAN_DAYS: return in_calendar(mandate_date_add_days(date, sign * s->count), sign);
-    case MANDATE_SPAN_MONTHS: return in_calendar(mandate_date_add_months(date, sign * s->count, s->rounding), sign);
-    default: return in_calendar(mandate_date_add_working_days(date, sign * s->count, s->holidays, s->holiday_count), sign);
-    }
-}
-
-// The first day of a window that ends with `date`; windows of months that end with a month start with one.
-mandate_date mandate_window_start(const mandate_plan *plan, mandate_date date, uint32_t span)
-{
-    const mandate_span *s = &plan->spans[span];
-    if (s->unit == MANDATE_SPAN_MONTHS && mandate_date_month_end(date)) {
-        int year, month, day;
-        mandate_date_split(date, &year, &month, &day);
-        return in_calendar(mandate_date_add_months(mandate_date_from(year, month, 1), 1 - s->count, MANDATE_ROUND_DOWN), -1);
-    }
-    mandate_date before = mandate_span_from(plan, date, span, -1);
-    return mandate_date_is(before) ? in_calendar(mandate_date_add_days(before, 1), 1) : before;
-}
-
-static int32_t two_dates(mandate_operation op, int32_t a, int32_t b)
-{
-    bool absent_a = a == MANDATE_DATE_ABSENT, absent_b = b == MANDATE_DATE_ABSENT;
-    if (op == MANDATE_OP_DATE_LATER) {
-        if (absent_a || absent_b) return MANDATE_DATE_ABSENT;
-        if (a == MANDATE_DATE_UNKNOWN || b == MANDATE_DATE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
-        return a > b ? a : b;
-    }
-    if (a == MANDATE_DATE_UNKNOWN || b == MANDATE_DATE_UNKNOWN) return MANDATE_DATE_UNKNOWN;
-    return a < b ? a : b; // absent is the latest of all
-}
-
-// How long a span is on a day: spans of unlike units compare by that.
+// How long a span is on a day: spans of unlike units compare by that. NAN where a calendar does not tell.
 static double span_length(const mandate_plan *plan, int64_t span, mandate_date day)
 {
     mandate_date from = mandate_date_is(day) ? day : 0, end = mandate_span_from(plan, from, (uint32_t)span, 1);
-    return (double)end - (double)from;
+    return mandate_date_is(end) ? (double)end - (double)from : (double)NAN;
 }
 
 // Whether a place lies in that of a parameter's row on the day, and how deep that is then.
@@ -136,6 +99,9 @@ static bool is_nearer(const mandate_block *block, const mandate_parameter_row *r
     return own == other ? depth_of(block, row, day) > depth_of(block, than, day) : own;
 }
 
+// What stands for the row that counts where the stricter of two spans is asked for, and a calendar does not tell how long one of them is.
+static const mandate_parameter_row OPEN_ROW;
+
 // The row that counts; NULL where none holds on the day.
 static const mandate_parameter_row *find_row(const mandate_block *block, const mandate_parameter *parameter, reading_days on, asked_place place)
 {
@@ -158,6 +124,7 @@ static const mandate_parameter_row *find_row(const mandate_block *block, const m
         if (parameter->type == MANDATE_VALUE_SPAN) {
             x = span_length(block->plan, row->integer, day);
             y = span_length(block->plan, best->integer, day);
+            if (isnan(x) || isnan(y)) return &OPEN_ROW;
         } else if (parameter->type == MANDATE_VALUE_DATE) {
             x = (double)row->integer;
             y = (double)best->integer;
@@ -183,7 +150,8 @@ static parameter_value no_value(mandate_value_type type, bool unknown)
 static parameter_value value_in(const mandate_block *block, const mandate_parameter *parameter, reading_days on, asked_place place)
 {
     const mandate_parameter_row *row = find_row(block, parameter, on, place);
-    return row && !row->none ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, !row);
+    bool open = !row || row == &OPEN_ROW;
+    return !open && !row->none ? (parameter_value){row->low, row->high, row->integer} : no_value(parameter->type, open);
 }
 
 // What the values agree on: of numbers the range that holds both.
@@ -229,12 +197,15 @@ static bool value_below(const mandate_block *block, const mandate_parameter *par
 }
 
 const mandate_parameter_row *mandate_parameter_holding(const mandate_block *block, const mandate_node *node, const mandate_value *day, const mandate_value *place,
-                                                       const mandate_value *map_day)
+                                                       const mandate_value *map_day, bool *open)
 {
+    if (open) *open = false;
     if (day->state != MANDATE_STATE_KNOWN || (place && place->state == MANDATE_STATE_UNKNOWN)) return NULL;
     mandate_date map = map_day && map_day->state == MANDATE_STATE_KNOWN ? map_day->date : day->date;
     uint32_t asked = place && place->state == MANDATE_STATE_KNOWN ? place->code : MANDATE_CODE_ABSENT;
-    return find_row(block, &block->plan->parameters[node->parameter], (reading_days){.law = day->date, .map = map}, just(asked));
+    const mandate_parameter_row *row = find_row(block, &block->plan->parameters[node->parameter], (reading_days){.law = day->date, .map = map}, just(asked));
+    if (open) *open = row == &OPEN_ROW;
+    return row == &OPEN_ROW ? NULL : row;
 }
 
 static bool same_value(mandate_value_type type, parameter_value a, parameter_value b)
@@ -382,57 +353,6 @@ static void censor(const mandate_block *block, const mandate_node *node, const m
     }
 }
 
-// What gives a day, or is made of two.
-static void compute_dates(const mandate_block *block, const mandate_node *node, size_t rows, mandate_vector *out, mandate_target *target)
-{
-    const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
-    switch (node->op) {
-    case MANDATE_OP_DATE_DIFFERENCE:
-        for (size_t i = 0; i < rows; i++) {
-            int32_t x = a->dates[i], y = b->dates[i];
-            bool absent = x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT;
-            bool unknown = x == MANDATE_DATE_UNKNOWN || y == MANDATE_DATE_UNKNOWN;
-            target->low[i] = absent ? MANDATE_NUMBER_ABSENT : unknown ? MANDATE_NUMBER_UNKNOWN : (double)x - (double)y;
-        }
-        out->high = NULL;
-        out->certain = a->certain && b->certain;
-        return;
-    case MANDATE_OP_DATE_ADD:
-    case MANDATE_OP_WINDOW_START:
-        for (size_t i = 0; i < rows; i++) {
-            int32_t date = a->dates[i];
-            uint32_t span = b->codes[i];
-            if (date == MANDATE_DATE_ABSENT || span == MANDATE_CODE_ABSENT) target->dates[i] = MANDATE_DATE_ABSENT;
-            else if (date == MANDATE_DATE_UNKNOWN || span == MANDATE_CODE_UNKNOWN) target->dates[i] = MANDATE_DATE_UNKNOWN;
-            else if (date == MANDATE_DATE_ALWAYS) target->dates[i] = MANDATE_DATE_ALWAYS;
-            else if (node->op == MANDATE_OP_DATE_ADD) target->dates[i] = mandate_span_from(block->plan, date, span, (int)node->sign);
-            else target->dates[i] = mandate_window_start(block->plan, date, span);
-        }
-        out->certain = a->certain && b->certain;
-        return;
-    case MANDATE_OP_DATE_LATER:
-    case MANDATE_OP_DATE_EARLIER:
-        if (a->certain && b->certain) { // absent is the latest of all, and either absent is no later day
-            const int32_t *restrict x = a->dates, *restrict y = b->dates;
-            int32_t *restrict to = target->dates;
-            if (node->op == MANDATE_OP_DATE_LATER) MANDATE_EACH_ROW(rows, to[i] = x[i] > y[i] ? x[i] : y[i];);
-            else MANDATE_EACH_ROW(rows, to[i] = x[i] < y[i] ? x[i] : y[i];);
-            out->certain = true;
-            return;
-        }
-        for (size_t i = 0; i < rows; i++) target->dates[i] = two_dates(node->op, a->dates[i], b->dates[i]);
-        out->certain = a->certain && b->certain;
-        return;
-    default: // DATE_NEXT
-        for (size_t i = 0; i < rows; i++) {
-            mandate_date date = a->dates[i];
-            target->dates[i] = mandate_date_is(date) ? in_calendar(mandate_date_next(date, (int)node->month_day / 100, (int)node->month_day % 100), 1) : date;
-        }
-        out->certain = a->certain;
-        return;
-    }
-}
-
 bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -442,12 +362,6 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     switch (node->op) {
-    case MANDATE_OP_DATE_DIFFERENCE:
-    case MANDATE_OP_DATE_ADD:
-    case MANDATE_OP_WINDOW_START:
-    case MANDATE_OP_DATE_LATER:
-    case MANDATE_OP_DATE_EARLIER:
-    case MANDATE_OP_DATE_NEXT: compute_dates(block, node, rows, out, &target); return true;
     case MANDATE_OP_BOUNDED: bound(block, node, &target, rows); return true;
     case MANDATE_OP_CENSORED: censor(block, node, &target, rows); return true;
     case MANDATE_OP_ROUNDED:

@@ -23,6 +23,7 @@ bool mandate_compute_compare(mandate_block *block, int node, mandate_error *erro
 bool mandate_compute_made_texts(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_units(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_arithmetic(mandate_block *block, int node, mandate_error *error);
+bool mandate_compute_days(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_aggregate(mandate_block *block, int node, mandate_error *error);
 bool mandate_compute_sliding(mandate_block *block, int node, mandate_error *error); // an aggregate that slides
 bool mandate_compute_verdict(mandate_block *block, int node, mandate_error *error);

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "engine/kernels/arithmetic.h"
 #include "engine/kernels/compute.h"
+#include "engine/kernels/days.h"
 
 static int32_t earlier(int32_t a, int32_t b) { return a < b ? a : b; } // unknown goes before all days, absent behind them
 
@@ -201,41 +202,16 @@ static void logic_ahead(const mandate_block *block, const mandate_node *node, si
     }
 }
 
-static mandate_date moved(const mandate_plan *plan, mandate_date day, uint32_t span, int64_t how)
-{
-    if (how == 1 || how == -1) return mandate_span_from(plan, day, span, (int)how);
-    if (how == 2) return mandate_window_start(plan, day, span);
-    mandate_date next = mandate_date_next(day, (int)how / 100, (int)how % 100);
-    return next == MANDATE_DATE_ABSENT ? MANDATE_DATE_LAST : next;
-}
-
-// The first day from which the moved day is at least `day`. Moving keeps the order of days, and two days lie at most a few days further apart.
-static mandate_date inverse(const mandate_plan *plan, mandate_date day, uint32_t span, int64_t how)
-{
-    mandate_date at = how == 1                ? mandate_span_from(plan, day, span, -1)
-                      : how == -1 || how == 2 ? mandate_span_from(plan, day, span, 1)
-                                              : mandate_date_add_days(day, -366);
-    if (!mandate_date_is(at)) return MANDATE_DATE_ABSENT;
-    while (at > MANDATE_DATE_FIRST) {
-        mandate_date before = moved(plan, at - 1, span, how);
-        if (!mandate_date_is(before) || before < day) break;
-        at--;
-    }
-    while (at < MANDATE_DATE_LAST) {
-        mandate_date reached = moved(plan, at, span, how);
-        if (!mandate_date_is(reached) || reached >= day) break;
-        at++;
-    }
-    return at;
-}
-
-static void invert(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)
+// From which day on what is moved reaches a day; or (covered) a calendar tells where it is moved to, or no longer.
+static void invert(const mandate_block *block, const mandate_node *node, bool covered, size_t rows, int32_t *out)
 {
     const int32_t *days = block->vectors[node->argument[0]].dates;
     const uint32_t *spans = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     for (size_t i = 0; i < rows; i++) {
-        bool lost = !mandate_date_is(days[i]) || (spans && spans[i] >= MANDATE_CODE_UNKNOWN);
-        out[i] = lost ? MANDATE_DATE_ABSENT : inverse(block->plan, days[i], spans ? spans[i] : 0, node->way);
+        uint32_t span = spans ? spans[i] : 0;
+        bool lost = !mandate_date_is(days[i]) || span >= MANDATE_CODE_UNKNOWN;
+        if (lost) out[i] = MANDATE_DATE_ABSENT;
+        else out[i] = covered ? mandate_moved_covered(block->plan, days[i], span, node->way) : mandate_moved_inverse(block->plan, days[i], span, node->way);
     }
 }
 
@@ -343,7 +319,8 @@ bool mandate_compute_ahead(mandate_block *block, int id, mandate_error *error)
     }
     case MANDATE_OP_AHEAD_PARAMETER: parameter_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_LOGIC: logic_ahead(block, node, rows, target.dates); return true;
-    case MANDATE_OP_AHEAD_INVERSE: invert(block, node, rows, target.dates); return true;
+    case MANDATE_OP_AHEAD_INVERSE: invert(block, node, false, rows, target.dates); return true;
+    case MANDATE_OP_AHEAD_COVERED: invert(block, node, true, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_OFFSET: offset(block, node, rows, target.dates); return true;
     default: verdict_ahead(block, node, rows, target.dates); return true;
     }

@@ -110,12 +110,21 @@ static void put_day(writing *w, mandate_date day)
     put_text(w, text);
 }
 
-static void put_span(writing *w, const mandate_span *span)
+static void put_calendar(writing *w, const mandate_plan *plan, int calendar)
+{
+    const char *name = mandate_plan_calendar_name(plan, calendar);
+    if (!name) return;
+    put_text(w, " of ");
+    put_text(w, name);
+}
+
+static void put_span(writing *w, const mandate_plan *plan, const mandate_span *span)
 {
     static const char *const units[] = {"days", "months", "working days"};
     char text[64];
-    (void)snprintf(text, sizeof text, "%ld %s", span->count, units[span->unit]);
+    (void)snprintf(text, sizeof text, "%ld %s%s", span->count, span->clear ? "clear " : "", units[span->unit]);
     put_text(w, text);
+    if (span->unit == MANDATE_SPAN_WORKING_DAYS) put_calendar(w, plan, span->calendar);
 }
 
 static void put_set(writing *w, const mandate_plan *plan, const mandate_text_set *set)
@@ -175,7 +184,7 @@ static void put_parameter(writing *w, const mandate_plan *plan, const mandate_pa
         const mandate_parameter_row *row = &parameter->rows[i];
         if (i > 0) put_text(w, ", ");
         if (row->none) put_text(w, "none");
-        else if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, &plan->spans[row->integer]);
+        else if (parameter->type == MANDATE_VALUE_SPAN) put_span(w, plan, &plan->spans[row->integer]);
         else if (parameter->type == MANDATE_VALUE_SCALE) put_scale(w, &plan->scales[row->integer]);
         else if (parameter->type == MANDATE_VALUE_DATE) put_day(w, (mandate_date)row->integer);
         else if (parameter->type == MANDATE_VALUE_NUMBER) put_number(w, row->low);
@@ -199,10 +208,16 @@ static void put_count(writing *w, const char *before, int count, const char *beh
     put_text(w, text);
 }
 
-static void put_month_day(writing *w, int month_day)
+static void put_towards(writing *w, const mandate_plan *plan, mandate_towards t)
 {
     char text[32];
-    (void)snprintf(text, sizeof text, "%02d-%02d", month_day / 100, month_day % 100);
+    if (t.back) put_text(w, "back to ");
+    if (t.what == MANDATE_TOWARDS_WORKING_DAY) {
+        put_text(w, "a working day");
+        put_calendar(w, plan, t.at);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%02d-%02d", t.at / 100, t.at % 100);
     put_text(w, text);
 }
 
@@ -229,7 +244,7 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_TEXT_CONSTANT:
         if ((uint32_t)n->code < MANDATE_CODE_UNKNOWN) put_code(&w, plan, (uint32_t)n->code);
         break;
-    case MANDATE_OP_SPAN_CONSTANT: put_span(&w, &plan->spans[n->span]); break;
+    case MANDATE_OP_SPAN_CONSTANT: put_span(&w, plan, &plan->spans[n->span]); break;
     case MANDATE_OP_RECORD_CONSTANT: put_record(&w, plan, n->kind, (uint32_t)n->record); break;
     case MANDATE_OP_PLACE_IN: put_record(&w, plan, n->kind, (uint32_t)n->place); break;
     case MANDATE_OP_LIES_IN:
@@ -242,7 +257,7 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_STATUS_IN: put_statuses(&w, n->statuses); break;
     case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->which]); break;
     case MANDATE_OP_DATE_ADD: put_text(&w, n->sign < 0 ? "minus" : "plus"); break;
-    case MANDATE_OP_DATE_NEXT: put_month_day(&w, (int)n->month_day); break;
+    case MANDATE_OP_DATE_NEXT: put_towards(&w, plan, mandate_towards_unpack(n->towards)); break;
     case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->months, " months"); break;
     case MANDATE_OP_SCALED:
         if (n->inverse) put_text(&w, "inverse");

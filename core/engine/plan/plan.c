@@ -75,9 +75,13 @@ mandate_plan *mandate_plan_create(const mandate_snapshot *snapshot, mandate_date
 void mandate_plan_destroy(mandate_plan *plan)
 {
     if (!plan) return;
-    for (size_t i = 0; i < plan->span_count; i++) mandate_free(plan->spans[i].holidays);
     for (size_t i = 0; i < plan->scale_count; i++) mandate_free(plan->scales[i].bands);
     mandate_free(plan->scales);
+    for (size_t i = 0; i < plan->calendar_count; i++) {
+        mandate_free(plan->calendars[i].name);
+        mandate_calendar_destroy(&plan->calendars[i].days);
+    }
+    mandate_free(plan->calendars);
     for (size_t i = 0; i < plan->parameter_count; i++) {
         mandate_free(plan->parameters[i].rows);
         mandate_free(plan->parameters[i].name);
@@ -437,14 +441,7 @@ int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_
     mandate_span *grown = mandate_grow(plan->spans, plan->span_count, &plan->span_capacity, sizeof *plan->spans, error);
     if (!grown) return -1;
     plan->spans = grown;
-    mandate_span *own = &plan->spans[plan->span_count];
-    *own = *span;
-    own->holidays = NULL;
-    if (span->holiday_count) {
-        own->holidays = mandate_new(span->holiday_count, sizeof *own->holidays, error);
-        if (!own->holidays) return -1;
-        memcpy(own->holidays, span->holidays, span->holiday_count * sizeof *own->holidays);
-    }
+    plan->spans[plan->span_count] = *span;
     return (int)plan->span_count++;
 }
 
@@ -470,6 +467,24 @@ int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, manda
     memcpy(own->bands, scale->bands, scale->count * sizeof *own->bands);
     return (int)plan->scale_count++;
 }
+
+int mandate_plan_add_calendar(mandate_plan *plan, const char *name, mandate_calendar *calendar, mandate_error *error)
+{
+    char *own = name ? mandate_copy_text(name, strlen(name), error) : NULL;
+    struct mandate_named_calendar *grown =
+        own || !name ? mandate_grow(plan->calendars, plan->calendar_count, &plan->calendar_capacity, sizeof *plan->calendars, error) : NULL;
+    if (!grown) {
+        mandate_free(own);
+        mandate_calendar_destroy(calendar);
+        return -1;
+    }
+    plan->calendars = grown;
+    grown[plan->calendar_count].name = own;
+    grown[plan->calendar_count].days = *calendar;
+    return (int)plan->calendar_count++;
+}
+
+const char *mandate_plan_calendar_name(const mandate_plan *plan, int calendar) { return plan->calendars[calendar].name; }
 
 int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error)
 {

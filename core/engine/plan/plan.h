@@ -3,6 +3,7 @@
 #ifndef MANDATE_ENGINE_PLAN_H
 #define MANDATE_ENGINE_PLAN_H
 
+#include "model/calendar.h"
 #include "model/scale.h"
 #include "snapshot/snapshot.h"
 
@@ -109,8 +110,8 @@ typedef struct mandate_node {
     int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
         int64_t integer;
-        int64_t any, code, day, forbids, function, group, key, match, method, month_day, months, notice, parameter, place, reading, record, sign, span, statuses, surely,
-            texts, upper, unknown_is_none, way, which, worst, year_end, inverse;
+        int64_t any, code, day, forbids, function, group, inverse, key, match, method, months, notice, parameter, place, reading, record, sign, span, statuses, surely, texts,
+            towards, upper, unknown_is_none, way, which, worst, year_end;
     };
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
@@ -129,9 +130,26 @@ typedef struct mandate_span {
     enum { MANDATE_SPAN_DAYS, MANDATE_SPAN_MONTHS, MANDATE_SPAN_WORKING_DAYS } unit;
     long count;
     mandate_rounding rounding;
-    mandate_date *holidays; // ascending; owned by the plan
-    size_t holiday_count;
+    int calendar; // of working days: the plan's calendar that tells them
+    bool clear; // neither the first nor the last day counts: it ends a day later
 } mandate_span;
+
+// What DATE_NEXT goes to, on or after a day, or (back) on or before it. Packed into a node's `towards`, at least 16.
+typedef struct mandate_towards {
+    enum { MANDATE_TOWARDS_DAY_OF_YEAR, MANDATE_TOWARDS_WORKING_DAY } what;
+    bool back;
+    int at; // month * 100 + day; of working days the plan's calendar that tells them
+} mandate_towards;
+static inline int64_t mandate_towards_pack(mandate_towards t) { return ((int64_t)t.at + 1) * 16 + (int64_t)t.what * 2 + t.back; }
+static inline mandate_towards mandate_towards_unpack(int64_t packed)
+{
+    mandate_towards t = {.back = packed & 1, .at = (int)(packed / 16) - 1};
+    t.what = packed % 16 / 2;
+    return t;
+}
+
+// How a day is moved (kernels/days.h): by a span of the plan, forward or back; to the first day of a window that ends with it. Any other number is a packed mandate_towards.
+enum { MANDATE_PLUS = 1, MANDATE_MINUS = -1, MANDATE_WINDOW = 2 };
 
 typedef struct mandate_parameter_row {
     mandate_date from, to; // MANDATE_DATE_ALWAYS, MANDATE_DATE_ABSENT: without an end
@@ -170,6 +188,9 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error
 int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);
 int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, mandate_error *error); // copied; the same again has the same index
 int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
+// Takes over the calendar's days, also where it fails; `name` (NULL: one that the pack does not name, which covers all days) is copied.
+int mandate_plan_add_calendar(mandate_plan *plan, const char *name, mandate_calendar *calendar, mandate_error *error);
+const char *mandate_plan_calendar_name(const mandate_plan *plan, int calendar); // NULL: it has none
 int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *parameter, mandate_error *error); // name and rows are copied
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter);
 bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter);

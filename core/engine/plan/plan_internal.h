@@ -76,6 +76,11 @@ struct mandate_plan {
     size_t span_count, span_capacity;
     mandate_scale *scales;
     size_t scale_count, scale_capacity;
+    struct mandate_named_calendar {
+        char *name; // NULL: it has none
+        mandate_calendar days;
+    } * calendars;
+    size_t calendar_count, calendar_capacity;
     mandate_parameter *parameters;
     size_t parameter_count, parameter_capacity;
     mandate_text_set *sets;

@@ -53,7 +53,7 @@ int mandate_block_parameter_row(const mandate_block *block, int node, size_t row
     }
     if (n->op != MANDATE_OP_PARAMETER || n->argument[0] < 0) return 0;
     const mandate_parameter_row *found =
-        mandate_parameter_holding(block, n, &inputs[0], n->argument[1] >= 0 ? &inputs[1] : NULL, n->argument[2] >= 0 ? &inputs[2] : NULL);
+        mandate_parameter_holding(block, n, &inputs[0], n->argument[1] >= 0 ? &inputs[1] : NULL, n->argument[2] >= 0 ? &inputs[2] : NULL, NULL);
     return found ? found->number : 0;
 }
 

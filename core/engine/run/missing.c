@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "engine/kernels/arithmetic.h"
+#include "engine/kernels/days.h"
 #include "engine/kernels/gathered.h"
 #include "engine/kernels/window.h"
 #include "engine/run/run_internal.h"
@@ -103,7 +104,7 @@ static void put(search *s, wanting what, subject of)
     for (; at < missing->count; at++) {
         if (missing->kind[at] != what.kind || missing->field[at] != what.field) continue;
         bool same = what.kind >= 0 || (missing->day[at] == what.day && missing->place[at] == what.place);
-        if (cause < 0 && (same || what.kind == -1)) cause = at;
+        if (cause < 0 && (same || mandate_missing_is_dated(what.kind))) cause = at;
         if (same) break;
     }
     if (cause >= 0) missing->bounded[cause] = missing->bounded[cause] && what.bounded;
@@ -125,6 +126,7 @@ static void add(search *s, int kind, int field, subject of) { put(s, (wanting){k
 
 static void follow(search *s, int id, size_t row);
 static void follow_verdict(search *s, const mandate_node *node, size_t row);
+static void follow_inputs(search *s, const mandate_node *node, size_t row);
 
 // Whether a node's values are at hand in the pass that decides the verdict: those of an earlier pass are gone, unless they are read back. What happens to
 // be kept besides does not count, so that what is named does not depend on it.
@@ -221,6 +223,33 @@ static bool may_be_unknown(search *s, const mandate_node *read)
 
 static void all_below(search *s, int id, bool whose);
 
+// A calendar that does not cover all days.
+static void add_calendar(search *s, int calendar)
+{
+    const mandate_calendar *days = &s->block->plan->calendars[calendar].days;
+    if (days->first > MANDATE_DATE_FIRST || days->last < MANDATE_DATE_LAST) add(s, MANDATE_MISSING_CALENDAR, calendar, NOBODY);
+}
+
+static void add_calendar_of_span(search *s, int64_t span)
+{
+    const mandate_span *of = &s->block->plan->spans[span];
+    if (of->unit == MANDATE_SPAN_WORKING_DAYS && of->count > 0) add_calendar(s, of->calendar);
+}
+
+// The calendars by which days are counted at a node.
+static void add_calendars(search *s, const mandate_node *node)
+{
+    if (node->op == MANDATE_OP_SPAN_CONSTANT) add_calendar_of_span(s, node->span);
+    if (node->op == MANDATE_OP_DATE_NEXT) {
+        mandate_towards t = mandate_towards_unpack(node->towards);
+        if (t.what == MANDATE_TOWARDS_WORKING_DAY) add_calendar(s, t.at);
+    }
+    if (node->op != MANDATE_OP_PARAMETER || node->type != MANDATE_VALUE_SPAN) return;
+    const mandate_parameter *parameter = &s->block->plan->parameters[node->parameter];
+    for (size_t r = 0; r < parameter->row_count; r++)
+        if (!parameter->rows[r].none) add_calendar_of_span(s, parameter->rows[r].integer);
+}
+
 // Everything below a node that is unknown somewhere: for aggregates whose rows lie outside the block.
 static void all_fields(search *s, int id) { all_below(s, id, false); }
 
@@ -234,6 +263,7 @@ static void all_below(search *s, int id, bool whose)
     if (node->op == MANDATE_OP_READ && (whose ? !fixed && begins_late(s, node->kind) : may_be_unknown(s, node))) add(s, node->kind, node->field, NOBODY);
     if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->parameter])) add(s, -1, (int)node->parameter, NOBODY);
     if (node->op == MANDATE_OP_EVENT) add_beginning(s, node, NOBODY);
+    add_calendars(s, node);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)
@@ -362,6 +392,40 @@ static void add_parents(search *s)
     add(s, kind, mandate_model_kind(s->block->plan->model, kind)->tree, NOBODY);
 }
 
+// Of what is counted by a calendar and is unknown although the day and the span are known: a day is not covered.
+static void follow_days(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    int date = node->argument[0], span = node->argument[1];
+    follow_inputs(s, node, row);
+    if (!at_hand(block, date) || !at_hand(block, span) || is_open(block, date, row) || (span >= 0 && is_open(block, span, row))) return;
+    mandate_date day = mandate_block_inspect(block, date, row).date;
+    uint32_t code = span >= 0 ? mandate_block_inspect(block, span, row).code : 0;
+    mandate_lacking lacking = mandate_moved_lacks(block->plan, day, code, mandate_way_of(node));
+    if (lacking.calendar >= 0) put(s, (wanting){MANDATE_MISSING_CALENDAR, lacking.calendar, lacking.day, MANDATE_CODE_ABSENT, false}, of_row(s, node->space, row));
+}
+
+// Of the stricter of several spans of which a calendar does not tell how long one is.
+static bool follow_open_spans(search *s, const mandate_node *node, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_parameter *parameter = &block->plan->parameters[node->parameter];
+    mandate_value inputs[3];
+    for (int i = 0; i < 3; i++) {
+        if (node->argument[i] < 0) continue;
+        if (!at_hand(block, node->argument[i])) return false;
+        inputs[i] = mandate_block_inspect(block, node->argument[i], row);
+    }
+    bool open;
+    mandate_parameter_holding(block, node, &inputs[0], node->argument[1] >= 0 ? &inputs[1] : NULL, node->argument[2] >= 0 ? &inputs[2] : NULL, &open);
+    for (size_t r = 0; open && r < parameter->row_count; r++) {
+        if (parameter->rows[r].none) continue;
+        mandate_lacking lacking = mandate_moved_lacks(block->plan, inputs[0].date, (uint32_t)parameter->rows[r].integer, MANDATE_PLUS);
+        if (lacking.calendar >= 0) put(s, (wanting){MANDATE_MISSING_CALENDAR, lacking.calendar, lacking.day, MANDATE_CODE_ABSENT, false}, of_row(s, node->space, row));
+    }
+    return open;
+}
+
 // A parameter that is unknown although day and place are known has no value there.
 static void follow_parameter(search *s, const mandate_node *node, size_t row)
 {
@@ -382,6 +446,7 @@ static void follow_parameter(search *s, const mandate_node *node, size_t row)
             place = mandate_block_inspect(block, input, row).code;
         }
     }
+    if (node->type == MANDATE_VALUE_SPAN && follow_open_spans(s, node, row)) return;
     mandate_date map_day = day;
     int given = node->argument[2];
     if (given >= 0 && at_hand(block, given) && mandate_block_inspect(block, given, row).state == MANDATE_STATE_KNOWN)
@@ -605,6 +670,9 @@ static void follow(search *s, int id, size_t row)
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else add(s, node->kind, node->field, read_by(s, node, row));
         return;
+    case MANDATE_OP_DATE_ADD:
+    case MANDATE_OP_DATE_NEXT:
+    case MANDATE_OP_WINDOW_START: follow_days(s, node, row); return;
     case MANDATE_OP_PARAMETER: follow_parameter(s, node, row); return;
     case MANDATE_OP_DECIDE: follow_decided(s, node, row); return;
     case MANDATE_OP_OUTER: follow(s, node->argument[0], block->frames[node->space].outer[row]); return;

@@ -6,8 +6,10 @@ local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
 local cut_off_places = require "mandate.language.lower.cut_off_places"
+local days = require "mandate.language.lower.days"
 local decisions = require "mandate.language.lower.decisions"
 local groups = require "mandate.language.lower.groups"
+local moves = require "mandate.language.moves"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
 local units = require "mandate.language.lower.units"
@@ -472,8 +474,8 @@ local function scaled(inverse)
 end
 lower.of, lower.base_of = scaled(0), scaled(1)
 
-function lower.next(lowering, expression, around)
-  return lowering.nodes:add("DATE_NEXT", around.space, { lowering:value(expression.from, around) }, { month_day = expression.month * 100 + expression.day })
+for op in pairs(moves) do
+  lower[op] = function(lowering, expression, around) return days.moved(lowering, expression, lowering:value(expression.from, around), around) end
 end
 
 --- First and last day of a period expression, as nodes.

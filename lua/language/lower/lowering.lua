@@ -3,6 +3,7 @@
 local core = require "mandate.core"
 local aggregates = require "mandate.language.lower.aggregates"
 local analysis = require "mandate.language.lower.analysis"
+local days = require "mandate.language.lower.days"
 local expressions = require "mandate.language.lower.expressions"
 local groups = require "mandate.language.lower.groups"
 local nodes = require "mandate.language.lower.nodes"
@@ -19,6 +20,7 @@ lowering.value, lowering.row, lowering.period = expressions.value, expressions.r
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
 lowering.in_term, lowering.column_units, lowering.end_certain = expressions.in_term, aggregates.column_units, aggregates.end_certain
 lowering.has_status, lowering.is_of_set = expressions.has_status, expressions.is_of_set
+lowering.calendar_index, lowering.span_index, lowering.span_at = days.calendar_index, days.span_index, days.span_at
 lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = judging.in_place, rules.if_shown, let_go.before, let_go.kept_late
 
 ---@param pack table as language.load gives it
@@ -30,7 +32,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {},
-    spans = {}, scales = {}, parameters = {}, named = {}, dates_asked = { memo = {} },
+    spans = {}, calendars = {}, scales = {}, parameters = {}, named = {}, dates_asked = { memo = {} },
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
     settled = {}, -- and those of which it was said why they need not come
@@ -215,15 +217,6 @@ end
 function lowering:term_or_field_asks_pivot(column, kind)
   if column.op == "column_term" then return self:term_asks_pivot(column.term) end
   return self.snapshot:versioned(kind)
-end
-
-function lowering:span_index(span)
-  local key = ("%s/%d/%s"):format(span.unit, span.count, span.holidays or "")
-  if not self.spans[key] then
-    local holidays = span.holidays and self.pack.codes[span.holidays].values or nil
-    self.spans[key] = self.plan:span(span.unit, span.count, holidays, span.round)
-  end
-  return self.spans[key]
 end
 
 -- A row of a parameter for the engine; nil for one that never holds, and for a place that the registry does not hold, which has no subjects.

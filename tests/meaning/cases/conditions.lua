@@ -161,7 +161,7 @@ ask("windows from and to a day", "2022-06-30", { audit = "code,enterprise,starte
   { 'enterprise.audits:first().started_on:during(years(1):to "2021-12-31")', "no" },
   { 'enterprise.audits:first().started_on:during(months(6):to(enterprise.closed_on))', "no" },
 })
-dated("working days go round weekends and holidays", 'arises = enterprise.opened_on, due = working_days(3, codes "rest"), done = enterprise.closed_on',
+dated("working days go round weekends and holidays", 'arises = enterprise.opened_on, due = working_days(3, calendar "rest"), done = enterprise.closed_on',
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,2004-04-29\n" }, -- a Thursday; the working days after it: Fri 30, Thu 6, Fri 7
   { { "2004-05-07", "pending", "2004-05-07", nil, "2004-05-08" }, { "2004-05-08", "overdue", "2004-05-07" } },
-  { pack = 'codes "rest" { clause = "law/a", "2004-05-03", "2004-05-04", "2004-05-05" }\n' })
+  { pack = 'calendar "rest" { clause = "law/a", years = "2004", holidays = { "2004-05-03", "2004-05-04", "2004-05-05" } }\n' })

@@ -86,6 +86,7 @@ local FIRST_DAY <const>, LAST_DAY <const> = dates.parse "0001-01-01", dates.pars
 
 local function moved(context, date, span, sign)
   local day = values.moved(date, span, sign)
+  if day.state == "unknown" and date.state == "known" and span.state == "known" then counting.note(context, "a day beyond a calendar of working days") end
   if day.value == FIRST_DAY or day.value == LAST_DAY then counting.note(context, "a day at the end of the calendar") end
   return day
 end
@@ -125,10 +126,11 @@ operators[".."] = function(node, context)
 end
 
 function operators.span(node, context)
-  local holidays = {}
-  local codes = node.holidays and context.pack.codes[record_pack.node(node.holidays).name] or {}
-  for _, day in ipairs(codes) do holidays[assert(dates.parse(day))] = true end
-  return { type = "span", state = "known", unit = node.unit, count = node.count, holidays = holidays }, node.unit
+  local calendar = node.calendar and assert(context.pack.calendars[record_pack.node(node.calendar).name])
+  local working = node.unit == "working_days" or calendar ~= nil
+  local unit = working and "working_days" or node.unit == "clear_days" and "days" or node.unit
+  return { type = "span", state = "known", unit = unit, count = node.count, calendar = working and (calendar or dates.WEEKDAYS) or nil,
+    clear = node.unit == "clear_days" }, (calendar and "calendar " or "") .. node.unit
 end
 
 function operators.computed(node, context)

@@ -19,7 +19,7 @@ local function parameter_value(raw, context)
 end
 
 local function size_of(value, context)
-  if value.type == "span" then return dates.add_span(context.pivot, value, 1) end
+  if value.type == "span" then return (dates.add_span(context.pivot, value, 1)) end
   return value.low or value.value
 end
 
@@ -76,7 +76,16 @@ end
 
 local function value_in(node, definition, where, context)
   local type_of_value, chosen = type_of_parameter(definition, context), nil
-  for _, row in ipairs(rows_in(definition, where, context)) do
+  local rows = rows_in(definition, where, context)
+  for _, row in ipairs(definition.choose == "stricter" and #rows > 1 and type_of_value == "span" and rows or {}) do
+    local value = row[1] ~= nil and parameter_value(row[1], context)
+    local _, lacking = dates.add_span(value and context.pivot or 0, value or { unit = "days", count = 0 }, 1)
+    if lacking then
+      note(context, "the stricter of spans of which a calendar does not tell how long one is")
+      return values.unknown("span", values.beyond(value.calendar, lacking))
+    end
+  end
+  for _, row in ipairs(rows) do
     local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
     local near = nearness(where, row.place)
     local better = not chosen or near > chosen.near

@@ -171,7 +171,7 @@ ask.number.between, ask.date.between = between, between
 
 function ask.date.during(value, node, context)
   local period = expressions.as(node.arguments[1], "period", context)
-  if value.begun and period.state == "known" and period.from > context.as_of then return values.no end
+  if value.begun and period.state == "known" and period.lost ~= "from" and period.from > context.as_of then return values.no end
   return values.during(value, period)
 end
 
@@ -191,16 +191,32 @@ function ask.date.next(value, node)
   return values.known("date", values.day_of_calendar(dates.next(value.value, math.tointeger(month), math.tointeger(day)), 1))
 end
 
+-- A day that rolls to a working day, on or after it or on or before it.
+local function rolling(step)
+  return function(value, node, context)
+    if value.state ~= "known" then return copy(value, { begun = false }) end
+    local name = record_pack.node(node.arguments[1]).name
+    local calendar = assert(context.pack.calendars[name], name)
+    local day, lacking = dates.roll(value.value, step, calendar)
+    if lacking then return values.unknown("date", values.beyond(calendar, lacking)) end
+    return values.known("date", values.day_of_calendar(day, step))
+  end
+end
+ask.date.next_working_day, ask.date.previous_working_day = rolling(1), rolling(-1)
+
+-- Of a window by working days that its calendar does not cover one end is unknown: `lost`.
 local function window(name, bounds)
   return function(span, node, context)
     local date = expressions.as(node.arguments[1], "date", context)
     if span.state == "absent" or date.state == "absent" then return values.absent "period" end
     if date.state == "unknown" then return values.unknown("period", date.missing) end
-    local from, to = bounds(span, date.value)
+    local from, to, lacking = bounds(span, date.value)
     local cut = cut_end(node.arguments[1], context)
     to = cut and name == "to" and cut.value or to
     from, to = values.day_of_calendar(from, -1), values.day_of_calendar(to, 1)
-    return { type = "period", state = "known", from = from, to = to }
+    if lacking then note(context, "a window of which a calendar does not tell where it begins or ends") end
+    return { type = "period", state = "known", from = from, to = to, lost = lacking and (name == "to" and "from" or "to"),
+      missing = lacking and values.beyond(span.calendar, lacking) }
   end
 end
 ask.span.to, ask.span.from = window("to", dates.window_to), window("from", dates.window_from)

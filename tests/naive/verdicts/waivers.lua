@@ -1,6 +1,5 @@
 -- Waivers, section 7: who is excused of what, and until when.
-local dates = require "tests.naive.dates"
-local record_pack = require "tests.naive.record_pack"
+local evaluate = require "tests.naive.evaluate"
 local records = require "tests.naive.records"
 local subjects = require "tests.naive.verdicts.subjects"
 local values = require "tests.naive.values"
@@ -51,9 +50,9 @@ local function excuses(subject, of, waiver, from, to, first)
   local running = expires.state == "absent" and values.yes or values.at_least(expires, to) -- its last day is covered
   if allowed.at_most then
     local granted = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)
-    local last = dates.add_span(granted.value, record_pack.node(allowed.at_most), 1)
-    if last < (expires.value or math.huge) then subjects.count(subject, "a waiver longer than it may be") end
-    running = values.both(running, values.at_least(values.known("date", last), to))
+    local last = values.moved(granted, evaluate.as(allowed.at_most, "span", { pack = run.pack }), 1)
+    if (last.value or math.huge) < (expires.value or math.huge) then subjects.count(subject, "a waiver longer than it may be") end
+    running = values.both(running, values.at_least(last, to))
   end
   if from then
     local granted_on = records.cell(run.registry, waiver, fields.granted_on, run.as_of, run.as_of)

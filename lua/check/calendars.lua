@@ -1,21 +1,20 @@
---- Lists of holidays that end before the day asked about or a day counted from it, or begin after the first day on which something may count by them: on other days
---- working_days counts as if there were no holidays, and nobody has said so.
+--- Calendars that end before the day asked about or a day counted from it, or begin after the first day on which something may count by them: what is counted beyond them
+--- is unknown, and who looks after the pack hears of it before the first verdict is.
 local core = require "mandate.core"
 local schema = require "mandate.language.schema"
 local walk = require "mandate.language.walk"
 
-local holidays = {}
+local calendars = {}
 
 -- How many calendar days so many working days take at most, where no day between them is a holiday.
 local function longest(count)
   return count + 2 * (count // 5 + 1)
 end
 
--- The lists that an expression counts working days by, through terms, decisions and parameters: added to `lists`, by name, with how many calendar days it may count
--- ahead.
+-- The calendars that an expression counts by, through terms, decisions and parameters: added to `lists`, by name, with how many calendar days it may count ahead.
 local function lists_in(pack, expression, lists, seen)
   walk.into(expression, function(e)
-    if e.op == "span" and e.holidays then lists[e.holidays] = math.max(lists[e.holidays] or 0, longest(e.count)) end
+    if e.calendar then lists[e.calendar] = math.max(lists[e.calendar] or 0, e.op == "span" and longest(e.count) or 0) end
     if e.op == "parameter" then
       for _, row in ipairs(pack.parameters[e.name].rows) do lists_in(pack, row.value, lists, seen) end
     elseif (e.op == "term" or e.op == "column_term" or e.op == "decision") and not seen[e.term] then
@@ -62,11 +61,10 @@ local function counting(pack)
   return list
 end
 
--- name of a list -> { from = the first day on which something counts by it; "" where any may be, days = how many calendar days it may count ahead }
+-- name of a calendar -> { from = the first day on which something counts by it; "" where any may be, days = how many calendar days it may count ahead }
 local function used(pack)
-  local found, any = {}, false
-  for _, list in pairs(pack.codes) do any = any or list.holds_days end
-  if not any then return found end
+  local found = {}
+  if not next(pack.calendars) then return found end
   for _, one in ipairs(counting(pack)) do
     local lists, seen = {}, {}
     for _, expression in pairs(one.expressions) do lists_in(pack, expression, lists, seen) end
@@ -79,28 +77,23 @@ local function used(pack)
   return found
 end
 
---- What is to be said of the lists that a pack counts by, on a day.
+--- What is to be said of the calendars that a pack counts by, on a day.
 ---@param first_event string|nil the registry's first; nil where there is no registry
 ---@return string[]
-function holidays.notes(words, pack, first_event, as_of)
+function calendars.notes(words, pack, first_event, as_of)
   local notes = {}
   for name, use in pairs(used(pack)) do
-    local first, last
-    for _, day in ipairs(pack.codes[name].values) do
-      if not first or day < first then first = day end
-      if not last or day > last then last = day end
-    end
+    local first, last = pack.calendars[name].first, pack.calendars[name].last
     local counts_from = math.max(tonumber((first_event or ""):sub(1, 4)) or 0, tonumber(use.from:sub(1, 4)) or 0)
-    if last and core.add_days(as_of, use.days):sub(1, 4) > last:sub(1, 4) then
-      local ended = as_of:sub(1, 4) > last:sub(1, 4)
-      notes[#notes + 1] = words:say(ended and "note.holidays_end" or "note.holidays_end_soon", { name = name, last = last, as_of = as_of })
+    if core.add_days(as_of, use.days) > last then
+      notes[#notes + 1] = words:say(as_of > last and "note.calendar_ends" or "note.calendar_ends_soon", { name = name, last = last, as_of = as_of })
     end
-    if first and counts_from > 0 and counts_from < tonumber(first:sub(1, 4)) then
-      notes[#notes + 1] = words:say("note.holidays_begin", { name = name, first = first, from = ("%04d"):format(counts_from) })
+    if counts_from > 0 and counts_from < tonumber(first:sub(1, 4)) then
+      notes[#notes + 1] = words:say("note.calendar_begins", { name = name, first = first, from = ("%04d"):format(counts_from) })
     end
   end
   table.sort(notes)
   return notes
 end
 
-return holidays
+return calendars
