@@ -102,7 +102,8 @@ function values.agreed(a, b, why)
   if a.type == "number" then
     return values.between(ends.outer(low_end(a), low_end(b), true), ends.outer(high_end(a), high_end(b), false), missing)
   end
-  if a.state == "known" and b.state == "known" and a.value == b.value and a.unit == b.unit and a.count == b.count then return a end
+  if a.state == "known" and b.state == "known" and a.value == b.value and a.unit == b.unit and a.count == b.count
+    and a.clear == b.clear and a.calendar == b.calendar then return a end
   return values.unknown(a.type, missing)
 end
 
