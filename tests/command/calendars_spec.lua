@@ -67,7 +67,8 @@ describe("a calendar", function()
     command.write("load.csv", "code,seen_on,told_on\nA,2002-09-29,2002-10-06\n")
     local law = PACK
     PACK = PACK:gsub('from = "2003%-01%-01"', 'from = "2000-01-01"', 1)
-    assert.equal("mandate: note: calendar rest begins with 2003-01-01, and is asked from 2002 on: what is counted before it is unknown; add the years before\n", notes(DIRECT, "2004-12-22"))
+    assert.equal("mandate: note: calendar rest begins with 2003-01-01, and is asked from 2002 on: what is counted before it is unknown; add the years before\n",
+      notes(DIRECT, "2004-12-22"))
     PACK = law
     assert.equal("", notes(DIRECT, "2004-12-22")) -- before the rule nobody counts
   end)

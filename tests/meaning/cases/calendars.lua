@@ -66,7 +66,8 @@ dated("one that follows the as-of date is told until the calendar ends",
     { "2024-12-26", "pending", "2024-12-31", nil, "2024-12-27" }, { "2024-12-27", "unknown", nil, nil, "none" } }, { pack = cn })
 
 local stricter = [[
-parameter "within" { clause = "law/a", choose = "stricter", stricter = "lower", { months(1), from = "1990-01-01" }, { working_days(5, calendar "cn"), from = "1990-01-01", place = "P" } }
+parameter "within" { clause = "law/a", choose = "stricter", stricter = "lower",
+  { months(1), from = "1990-01-01" }, { working_days(5, calendar "cn"), from = "1990-01-01", place = "P" } }
 ]]
 judge("the stricter of two spans of which a calendar does not tell one", "2026-06-30",
   write.law .. cn .. stricter .. 'obligation "x" { clause = "law/a", per = action, arises = action.taken_on, due = parameter "within", done = enterprise.closed_on }\n',
