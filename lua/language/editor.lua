@@ -16,7 +16,7 @@ end
 local argument_types = {
   same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
   ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string",
-  ["day of the year"] = "string", number = "number_|number|string",
+  ["day of the year"] = "string", calendar = "calendar_", number = "number_|number|string",
   which = "integer", hundredths = "number", method = words_of(schema.percentile_methods), places = "integer", place = "integer", way = words_of(schema.roundings),
 }
 
@@ -161,7 +161,7 @@ local function add_statement(lines, statement)
   add(lines, "---@param name string")
   -- A parameter or a list of codes is declared and used by the same word.
   local use = schema.func[statement.name]
-  add(lines, "---@return %s", use and (use.name == "codes" and "codes_" or "any") or ("fun(body: %s)"):format(body))
+  add(lines, "---@return %s", use and (use.name == "codes" and "codes_" or use.name == "calendar" and "calendar_" or "any") or ("fun(body: %s)"):format(body))
   add(lines, "function %s(name) end", statement.name)
 end
 
@@ -188,6 +188,7 @@ function editor.meta(kinds)
   add(lines, "---@type date_")
   add(lines, "period_.to = nil")
   add_class(lines, "codes_", "a list of codes")
+  add_class(lines, "calendar_", "a calendar of working days")
   add_class(lines, "row_", "one record")
   add_class(lines, "distinct_", "different values")
   add_methods(lines, "distinct_", "distinct column")
@@ -221,8 +222,8 @@ function editor.meta(kinds)
       if many then add(lines, "---@param ... number_|rate_|number|string")
       else add(lines, "---@param value %s", entry.takes == "bands" and "any[][]" or entry.takes == "function" and "function"
         or entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number") end
-      local more = ({ working_days = "holidays", computed = "unit" })[entry.name]
-      if more then add(lines, "---@param %s? %s", more, more == "unit" and "string" or "codes_") end
+      local more = ({ working_days = "calendar", clear_days = "calendar", computed = "unit" })[entry.name]
+      if more then add(lines, "---@param %s? %s", more, more == "unit" and "string" or "calendar_") end
       add(lines, "---@return %s", class_of[entry.gives] or "any")
       add(lines, "function %s(%s%s) end", entry.name, many and "..." or "value", more and ", " .. more or "")
     end
