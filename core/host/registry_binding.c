@@ -79,7 +79,7 @@ static void set_count(lua_State *L, const char *key, int64_t count)
 
 static void push_file(lua_State *L, const mandate_model *model, const mandate_import_file *file)
 {
-    lua_createtable(L, 0, 16);
+    lua_createtable(L, 0, 17);
     lua_pushstring(L, mandate_model_kind(model, file->kind_index)->name);
     lua_setfield(L, -2, "kind");
     lua_pushstring(L, file->path);
@@ -87,6 +87,7 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     set_count(L, "rows", file->rows);
     set_count(L, "added", file->added);
     set_count(L, "versions", file->versions);
+    set_count(L, "carried", file->carried);
     set_count(L, "corrected", file->corrected);
     set_count(L, "unchanged", file->unchanged);
     set_count(L, "refused", file->refused);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
+#include "import/carry.h"
 #include "import/csv.h"
 #include "import/decode.h"
 #include "import/foreign.h"
@@ -64,13 +65,6 @@ static bool find_kind(const mandate_model *model, mandate_import_file *file, man
     return file->kind_index >= 0 || unknown_kind(model, name, file, error);
 }
 
-static bool is_sign(const mandate_kind *kind, const char *name)
-{
-    for (int i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].sign && strcmp(kind->fields[i].sign, name) == 0) return true;
-    return false;
-}
-
 // A column that is not there is as good as empty cells; where an empty cell means that there is none of it, somebody should know: waivers without the day on which
 // they end hold for ever. (Numbers without a column of signs are what they say.)
 static void note_without(mandate_import_file *file, const mandate_kind *kind, const mandate_header *header)
@@ -79,7 +73,7 @@ static void note_without(mandate_import_file *file, const mandate_kind *kind, co
     file->without[0] = '\0';
     for (int i = 0; i < kind->field_count; i++) {
         const mandate_field *field = &kind->fields[i];
-        if (field->blank != MANDATE_BLANK_NONE || is_sign(kind, field->name) || header->present[i] || used + strlen(field->name) + 3 > sizeof file->without) continue;
+        if (field->blank != MANDATE_BLANK_NONE || mandate_is_sign(kind, i) || header->present[i] || used + strlen(field->name) + 3 > sizeof file->without) continue;
         used += (size_t)snprintf(file->without + used, sizeof file->without - used, "%s%s", used > 0 ? ", " : "", field->name);
     }
 }
@@ -97,6 +91,7 @@ static bool check_file(const mandate_model *model, mandate_source *source, int64
     if (fits) {
         *bytes += mandate_csv_total(csv);
         source->has_effective = header.effective >= 0;
+        source->narrow = mandate_is_narrow(mandate_model_kind(model, file->kind_index), &header);
         note_without(file, mandate_model_kind(model, file->kind_index), &header);
         mandate_header_free(&header);
     }

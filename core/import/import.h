@@ -15,6 +15,7 @@ typedef struct mandate_import_file {
     // filled by the import:
     int kind_index;
     int64_t rows, added, versions, corrected, unchanged, refused;
+    int64_t carried; // of the versions, those that hold what the version before them does where the file has no column
     int64_t skipped, repeated; // by what the mapping says
     int64_t refused_lines; // of the path, in whichever of its entries, each line once; with the first of these, 0 with the others
     int64_t waiting,
@@ -47,7 +48,8 @@ typedef struct mandate_import_options {
 //
 // Files may come in any order; parents land first. A reference is the parent's key, a key of several parts joined with "/". The same
 // (key, effective_from) with equal cells is unchanged, with others a correction; a column that the file lacks keeps the corrected row's
-// cell. A refused row is listed in NAME.rejects.csv beside NAME.csv, one line per wrong value; what refers to a refused row is refused
+// cell, and in a new version that of the version before it; a row that begins before all versions that are there is refused where a missing column would say
+// that there is none. A refused row is listed in NAME.rejects.csv beside NAME.csv, one line per wrong value; what refers to a refused row is refused
 // too. Two rows of one (key, effective_from) in one import are both refused: which is right only their author knows. A list that an
 // earlier import left is removed once its file has no refused row. One path may be given several times, with mappings to several kinds: its
 // list of refused rows is then one.

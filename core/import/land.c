@@ -1,6 +1,8 @@
 #include "import/land.h"
 
+#include <stdio.h>
 #include <string.h>
+#include "import/carry.h"
 #include "model/memory.h"
 #include "store/schema.h"
 
@@ -12,8 +14,7 @@ static void add_fields(sqlite3_str *sql, const mandate_kind *kind)
     for (int i = 0; i < kind->field_count; i++) sqlite3_str_appendf(sql, ", \"%w\"", kind->fields[i].name);
 }
 
-// That the key is the one whose fields are bound by their places.
-static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
+void mandate_landing_add_keys(sqlite3_str *sql, const mandate_kind *kind)
 {
     const char *between = "";
     for (int i = 0; i < kind->field_count; i++) {
@@ -23,15 +24,14 @@ static void add_keys(sqlite3_str *sql, const mandate_kind *kind)
     }
 }
 
-// That the row is the one at hand: by its number, or by its key and effective_from.
-static void add_row(sqlite3_str *sql, const mandate_landing *landing)
+void mandate_landing_add_row(sqlite3_str *sql, const mandate_landing *landing)
 {
     int after = landing->kind->field_count;
     if (!landing->keyed) {
         sqlite3_str_appendf(sql, "row = ?%d", after + 1);
         return;
     }
-    add_keys(sql, landing->kind);
+    mandate_landing_add_keys(sql, landing->kind);
     sqlite3_str_appendf(sql, " AND effective_from = ?%d", after + 3);
 }
 
@@ -42,7 +42,7 @@ static sqlite3_stmt *prepare_versions(mandate_landing *landing, mandate_error *e
     sqlite3_str_appendf(sql, "SELECT %s, effective_from, import, line", landing->keyed ? "1, 1" : "row, record");
     add_fields(sql, kind);
     sqlite3_str_appendf(sql, " FROM \"%w%s\" WHERE ", kind->name, landing->suffix);
-    add_keys(sql, kind);
+    mandate_landing_add_keys(sql, kind);
     return mandate_database_prepare(landing->registry, sql, error);
 }
 
@@ -71,7 +71,7 @@ static sqlite3_stmt *prepare_keep(mandate_landing *landing, mandate_error *error
     sqlite3_str_appendf(sql, ") SELECT effective_from, import, line%s, ?%d", numbers, landing->kind->field_count + 4);
     add_fields(sql, landing->kind);
     sqlite3_str_appendf(sql, " FROM \"%w%s\" WHERE ", landing->kind->name, landing->suffix);
-    add_row(sql, landing);
+    mandate_landing_add_row(sql, landing);
     return mandate_database_prepare(landing->registry, sql, error);
 }
 
@@ -87,10 +87,10 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
             landing->bound[landing->bound_count++] = i;
         }
     sqlite3_str_appendall(sql, " WHERE ");
-    add_row(sql, landing);
+    mandate_landing_add_row(sql, landing);
     sqlite3_finalize(landing->correct);
     landing->correct = mandate_database_prepare(landing->registry, sql, error);
-    return landing->correct != NULL;
+    return landing->correct && mandate_carry_prepare(landing, header, error);
 }
 
 static bool find_next_row(mandate_landing *landing, mandate_error *error)
@@ -128,6 +128,7 @@ void mandate_landing_end(mandate_landing *landing)
     sqlite3_finalize(landing->keep);
     sqlite3_finalize(landing->correct);
     sqlite3_finalize(landing->rows);
+    sqlite3_finalize(landing->carry);
     mandate_free(landing->seen);
     mandate_sightings_clear(&landing->sightings);
     mandate_free(landing->bound);
@@ -171,8 +172,8 @@ static bool same_cell(const mandate_landing *landing, int column, const mandate_
         const void *text = sqlite3_column_text(statement, column);
         return (size_t)sqlite3_column_bytes(statement, column) == cell->length && text && memcmp(text, cell->text, cell->length) == 0;
     }
-    case MANDATE_NUMBER: return sqlite3_column_double(statement, column) == cell->number;
-    case MANDATE_YESNO: return (sqlite3_column_int(statement, column) != 0) == cell->yes;
+    case MANDATE_NUMBER: return sqlite3_column_type(statement, column) != SQLITE_TEXT && sqlite3_column_double(statement, column) == cell->number;
+    case MANDATE_YESNO: return sqlite3_column_int64(statement, column) == cell->yes; // a 2 of another program's is neither
     case MANDATE_REFERENCE: return sqlite3_column_int64(statement, column) == cell->record;
     }
     return false;
@@ -187,7 +188,21 @@ typedef struct known {
     int differs; // the first field in which the version has another cell, -1
     bool has_event; // an event of the version that the file has no column for
     bool owner_differs;
+    int64_t before; // row of the last version that begins earlier, 0
+    char before_from[MANDATE_DAY_LENGTH + 1];
+    bool was_there; // a version that this import did not bring
 } known;
+
+// Notes a version at hand that begins before the incoming row. Days as they are written come in their order, and no day before all of them.
+static void note_before(sqlite3_stmt *versions, const mandate_incoming *row, known *out)
+{
+    char given[MANDATE_DAY_LENGTH + 1] = "";
+    const char *from = (const char *)sqlite3_column_text(versions, AT_FROM);
+    memcpy(given, row->effective, row->effective_length < MANDATE_DAY_LENGTH ? row->effective_length : MANDATE_DAY_LENGTH);
+    if (!from || strcmp(from, given) >= 0 || (out->before != 0 && strcmp(from, out->before_from) <= 0)) return;
+    out->before = sqlite3_column_int64(versions, AT_ROW);
+    (void)snprintf(out->before_from, sizeof out->before_from, "%s", from);
+}
 
 static bool look_up(mandate_landing *landing, const mandate_incoming *row, known *out, mandate_error *error)
 {
@@ -203,8 +218,11 @@ static bool look_up(mandate_landing *landing, const mandate_incoming *row, known
         out->record = sqlite3_column_int64(versions, AT_RECORD);
         if (!match) {
             int owner = kind->owner;
-            bool differs = owner >= 0 && kind->fields[owner].fixed && !same_cell(landing, AT_FIELDS + owner, &kind->fields[owner], &row->cells[owner]);
+            bool differs =
+                owner >= 0 && kind->fields[owner].fixed && row->present[owner] && !same_cell(landing, AT_FIELDS + owner, &kind->fields[owner], &row->cells[owner]);
             out->owner_differs = out->owner_differs || differs;
+            note_before(versions, row, out);
+            out->was_there = out->was_there || sqlite3_column_int64(versions, AT_IMPORT) < landing->first_import;
             continue;
         }
         out->row = sqlite3_column_int64(versions, AT_ROW);
@@ -226,7 +244,7 @@ static sqlite3_stmt *prepare_rows(mandate_landing *landing, mandate_error *error
     sqlite3_str_appendf(sql, "SELECT %s, effective_from, import, line", landing->keyed ? "0" : "record");
     add_fields(sql, landing->kind);
     sqlite3_str_appendf(sql, " FROM \"%w%s\" WHERE ", landing->kind->name, landing->suffix);
-    add_keys(sql, landing->kind);
+    mandate_landing_add_keys(sql, landing->kind);
     sqlite3_str_appendall(sql, " ORDER BY effective_from");
     return mandate_database_prepare(landing->registry, sql, error);
 }
@@ -268,14 +286,11 @@ static bool insert(mandate_landing *landing, const mandate_incoming *row, mandat
     return run(landing, landing->insert, error);
 }
 
-static void bind_row(mandate_landing *landing, sqlite3_stmt *statement, const mandate_incoming *row, const mandate_place *place)
+void mandate_landing_bind_row(mandate_landing *landing, sqlite3_stmt *statement, const mandate_incoming *row, const mandate_place *place)
 {
     const mandate_kind *kind = landing->kind;
     int after = kind->field_count;
-    if (!landing->keyed) {
-        sqlite3_bind_int64(statement, after + 1, place->row);
-        return;
-    }
+    if (!landing->keyed) sqlite3_bind_int64(statement, after + 1, place->row);
     for (int i = 0; i < kind->field_count; i++)
         if (kind->fields[i].key) bind_cell(landing, statement, i + 1, &kind->fields[i], &row->cells[i]);
     sqlite3_bind_text(statement, after + 3, row->effective, (int)row->effective_length, SQLITE_STATIC);
@@ -284,13 +299,13 @@ static void bind_row(mandate_landing *landing, sqlite3_stmt *statement, const ma
 static bool correct(mandate_landing *landing, const mandate_incoming *row, const mandate_place *place, mandate_error *error)
 {
     int after = landing->kind->field_count;
-    bind_row(landing, landing->keep, row, place);
+    mandate_landing_bind_row(landing, landing->keep, row, place);
     sqlite3_bind_int64(landing->keep, after + 4, row->import);
     for (int i = 0; i < landing->bound_count; i++) {
         int field = landing->bound[i];
         bind_cell(landing, landing->correct, field + 1, &landing->kind->fields[field], &row->cells[field]);
     }
-    bind_row(landing, landing->correct, row, place);
+    mandate_landing_bind_row(landing, landing->correct, row, place);
     sqlite3_bind_int64(landing->correct, after + 4, row->import);
     sqlite3_bind_int64(landing->correct, after + 5, row->line);
     return run(landing, landing->keep, error) && run(landing, landing->correct, error);
@@ -391,8 +406,15 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
         return true;
     }
     if (before.row != 0) return correct(landing, row, place, error);
+    if (before.was_there && before.before == 0 && landing->unsaid >= 0) { // what the record held then nobody has said
+        place->landed = MANDATE_UNSAID;
+        return true;
+    }
     place->landed = before.record != 0 ? MANDATE_VERSION : MANDATE_ADDED;
     place->row = landing->next_row++;
     if (before.record == 0) place->record = place->row;
-    return insert(landing, row, place, error);
+    if (!insert(landing, row, place, error)) return false;
+    place->carried = before.before != 0 && landing->carry;
+    place->before = before.before;
+    return !place->carried || mandate_carry_over(landing, row, place, error);
 }

@@ -16,6 +16,8 @@ typedef struct mandate_landing {
     int64_t next_row;
     sqlite3_stmt *versions; // all versions of a key
     sqlite3_stmt *insert, *keep, *correct;
+    sqlite3_stmt *carry; // gives a new version what the one before it holds in the columns that the file lacks (carry.h); NULL where it lacks none
+    int unsaid; // a field that the file lacks and of which an empty cell would say that there is none, -1
     sqlite3_stmt *rows; // all rows of a key as a reader of rows wants them; NULL until they are asked for
     int index; // of the kind
     mandate_growth *growth; // the snapshot, which may tell that a row is as it was; NULL where there is none
@@ -39,12 +41,14 @@ typedef struct mandate_incoming {
     long line;
 } mandate_incoming;
 
-typedef enum mandate_landed { MANDATE_ADDED, MANDATE_VERSION, MANDATE_CORRECTED, MANDATE_UNCHANGED, MANDATE_DOUBLE, MANDATE_NO_EVENT } mandate_landed;
+typedef enum mandate_landed { MANDATE_ADDED, MANDATE_VERSION, MANDATE_CORRECTED, MANDATE_UNCHANGED, MANDATE_DOUBLE, MANDATE_NO_EVENT, MANDATE_UNSAID } mandate_landed;
 
 typedef struct mandate_place {
     mandate_landed landed;
     int64_t row, record;
     bool owner_differs; // from the record's other versions, as they stand now
+    bool carried; // MANDATE_VERSION: the one before it gave what the file has no columns for
+    int64_t before; // that one's row
     int differs; // MANDATE_DOUBLE: a field in which the two differ, -1 where they do not
     mandate_seen other; // MANDATE_DOUBLE: the first row of the two; file is -1 where `other_import` tells it
     int64_t other_import;
@@ -55,6 +59,10 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
 bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error);
 // Visits all rows of the incoming row's record as they lie now, in the order of effective_from.
 bool mandate_landing_visit(mandate_landing *landing, const mandate_incoming *row, mandate_row_visitor *visit, void *context, mandate_error *error);
+// Parts of statements: that the key is the one whose fields are bound by their places; that the row is the one at hand, by its number, or by its key and effective_from.
+void mandate_landing_add_keys(sqlite3_str *sql, const mandate_kind *kind);
+void mandate_landing_add_row(sqlite3_str *sql, const mandate_landing *landing);
+void mandate_landing_bind_row(mandate_landing *landing, sqlite3_stmt *statement, const mandate_incoming *row, const mandate_place *place);
 bool mandate_has_event(const mandate_kind *kind, const mandate_incoming *row);
 void mandate_landing_end(mandate_landing *landing);
 

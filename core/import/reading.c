@@ -178,6 +178,16 @@ bool mandate_reading_refuse_eventless(mandate_reading *r)
     return refuse(r, mandate_reading_column(r, kind->starts), "", 0, reason) && count_refused(r);
 }
 
+bool mandate_reading_refuse_unsaid(mandate_reading *r, int field)
+{
+    const char *name = r->of->kind->fields[field].name;
+    char reason[REASON_SIZE];
+    snprintf(reason, sizeof reason,
+             "the versions of this record that are on file all begin later, and the file has no column for `%s`: what it was before them nobody has said; add the column",
+             name);
+    return refuse(r, name, "", 0, reason) && count_refused(r);
+}
+
 // The value in a column as the file has it.
 static bool refuse_value(mandate_reading *r, size_t column, const char *reason)
 {
@@ -446,7 +456,7 @@ bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, 
 {
     mandate_source *source = &of->work->sources[index];
     mandate_import_file *file = source->file;
-    file->rows = file->added = file->versions = file->corrected = file->unchanged = file->refused = file->skipped = file->repeated = 0;
+    file->rows = file->added = file->versions = file->carried = file->corrected = file->unchanged = file->refused = file->skipped = file->repeated = 0;
     size_t most = source->rejects.most;
     mandate_rejects_clear(&source->rejects);
     source->rejects.most = most;

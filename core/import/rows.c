@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "import/bulk.h"
+#include "import/carry.h"
 #include "import/paged.h"
 #include "import/reading.h"
 #include "model/memory.h"
@@ -73,7 +74,10 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
     if (!mandate_land(&r->of->landing, incoming, &place, r->of->work->error) || !add_to_snapshot(r, incoming, &place)) return false;
     switch (place.landed) {
     case MANDATE_ADDED: file->added++; break;
-    case MANDATE_VERSION: file->versions++; break;
+    case MANDATE_VERSION:
+        file->versions++;
+        file->carried += place.carried;
+        break;
     case MANDATE_CORRECTED: file->corrected++; break;
     case MANDATE_UNCHANGED: file->unchanged++; return true;
     case MANDATE_DOUBLE:
@@ -81,7 +85,10 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
         file->repeated++;
         return true;
     case MANDATE_NO_EVENT: return mandate_reading_refuse_eventless(r);
+    case MANDATE_UNSAID: return mandate_reading_refuse_unsaid(r, r->of->landing.unsaid);
     }
+    const mandate_pending row = {.row = place.row, .source = r->index, .line = r->row.line, .text = ""};
+    if (place.carried && !mandate_carry_later(r->of, &row, incoming->present, &place)) return false;
     return mandate_reading_keep_pending(r, place.row) && (!place.owner_differs || keep_suspect(r, &place));
 }
 
@@ -114,8 +121,9 @@ typedef enum round_result { ROUND_FAILED, ROUND_DONE, ROUND_AGAIN, ROUND_BY_ROW,
 
 static bool land_sources(mandate_kind_work *of)
 {
-    for (size_t i = 0; i < of->work->count; i++)
-        if (of->work->sources[i].file->kind_index == of->index && !take_source(of, i)) return false;
+    for (int narrow = 0; narrow <= 1; narrow++) // what takes over something comes behind those that may have it
+        for (size_t i = 0; i < of->work->count; i++)
+            if (of->work->sources[i].file->kind_index == of->index && of->work->sources[i].narrow == (narrow == 1) && !take_source(of, i)) return false;
     return !of->paged || (mandate_paged_finish(of->paged) && mandate_draft_close_table(of->work->registry, of->work->error));
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "import/carry.h"
 #include "import/rings.h"
 #include "import/work.h"
 #include "model/memory.h"
@@ -45,7 +46,7 @@ static bool settle_field(mandate_kind_work *of, int field)
     size_t near = 0;
     for (size_t i = 0; i < of->pending_count && going; i++) {
         const mandate_pending *pending = &of->pending[i];
-        if (pending->field != field) continue;
+        if (pending->field != field || pending->like) continue;
         int64_t record;
         int found = mandate_resolve(&of->work->resolver, of->index, pending->text, pending->length, &near, &record, of->work->error);
         if (found == 1 && !statement) statement = prepare_point(of, field);
@@ -189,4 +190,7 @@ static bool settle_tree(mandate_kind_work *of)
     return done;
 }
 
-bool mandate_settle(mandate_kind_work *of) { return settle_references(of) && settle_owners(of) && (of->kind->tree < 0 || settle_tree(of)); }
+bool mandate_settle(mandate_kind_work *of)
+{
+    return settle_references(of) && mandate_carry_references(of) && settle_owners(of) && (of->kind->tree < 0 || settle_tree(of));
+}

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "model/fits.h"
 #include "model/meant.h"
 #include "model/number.h"
 #include "model/text.h"
@@ -95,10 +96,9 @@ static bool read_number(const char *text, size_t length, mandate_cell *cell, cha
 
 static bool lies_between(const mandate_field *field, double number, char reason[MANDATE_REASON_SIZE])
 {
-    if (number >= field->least && number <= field->most) return true;
-    bool below = number < field->least;
-    snprintf(reason, MANDATE_REASON_SIZE, "%s %s, the %s that %s can be: correct it, or the kind's `%s`", below ? "below" : "above", below ? field->min : field->max,
-             below ? "least" : "most", field->name, below ? "min" : "max");
+    char why[MANDATE_FITS_SIZE];
+    if (mandate_fits_ends(field, number, why)) return true;
+    snprintf(reason, MANDATE_REASON_SIZE, "%s: correct it, or the kind's `%s`", why, number < field->least ? "min" : "max");
     return false;
 }
 
@@ -120,8 +120,7 @@ static bool read_yesno(const char *text, size_t length, mandate_cell *cell, char
 
 static bool read_word(const mandate_field *field, const char *text, size_t length, char reason[MANDATE_REASON_SIZE])
 {
-    for (const char *const *word = field->one_of; *word; word++)
-        if (**word == *text && strlen(*word) == length && memcmp(*word, text, length) == 0) return true;
+    if (mandate_fits_words(field, text, length)) return true;
     char given[64], list[MANDATE_REASON_SIZE - 64];
     snprintf(given, sizeof given, "%.*s", (int)(length < 63 ? length : 63), text);
     const char *nearest = mandate_text_nearest(given, field->one_of);

@@ -14,6 +14,7 @@
 typedef struct mandate_source {
     mandate_import_file *file;
     bool has_effective; // its header has the column effective_from
+    bool narrow; // so that versions take over what it has no column for (carry.h)
     uint64_t hash;
     mandate_rejects rejects;
     size_t owed; // which entry of what is outstanding is of its path and kind
@@ -39,6 +40,7 @@ typedef struct mandate_work {
 // A reference to a row of the same kind, to be looked up when all rows of the kind have landed.
 typedef struct mandate_pending {
     int64_t row;
+    int64_t like; // the row whose reference it takes over; 0: the text tells
     int field, source;
     long line;
     const char *text;

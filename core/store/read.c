@@ -3,10 +3,16 @@
 // Nearly all rows are the first and only version of their record, and there may be millions of them: they are handed over by an aggregate
 // function, which spares a step and three calls for each cell. Later versions are few, and are merged in from a statement of their own.
 // The rows of a table by keys have no numbers: records are counted as they come, and which rows are of one record is only asked where there are versions.
+//
+// Other programs write into the file, too. What a field cannot hold is not read for something else, nor as an empty cell, which might mean that there is none: it is
+// refused, with the record, the field and the value.
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include "model/fits.h"
 #include "model/memory.h"
 #include "model/number.h"
+#include "model/text.h"
 #include "store/schema.h"
 
 // What a statement gives: where the columns of a row begin.
@@ -19,16 +25,51 @@ typedef struct stream {
     sqlite3_stmt *statement;
     mandate_cell *cells;
     sqlite3_value **values;
+    sqlite3_value **given; // of the row at hand: `values`, or what a function was given
     mandate_row row;
     bool at_row;
 } stream;
 
-static bool damaged(const stream *from, const char *column, mandate_error *error)
+enum { SHOWN_SIZE = 64, NAMED_SIZE = 160 };
+
+static const mandate_field *field_of(const stream *from, int field) { return &from->kind->fields[field]; }
+
+static void show(sqlite3_value *value, char out[SHOWN_SIZE])
 {
+    const char *text = (const char *)sqlite3_value_text(value);
+    (void)snprintf(out, SHOWN_SIZE, "%s", text ? text : "nothing");
+    out[mandate_utf8_valid(out, strlen(out))] = '\0';
+}
+
+// "code = E2, outlet = 1": the key of the row at hand.
+static void name_row(const stream *from, char out[NAMED_SIZE])
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (int i = 0; i < from->kind->field_count && used < NAMED_SIZE; i++) {
+        const mandate_field *field = field_of(from, i);
+        sqlite3_value *value = from->given[COLUMN_FIELDS + i];
+        char shown[SHOWN_SIZE];
+        if (!field->key) continue;
+        bool day = (field->type == MANDATE_EVENT || field->type == MANDATE_DATE) && sqlite3_value_type(value) == SQLITE_INTEGER;
+        int64_t number = sqlite3_value_int64(value);
+        if (day && number >= MANDATE_DATE_FIRST && number <= MANDATE_DATE_LAST) mandate_date_format((mandate_date)number, shown);
+        else show(value, shown);
+        used += (size_t)snprintf(out + used, NAMED_SIZE - used, "%s%s = %s%s", used > 0 ? ", " : "", field->name, field->type == MANDATE_REFERENCE ? "row " : "", shown);
+    }
+    out[mandate_utf8_valid(out, strlen(out))] = '\0';
+}
+
+// Refuses a cell, or an effective_from, that holds what it cannot hold.
+static bool misfits(const stream *from, const char *column, sqlite3_value *value, const char *why, mandate_error *error)
+{
+    char shown[SHOWN_SIZE], named[NAMED_SIZE];
+    name_row(from, named);
+    show(value, shown);
     mandate_fail(error, MANDATE_ERROR_VALUE,
-                 "record %lld of the kind \"%s\" holds no date in %s: the registry was changed by another program; "
-                 "restore it from a backup or correct the row by an import",
-                 (long long)from->row.record, from->kind->name, column);
+                 "the %s with %s has %s in `%s`, which is %s: another program wrote it into the registry; correct the row by an import, or by `UPDATE %s SET ...` "
+                 "in sqlite3, or restore the registry from a backup",
+                 from->kind->name, named, shown, column, why, from->kind->name);
     return mandate_fail_at(error, from->registry->path, 0, 0);
 }
 
@@ -37,31 +78,59 @@ static bool read_date(const stream *from, sqlite3_value *value, const char *name
     if (sqlite3_value_type(value) == SQLITE_INTEGER) { // a day's number
         int64_t number = sqlite3_value_int64(value);
         *out = number >= MANDATE_DATE_FIRST && number <= MANDATE_DATE_LAST ? (mandate_date)number : MANDATE_DATE_ABSENT;
-        return *out != MANDATE_DATE_ABSENT || damaged(from, name, error);
+        return *out != MANDATE_DATE_ABSENT || misfits(from, name, value, "no date", error);
     }
     const char *text = sqlite3_value_blob(value);
     *out = text ? mandate_date_parse(text, (size_t)sqlite3_value_bytes(value)) : MANDATE_DATE_ABSENT;
-    return *out != MANDATE_DATE_ABSENT || damaged(from, name, error);
+    return *out != MANDATE_DATE_ABSENT || misfits(from, name, value, "no date", error);
 }
 
-static bool read_cell(const stream *from, int field, sqlite3_value *value, mandate_error *error)
+// An import writes no more than 15 digits; another program may: 0.1 + 0.2 is 0.3 as in every sum.
+static bool read_number(const stream *from, const mandate_field *field, sqlite3_value *value, double *out, mandate_error *error)
 {
-    mandate_cell *cell = &from->cells[field];
+    char why[MANDATE_FITS_SIZE];
+    int type = sqlite3_value_type(value);
+    if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) return misfits(from, field->name, value, "no number", error);
+    *out = mandate_number_round(sqlite3_value_double(value));
+    if (!isfinite(*out)) return misfits(from, field->name, value, "further from zero than numbers go", error);
+    return mandate_fits_ends(field, *out, why) || misfits(from, field->name, value, why, error);
+}
+
+static bool read_text(const stream *from, const mandate_field *field, sqlite3_value *value, mandate_cell *cell, mandate_error *error)
+{
+    cell->text = sqlite3_value_blob(value); // not _text, which adds a NUL at the price of a copy
+    cell->length = (size_t)sqlite3_value_bytes(value);
+    if (!cell->text) cell->text = "";
+    return mandate_fits_words(field, cell->text, cell->length) || misfits(from, field->name, value, "none of the words that it may be", error);
+}
+
+static bool read_whole(const stream *from, const mandate_field *field, sqlite3_value *value, int64_t *out, mandate_error *error)
+{
+    bool yesno = field->type == MANDATE_YESNO;
+    *out = sqlite3_value_int64(value);
+    if (sqlite3_value_type(value) == SQLITE_INTEGER && (yesno ? *out == 0 || *out == 1 : *out > 0)) return true;
+    return misfits(from, field->name, value, yesno ? "neither 1 for yes nor 0 for no" : "no number of a row", error);
+}
+
+static bool read_cell(const stream *from, int f, sqlite3_value *value, mandate_error *error)
+{
+    mandate_cell *cell = &from->cells[f];
+    const mandate_field *field = field_of(from, f);
+    int64_t whole;
     cell->blank = sqlite3_value_type(value) == SQLITE_NULL;
-    // An import writes neither texts of nothing nor more than 15 digits; another program may: an empty cell is one, and 0.1 + 0.2 is 0.3 as in every sum.
-    if (from->kind->fields[field].type == MANDATE_TEXT && !from->kind->fields[field].key) cell->blank = cell->blank || sqlite3_value_bytes(value) == 0;
+    // An import writes no texts of nothing; another program may: it is an empty cell.
+    if (field->type == MANDATE_TEXT && !field->key) cell->blank = cell->blank || sqlite3_value_bytes(value) == 0;
     if (cell->blank) return true;
-    switch (from->kind->fields[field].type) {
-    case MANDATE_TEXT:
-        cell->text = sqlite3_value_blob(value); // not _text, which adds a NUL at the price of a copy
-        cell->length = (size_t)sqlite3_value_bytes(value);
-        if (!cell->text) cell->text = "";
-        return true;
-    case MANDATE_NUMBER: cell->number = mandate_number_round(sqlite3_value_double(value)); return true;
+    switch (field->type) {
+    case MANDATE_TEXT: return read_text(from, field, value, cell, error);
+    case MANDATE_NUMBER: return read_number(from, field, value, &cell->number, error);
     case MANDATE_EVENT:
-    case MANDATE_DATE: return read_date(from, value, from->kind->fields[field].name, &cell->date, error);
-    case MANDATE_YESNO: cell->yes = sqlite3_value_int(value) != 0; return true;
-    case MANDATE_REFERENCE: cell->record = sqlite3_value_int64(value); return true;
+    case MANDATE_DATE: return read_date(from, value, field->name, &cell->date, error);
+    case MANDATE_YESNO:
+        if (!read_whole(from, field, value, &whole, error)) return false;
+        cell->yes = whole == 1;
+        return true;
+    case MANDATE_REFERENCE: return read_whole(from, field, value, &cell->record, error);
     }
     return true;
 }
@@ -69,6 +138,7 @@ static bool read_cell(const stream *from, int field, sqlite3_value *value, manda
 static bool read_row(stream *from, sqlite3_value **values, mandate_error *error)
 {
     mandate_row *row = &from->row;
+    from->given = values;
     row->record = sqlite3_value_int64(values[COLUMN_RECORD]);
     row->import = sqlite3_value_int64(values[COLUMN_IMPORT]);
     row->line = sqlite3_value_int64(values[COLUMN_LINE]);

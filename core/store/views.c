@@ -44,15 +44,42 @@ static void add_view(sqlite3_str *sql, const mandate_kind *kind, bool keyed, con
 }
 
 // What is no day is refused: SQLite takes the 30th of February for a day in March, and a word for none at all.
+static void check_day(sqlite3_str *sql, const char *name)
+{
+    sqlite3_str_appendf(sql,
+                        "SELECT RAISE(ABORT, '%q is no date: write it as year, month, day, such as 2003-05-01') WHERE NEW.\"%w\" IS NOT NULL AND"
+                        " (typeof(NEW.\"%w\") <> 'text' OR NEW.\"%w\" IS NOT date(julianday(NEW.\"%w\")) OR NEW.\"%w\" < '0001-01-01');",
+                        name, name, name, name, name, name);
+}
+
+static void check_end(sqlite3_str *sql, const char *name, const char *end, bool least)
+{
+    if (!end) return;
+    sqlite3_str_appendf(sql, "SELECT RAISE(ABORT, '%q is %s %q, the %s that it can be') WHERE CAST(NEW.\"%w\" AS REAL) %s CAST('%q' AS REAL);", name,
+                        least ? "below" : "above", end, least ? "least" : "most", name, least ? "<" : ">", end);
+}
+
+static void check_words(sqlite3_str *sql, const mandate_field *field)
+{
+    if (!field->one_of) return;
+    sqlite3_str_appendf(sql, "SELECT RAISE(ABORT, '%q is none of the words that it may be') WHERE NEW.\"%w\" NOT IN (''", field->name, field->name);
+    for (const char *const *word = field->one_of; *word; word++) sqlite3_str_appendf(sql, ", %Q", *word);
+    sqlite3_str_appendall(sql, ");");
+}
+
+// What a field cannot hold is refused where it is written; read.c refuses what went into the table past the view.
 static void add_checks(sqlite3_str *sql, const mandate_kind *kind)
 {
     for (int i = 0; i < kind->field_count; i++) {
-        const char *name = kind->fields[i].name;
-        if (!is_day(&kind->fields[i])) continue;
-        sqlite3_str_appendf(sql,
-                            "SELECT RAISE(ABORT, '%q is no date: write it as year, month, day, such as 2003-05-01') WHERE NEW.\"%w\" IS NOT NULL AND"
-                            " (typeof(NEW.\"%w\") <> 'text' OR NEW.\"%w\" IS NOT date(julianday(NEW.\"%w\")) OR NEW.\"%w\" < '0001-01-01');",
-                            name, name, name, name, name, name);
+        const mandate_field *field = &kind->fields[i];
+        const char *name = field->name;
+        if (is_day(field)) check_day(sql, name);
+        if (field->type == MANDATE_YESNO)
+            sqlite3_str_appendf(sql, "SELECT RAISE(ABORT, '%q is neither 1 for yes nor 0 for no') WHERE NEW.\"%w\" NOT IN (0, 1);", name, name);
+        if (field->type == MANDATE_TEXT) check_words(sql, field);
+        if (field->type != MANDATE_NUMBER) continue;
+        check_end(sql, name, field->min, true);
+        check_end(sql, name, field->max, false);
     }
 }
 

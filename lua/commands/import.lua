@@ -146,7 +146,11 @@ function import.run(options)
     print(describe(file))
     refused = refused + file.refused
     if file.rows == 0 and not told[file.path] then messages.warn(file.path .. " holds no row below its first line") end
-    if file.added + file.versions > 0 and file.without ~= "" then
+    if file.carried > 0 and file.without ~= "" then
+      messages.warn(("%s has no column for %s of %s: %d new %s there what the one before it holds"):format(file.path, file.without, file.kind, file.carried,
+        file.carried == 1 and "version holds" or "versions hold, each,"))
+    end
+    if file.added + file.versions > file.carried and file.without ~= "" then
       messages.warn(("%s has no column for %s of %s: what is empty there means that there is none"):format(file.path, file.without, file.kind))
     end
     told[file.path] = true

@@ -1,0 +1,91 @@
+-- A file that has no column for an attribute does not say that there is none: the versions that it brings hold what those before them do.
+local command = require "tests.support.command"
+local answer, run, says, write = command.answer, command.run, command.says, command.write
+
+local PACK = [[
+instrument "act" { title = "Act", issuer = "A", in_force = { from = "2000-01-01" }, clauses = { a = "a" } }
+kind "district" { lasting = true, fields = { { "code", text, key = true }, { "name", text }, { "seat", text, blank = "none" }, { "within", district, blank = "none" } } }
+kind "works" { lasting = true, fields = { { "code", text, key = true }, { "size", text }, { "limit_value", number, blank = "none", sign = "limit_sign" },
+  { "limit_sign", text, blank = "none" }, { "exempt_until", date, blank = "none" }, { "shut_on", event } } }
+kind "well" { fields = { { "works", works, key = true, owner = true }, { "no", text, key = true }, { "dug_on", event, starts = true }, { "cap", number, blank = "none" } } }
+obligation "capped" { clause = "act/a", per = works, require = works.limit_value:at_most(5) }
+obligation "wells" { clause = "act/a", per = well, applies = well.cap:given(), require = well.cap:at_most(5) }
+report "all" { title = "All", per = works, columns = { { "size", works.size }, { "limit", works.limit_value }, { "exempt", works.exempt_until }, { "shut", works.shut_on } } }
+report "districts" { title = "D", per = district, columns = { { "name", district.name }, { "within", district.within.name } } }
+]]
+
+describe("A version from a file that lacks columns", function()
+  before_each(function()
+    command.begin()
+    write("p/pack.lua", PACK)
+    write("works.csv", "code,size,limit_value,limit_sign,exempt_until,shut_on\nA,large,9,<,2030-01-01,2003-03-03\nB,small,,,,\n")
+    write("changes.csv", "code,size,effective_from\nA,small,2005-01-01\nB,large,2005-01-01\nA,tiny,2007-01-01\n")
+  end)
+  after_each(command.finish)
+
+  local function rows(report, as_of) return (command.answer(0, "report", "p", "r.db", report, "--as-of", as_of, "--format", "csv"):gsub("^[^\n]*\n", "")) end
+  local BEFORE, AFTER, LATER = "A,large,below 9,2030-01-01,2003-03-03\nB,small,,,\n", "A,small,below 9,2030-01-01,2003-03-03\nB,large,,,\n",
+    "A,tiny,below 9,2030-01-01,2003-03-03\nB,large,,,\n"
+
+  it("holds there what the version before it does, whichever file comes first", function()
+    for _, given in ipairs { { "works.csv", "works=changes.csv" }, { "works=changes.csv", "works.csv" } } do
+      command.shell "rm -f r.db*"
+      local told = run("import", "p", "r.db", table.unpack(given))
+      assert.are.equal(0, told.code, told.err)
+      says(told.err, "changes.csv has no column for limit_value, exempt_until of works: 3 new versions hold, each, there what the one before it holds")
+      assert.is_nil(told.err:find("means that there is none", 1, true), told.err)
+      for day, expected in pairs { ["2004-12-31"] = BEFORE, ["2005-01-01"] = AFTER, ["2008-01-01"] = LATER } do assert.are.equal(expected, rows("all", day)) end
+    end
+  end)
+
+  it("does so in an import of its own, in the snapshot that is there, too, and again without a change", function()
+    answer(0, "import", "p", "r.db", "works.csv")
+    assert.are.equal(BEFORE, rows("all", "2008-01-01"))
+    says(answer(0, "import", "p", "r.db", "works=changes.csv"), "3 rows of works (3 new versions)")
+    assert.are.equal(LATER, rows("all", "2008-01-01"))
+    says(answer(0, "import", "p", "r.db", "works=changes.csv"), "3 rows of works (3 unchanged)")
+    command.shell "rm -f r.db.snapshot*"
+    assert.are.equal(LATER, rows("all", "2008-01-01"))
+    assert.matches("capped,A,breached", (command.run("check", "p", "r.db", "--as-of", "2008-01-01", "--verdicts", "v.csv") and command.read "v.csv"):gsub("unknown", "breached"))
+  end)
+
+  it("takes no sign that belongs to another number", function()
+    write("limits.csv", "code,limit_value,effective_from\nA,4,2006-01-01\n")
+    answer(0, "import", "p", "r.db", "works.csv", "works=limits.csv")
+    assert.are.equal("A,large,4,2030-01-01,2003-03-03\nB,small,,,\n", rows("all", "2008-01-01"))
+  end)
+
+  it("is refused where it would begin before all that is known of the record, and a missing column would say that there is none", function()
+    write("works.csv", "code,size,limit_value,exempt_until,effective_from\nA,large,9,2030-01-01,2006-01-01\n")
+    answer(0, "import", "p", "r.db", "works.csv")
+    local result = run("import", "p", "r.db", "works=changes.csv")
+    assert.are.equal(2, result.code)
+    says(command.read "changes.rejects.csv", "2,limit_value,,\"the versions of this record that are on file all begin later, and the file has no column for `limit_value`")
+    write("all.csv", "code,size,limit_value,exempt_until,effective_from\nA,small,,,2005-01-01\n")
+    answer(0, "import", "p", "r.db", "works=all.csv")
+  end)
+
+  it("of a record that is new says what its cells say, and import tells of the columns", function()
+    says(run("import", "p", "r.db", "works=changes.csv").err, "changes.csv has no column for limit_value, exempt_until of works: what is empty there means that there is none")
+  end)
+
+  it("keeps where a place lies, also one that the same import names", function()
+    write("district.csv", "code,name,seat,within\nD,Low,x,P\nP,High,y,\n")
+    write("names.csv", "code,name,effective_from\nD,Renamed,2005-01-01\nD,Again,2006-01-01\nP,Higher,2005-01-01\n")
+    for _, given in ipairs { { "district.csv", "district=names.csv" }, { "district=names.csv", "district.csv" } } do
+      command.shell "rm -f r.db*"
+      answer(0, "import", "p", "r.db", table.unpack(given))
+      assert.are.equal("Renamed,D,Renamed,Higher\nHigher,P,Higher,\n", rows("districts", "2005-06-01"))
+      says(rows("districts", "2006-06-01"), "Again,D,Again,Higher\n")
+    end
+  end)
+
+  it("keeps what a record of several keys holds, whose table lies by them", function()
+    write("well.csv", "works,no,dug_on,cap\nA,1,2001-01-01,7\nB,1,2001-01-01,\n")
+    write("later.csv", "works,no,effective_from,dug_on\nA,1,2004-01-01,2001-01-01\nB,1,2004-01-01,2001-01-01\n")
+    answer(0, "import", "p", "r.db", "works.csv", "well.csv")
+    answer(0, "import", "p", "r.db", "well=later.csv")
+    command.run("check", "p", "r.db", "--as-of", "2008-01-01", "--verdicts", "v.csv")
+    says(command.read "v.csv", "wells,A/1,breached", "wells,B/1,not_applicable")
+  end)
+end)
