@@ -178,20 +178,21 @@ static bool take_children(mandate_child_sets *sets, const mandate_asked *asked, 
         start = index->start;
         rows = index->rows;
     }
-    bool moves = index && index->moves, lost = false;
+    bool moves = index && index->moves, lost = false, perhaps = false;
     uint32_t record = asked->record, end = owners->branch_end && child != asked->kind && !moves ? owners->branch_end[record] : record + 1;
     mandate_child_list *list = take_list(sets, start[end] - start[record], error);
     if (!list) return false;
     size_t count = 0;
     for (uint32_t i = start[record]; i < start[end]; i++) {
         uint32_t row = rows ? rows[i] : i;
-        bool keep = mandate_column_date(&table->event, row) <= asked->as_of;
+        bool maybe = mandate_table_is_perhaps(table, row, asked->as_of), keep = maybe || mandate_column_date(&table->event, row) <= asked->as_of;
         if (keep && moves && !stands_below(index, row, record, asked->pivot == MANDATE_DATE_ABSENT ? asked->as_of : asked->pivot, &keep, &lost, error)) return false;
-        if (keep) list->rows[count++] = row;
+        perhaps = perhaps || (keep && maybe);
+        if (keep && !maybe) list->rows[count++] = row;
     }
     by_event by = {sets->snapshot, child};
     sort_rows(&by, list, count);
-    *children = (mandate_children){.kind = child, .records = list->rows, .count = count, .lost = lost ? reference : -1};
+    *children = (mandate_children){.kind = child, .records = list->rows, .count = count, .lost = lost ? reference : perhaps ? table->kind->starts : -1};
     return true;
 }
 

@@ -187,6 +187,14 @@ static int undated(lua_State *L)
     return 1;
 }
 
+// has_perhaps(kind, date): is some record perhaps there on that day, and not for certain?
+static int has_perhaps(lua_State *L)
+{
+    int kind;
+    lua_pushboolean(L, mandate_table_has_perhaps(check_table(L, &kind), mandate_check_date(L, 3)));
+    return 1;
+}
+
 // all_visible(kind, date): is every record visible on that day?
 static int all_visible(lua_State *L)
 {
@@ -436,6 +444,7 @@ void mandate_bind_snapshot(lua_State *L)
                                        {"all_visible", all_visible},
                                        {"all_begun", all_begun},
                                        {"undated", undated},
+                                       {"has_perhaps", has_perhaps},
                                        {"find", find},
                                        {"key", key},
                                        {"order", order},

@@ -14,7 +14,7 @@ mandate_cell_reader mandate_cell_reader_of(const mandate_snapshot *snapshot, int
     assert(reader.column->type == field->type);
     if (field->known_from >= 0) reader.known_from = &table->columns[field->known_from];
     reader.known_from_field = field->known_from;
-    if (field->type == MANDATE_REFERENCE) reader.referenced_event = &mandate_snapshot_table(snapshot, field->kind)->event;
+    if (field->type == MANDATE_REFERENCE) reader.referenced = mandate_snapshot_table(snapshot, field->kind);
     return reader;
 }
 
@@ -86,10 +86,11 @@ mandate_seen mandate_cell_see(const mandate_cell_reader *reader, uint32_t record
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
         break;
     case MANDATE_REFERENCE:
-        assert(reader->referenced_event); // every reader of a reference has it
+        assert(reader->referenced); // every reader of a reference has it
         seen.code = column->codes[version];
         unknown = seen.code == MANDATE_CODE_UNKNOWN;
-        absent = seen.code == MANDATE_CODE_ABSENT || (!unknown && mandate_column_date(reader->referenced_event, seen.code) > as_of);
+        absent = seen.code == MANDATE_CODE_ABSENT || (!unknown && mandate_column_date(&reader->referenced->event, seen.code) > as_of);
+        unknown = unknown || (absent && seen.code < MANDATE_CODE_UNKNOWN && mandate_table_is_undated(reader->referenced, seen.code)); // it is there perhaps
         break;
     }
     if (absent) seen.state = MANDATE_SEEN_ABSENT;

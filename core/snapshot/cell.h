@@ -18,7 +18,7 @@ typedef struct mandate_cell_reader {
     const mandate_column *column;
     const mandate_column *known_from; // by version: the field reads as blank before this event; NULL: always readable
     int known_from_field;
-    const mandate_column *referenced_event; // REFERENCE: by record of the referenced kind, when it becomes visible
+    const mandate_table *referenced; // REFERENCE: the referenced kind's
     enum mandate_seen_state blank;
     bool in_all_versions; // keys, and owners that are no places: the same in every version, readable before the first
     bool place; // a reference to a place

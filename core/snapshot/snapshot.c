@@ -149,6 +149,17 @@ bool mandate_table_is_undated(const mandate_table *table, uint32_t record)
     return true;
 }
 
+bool mandate_table_has_perhaps(const mandate_table *table, mandate_date day)
+{
+    int starts = table->kind->starts;
+    return table->last_event > day && starts >= 0 && table->columns[starts].has_unknown;
+}
+
+bool mandate_table_is_perhaps(const mandate_table *table, uint32_t record, mandate_date day)
+{
+    return mandate_column_date(&table->event, record) > day && mandate_table_is_undated(table, record);
+}
+
 bool mandate_table_has_undated(const mandate_table *table, mandate_date day)
 {
     if (table->kind->starts < 0 || table->kind->fields[table->kind->starts].blank != MANDATE_BLANK_UNKNOWN) return false;

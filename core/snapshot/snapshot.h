@@ -79,8 +79,12 @@ mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot); // 
 // live as long as the snapshot.
 const mandate_refusal *mandate_snapshot_refusals(const mandate_snapshot *snapshot, size_t *count);
 
-// Whether a record has begun on a day that nobody knows, its starting event being blank in all its versions: `event` then only tells when it is visible.
+// Whether a record has begun on a day that nobody knows, its starting event being blank in all its versions: `event` then only tells from when on it is visible for certain.
 bool mandate_table_is_undated(const mandate_table *table, uint32_t record);
+// Whether some record that is not visible on a day for certain may be there all the same, because nobody knows when it began; whether this one is: it is there perhaps.
+// Both look at the starting event's column, which must have been trusted.
+bool mandate_table_has_perhaps(const mandate_table *table, mandate_date day);
+bool mandate_table_is_perhaps(const mandate_table *table, uint32_t record, mandate_date day);
 // Whether on a day some record's starting event reads as unknown.
 bool mandate_table_has_undated(const mandate_table *table, mandate_date day);
 

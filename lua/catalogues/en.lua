@@ -161,8 +161,6 @@ return {
       .. "and was another, or is not known, earlier in it: {names}; the first is {first}, and each reason says from which day on",
     where_it_lies = "where it lies",
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of any {of} sees them; the first: {row}",
-    undated = "{kind}, {count} on record: `{field}` is blank, so that nobody knows since when; on {as_of} no question sees it, because each day that it names is later, "
-      .. "though it may have been there: {row}",
     nobody_one = "{kind}, 1 on record: belongs to nobody (its {reference} is not known), and nothing that is asked of any {of} sees it: {row}",
     dates = "the dates of {instrument} are unconfirmed: {why}", clause = "{clause} is unconfirmed: {why}",
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",

@@ -141,7 +141,6 @@ return {
       .. "第一项为 {first}，各项理由写明自何日起",
     where_it_lies = "所在地",
     nobody = "{kind}，共 {count} 条记录：不知属于哪一方（{reference} 未知），凡问及{of}者均不计入；第一条：{row}",
-    undated = "{kind}，共 {count} 条记录：`{field}` 为空，不知何时开始；其所载的最早日期晚于 {as_of}，故该日尚不计入任何问题，但当时可能已经存在：{row}",
     nobody_one = "{kind}，有 1 条记录：不知属于哪一方（{reference} 未知），凡问及{of}者均不计入：{row}",
     waivers = "豁免，共 {count} 条记录：{says}（{rows}）", note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}", calendar = "日历 {name} 未经证实：{why}",

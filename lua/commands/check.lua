@@ -5,7 +5,6 @@ local leaves = require "mandate.check.leaves"
 local checking = require "mandate.check.check"
 local messages = require "mandate.commands.messages"
 local nobody = require "mandate.check.nobody"
-local undated = require "mandate.check.undated"
 local notes = require "mandate.check.notes"
 local opening = require "mandate.commands.opening"
 local summary = require "mandate.check.summary"
@@ -85,7 +84,7 @@ function check.run(options)
   local words = opened.words
   local doubted = leaves.lower(opened.lowering)
   for _, doubt in ipairs(doubted) do opened.lowering.plan:keep(doubt.node) end
-  local unowned, unseen, asked = nobody.lower(opened.lowering), undated.lower(opened.lowering), cautions.lower(opened.lowering)
+  local unowned, asked = nobody.lower(opened.lowering), cautions.lower(opened.lowering)
   local result, problem = checking.run(opened, { verdicts = options.verdicts, reasons = not options.no_reasons, words = words,
     threads = options.threads, block = options.block, profile = options.profile })
   if not result then return messages.fail(opening.of_run(opened, problem)) end
@@ -94,7 +93,6 @@ function check.run(options)
   local remarks = notes.of_pack(opened.pack, words, nil, opened.lowering.refused)
   for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
-  for _, note in ipairs(undated.notes(words, opened, result.run, unseen)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(cautions.notes(words, opened, result, asked)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note, words) end
   for _, note in ipairs(options.format == "csv" and remarks or {}) do messages.warn(note, words) end -- a CSV file has no place for them

@@ -5,7 +5,6 @@ local lowering = require "mandate.language.lower.lowering"
 local messages = require "mandate.commands.messages"
 local nearest = require "mandate.language.nearest"
 local nobody = require "mandate.check.nobody"
-local undated = require "mandate.check.undated"
 local notes = require "mandate.check.notes"
 local opening = require "mandate.commands.opening"
 local reports = require "mandate.report.report"
@@ -67,8 +66,7 @@ local function views_of(opened, declared)
     end
     local lowered, why = reports.lower(view.lowering, one)
     if not lowered then return nil, why end
-    view.reports[#view.reports + 1] = { declared = one, lowered = lowered, unowned = nobody.lower(view.lowering, asked_by(one)),
-      unseen = undated.lower(view.lowering, asked_by(one)) }
+    view.reports[#view.reports + 1] = { declared = one, lowered = lowered, unowned = nobody.lower(view.lowering, asked_by(one)) }
   end
   return views
 end
@@ -86,7 +84,6 @@ local function table_of(opened, view, run, one)
   basis.clauses = declared.non_detects_by
   for _, note in ipairs(notes.of_pack(opened.pack, words, basis)) do add(note) end
   for _, note in ipairs(nobody.notes(words, view, run, one.unowned)) do add(note) end
-  for _, note in ipairs(undated.notes(words, view, run, one.unseen)) do add(note) end
   if declared.as_of and declared.as_of > opened.as_of then add(words:say("note.ahead", { day = declared.as_of, as_of = opened.as_of })) end
   return table_
 end

@@ -4,7 +4,6 @@ local contents = require "mandate.report.contents"
 local doubts = require "mandate.check.doubts"
 local cautions = require "mandate.check.cautions"
 local nobody = require "mandate.check.nobody"
-local undated = require "mandate.check.undated"
 local notes = require "mandate.check.notes"
 local summary = require "mandate.check.summary"
 local tables = require "mandate.report.table"
@@ -135,12 +134,11 @@ end
 
 --- What the document needs beside the tables, in one run of its own: { result, quotas, doubted, unowned, cautions }; nil and the problem.
 function document.judge(opened, options)
-  local list, unowned, unseen = doubts.lower(opened.lowering), nobody.lower(opened.lowering), undated.lower(opened.lowering)
+  local list, unowned = doubts.lower(opened.lowering), nobody.lower(opened.lowering)
   local asked = cautions.lower(opened.lowering)
   local result, problem = checking.run(opened, { hold = true, missing = true, threads = options.threads, block = options.block, profile = options.profile })
   if not result then return nil, problem end
   local unasked = nobody.notes(opened.words, opened, result.run, unowned)
-  for _, note in ipairs(undated.notes(opened.words, opened, result.run, unseen)) do unasked[#unasked + 1] = note end
   return { result = result, quotas = checking.quotas(opened, result), doubted = doubts.found(opened, result.run, list), unowned = unasked,
     cautions = cautions.notes(opened.words, opened, result, asked) }
 end

@@ -142,11 +142,11 @@ static void versions_and_corrections_are_told_apart(void)
     NEED(import_files(0, "jurisdiction.csv", "enterprise.csv", NULL));
     write_file("enterprise.csv", "code,jurisdiction,size,effective_from\nE1,320100,medium,2001-01-01\nE1,320100,micro,1995-01-01\n");
     NEED(import_files(0, "enterprise.csv", NULL));
-    CHECK(files[0].versions == 2);
+    CHECK(files[0].versions == 2 && files[0].carried == 2);
     write_file("enterprise.csv", "code,size\nE1,small\n"); // a column that is not there says nothing
     NEED(import_files(0, "enterprise.csv", NULL));
     CHECK(files[0].corrected == 1);
-    CHECK_TEXT(rows_of("enterprise"), "1:E1 One #1 small (2)|1@1995-01-01:E1 #1 micro (3)|1@2001-01-01:E1 #1 medium (2)|");
+    CHECK_TEXT(rows_of("enterprise"), "1:E1 One #1 small (2)|1@1995-01-01:E1 One #1 micro (3)|1@2001-01-01:E1 One #1 medium (2)|");
 }
 
 static void a_refused_row_says_where_and_why_and_nothing_lands(void)

@@ -170,7 +170,8 @@ describe("The views of a registry", function()
     command.answer(0, "import", "new.db", "enterprise.csv")
     sql("new.db", 'UPDATE "enterprise rows" SET opened_on = 5000000 WHERE code = \'E2\'; UPDATE enterprise SET size = \'large\'')
     assert.are.equal("10957\n5000000\n", (sql("new.db", 'SELECT opened_on FROM "enterprise rows"')))
-    command.says(command.run("check", "pack", "new.db").err, "the enterprise with code = E2 has 5000000 in `opened_on`, which is no date: another program wrote it into the registry")
+    command.says(command.run("check", "pack", "new.db").err,
+      "the enterprise with code = E2 has 5000000 in `opened_on`, which is no date: another program wrote it into the registry")
   end)
 
   it("take what an import would not write: a text of nothing is an empty cell, and a number has at most fifteen digits", function()

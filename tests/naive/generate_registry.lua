@@ -259,8 +259,10 @@ function generate_registry.make(source, as_of, rules, day)
   local told = random.source(source.seed + 14000029)
   local told_days = make_days(told, as_of, false)
   local doubtful, excuse_days = excuse.chance(50), make_days(excuse, as_of, false)
+  local codes = {} -- of all enterprises
   for index = 1, many and source.between(65, 72) or source.between(2, 5) do
     local code = signed("E" .. index)
+    codes[index] = code
     local row = { code = code, jurisdiction = owner(source.pick(places)), size = maybe(70, size), sector = maybe(75, sector), employees = maybe(70, number(10, 900)),
       sales = maybe(60, amount { "0", "1500000", "30000000", "400000000" }) }
     -- the first opens early, so that every registry's earliest event is the same; nobody opens after what happened to them
@@ -342,6 +344,16 @@ function generate_registry.make(source, as_of, rules, day)
         audit.add { code = next_code "A", enterprise = "N" .. index, started_on = dates.format(math.min(as_of, opened + coming.between(1, 200))), basis = "voluntary" }
       end
     end
+  end
+
+  -- In some cases audits and measures began nobody knows when, and the other days that they name lie ahead; measures that are there are put down to such an audit.
+  local begun = random.source(source.seed + 21000011)
+  for index = 1, begun.chance(30) and begun.between(1, 3) or 0 do
+    local code, ahead = next_code "A", dates.format(as_of + begun.between(1, 700))
+    audit.add { code = code, enterprise = begun.pick(codes), basis = begun.pick { "voluntary", "compulsory" }, mode = "fresh", completed_on = begun.chance(50) and ahead or nil,
+      reported_on = ahead, round = tostring(begun.between(1, 3)) }
+    measure.add { code = next_code "M", enterprise = begun.pick(codes), audit = code, cost_class = "none_low", cost = tostring(begun.between(0, 9)),
+      identified_on = index < 3 and days.any() or nil, implemented_on = index == 3 and ahead or dates.format(as_of - begun.between(0, 900)) }
   end
 
   -- In some cases a row is refused while the others land.

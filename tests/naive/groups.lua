@@ -51,6 +51,7 @@ function groups.make(pack, registry, as_of, context_of)
         if records.visible(record, as_of) then
           local context = context_of(record)
           local holds = kind.group.where == nil and values.yes or values.settle(evaluate.as(kind.group.where, "condition", context))
+          holds = values.both(records.there(record, as_of), holds)
           if holds.state == "unknown" then counting.note(context, "a member that is perhaps in its group") end
           local group = find(kind, all, context)
           of_record[record] = group

@@ -212,12 +212,17 @@ records.day = kept("day", function(record)
   return event and values.known("date", event) or values.absent "date"
 end)
 
-function records.visible(record, as_of)
-  if record.kind.group then return true end -- only groups with a member are made
+-- Whether a record is there by D, a condition. One of which nobody knows when it began may have been there before the first other day that it names.
+function records.there(record, as_of)
+  if record.kind.group then return values.yes end -- only groups with a member are made
   local event = records.event(record)
-  if event then return event <= as_of end
-  return record.kind.lasting or false
+  if not event or event <= as_of then return values.truth(event ~= nil or record.kind.lasting or false) end
+  local day = records.day(record)
+  return day.state == "unknown" and values.unknown("condition", day.missing) or values.no
 end
+
+--- Whether it is, or may be.
+function records.visible(record, as_of) return records.there(record, as_of).value ~= false end
 
 -- A reference to a kind with a tree: it is dated, also where it is the owner.
 local function is_place(registry, field) return field.kind ~= nil and registry.kinds[field.kind].tree ~= nil end
@@ -304,9 +309,17 @@ local function before_all(kind, field)
   return value
 end
 
--- A row in hand, by its record; a reference to a row not visible at D is absent.
+--- A row in hand, by its record.
+function records.in_hand(record)
+  local row = values.known("row", record)
+  row.kind = record.kind.name
+  return row
+end
+
+-- A row that a reference names: absent where it is not visible at D, unknown where it is perhaps.
 function records.row(record, as_of)
-  local row = records.visible(record, as_of) and values.known("row", record) or values.absent "row"
+  local there = records.there(record, as_of)
+  local row = there.value and values.known("row", record) or there.value == false and values.absent "row" or values.unknown("row", there.missing)
   row.kind = record.kind.name
   return row
 end
@@ -479,9 +492,12 @@ local function children_on(registry, child, day, as_of)
   if known[key] then return known[key] end
   local found = {}
   for _, record in ipairs(registry[child.kind.name]) do
-    for parent, leads in pairs(records.visible(record, as_of) and led_to(registry, record, child.field, day) or {}) do
+    local there = records.there(record, as_of)
+    for parent, leads in pairs(there.value ~= false and led_to(registry, record, child.field, day) or {}) do
+      local missing = leads == "perhaps" and { [child.kind.name .. "." .. child.field.name] = true } or nil
       found[parent] = found[parent] or {}
-      table.insert(found[parent], { record = record, sure = leads == true, missing = leads == "perhaps" and { [child.kind.name .. "." .. child.field.name] = true } or nil })
+      if there.value == nil then missing = values.missing({ missing = missing }, there) end
+      table.insert(found[parent], { record = record, sure = leads == true and there.value == true, missing = missing })
     end
   end
   for _, rows in pairs(found) do
@@ -510,10 +526,11 @@ function records.siblings(registry, record, day, as_of)
   if owner then own, unknown = records.target(registry, record, owner, day) end
   if not own then return found, unknown ~= nil or not owner or owner.blank == "unknown" end -- who has no owner has no neighbours
   for _, other in ipairs(registry[record.kind.name]) do
-    if other ~= record and records.visible(other, as_of) then
+    local there = records.there(other, as_of)
+    if other ~= record and there.value ~= false then
       local theirs, lost = records.target(registry, other, owner, day)
       local perhaps = lost and ever_named(registry, other, owner, false)[own]
-      if theirs == own or perhaps then found[#found + 1] = { record = other, sure = theirs == own } end
+      if theirs == own or perhaps then found[#found + 1] = { record = other, sure = theirs == own and there.value == true, missing = there.missing } end
     end
   end
   table.sort(found, function(a, b) return records.before(a.record, b.record) end)

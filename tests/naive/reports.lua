@@ -66,6 +66,7 @@ function reports.rows(run, name)
         context.law = law_of_report(report, run.as_of)
         context.report, context.non_detects = true, subjects.substitute(report)
         local shown = report.where == nil and values.yes or values.settle(evaluate.as(report.where, "condition", context))
+        shown = values.both(records.there(record, run.as_of), shown)
         if shown.value ~= false then
           note_row(context, report, period, shown)
           local cells = {}

@@ -26,6 +26,13 @@ local function judge(run, base, record, period, reading, assured)
   elseif texts[1].forbid ~= nil then verdict = forbids.judge(subject, texts)
   elseif texts[1].require ~= nil then verdict = versions.judge(subject, texts, obligations.required)
   else verdict = versions.judge(subject, texts, obligations.dated) end
+  local there = records.there(record, run.as_of)
+  local none = verdict and (verdict.status == "not_applicable" or verdict.status == "not_available" or verdict.status == "unknown")
+  if verdict and there.value == nil then -- section 3: whether it was there by D nobody knows
+    subjects.count(subject, "a subject that is perhaps there, "
+      .. (not none and "and would have a verdict" or verdict.status == "unknown" and "and undecided anyway" or "and not bound"))
+    if not none then verdict.status, verdict.since, verdict.perhaps_waived, verdict.missing = "unknown", nil, nil, there.missing end
+  end
   if verdict and verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end
   return verdict
 end

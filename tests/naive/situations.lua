@@ -87,6 +87,7 @@ situations.verdicts = {
     -- 5. unknown stays unknown
     "a day of a verdict that may not be one", "a day of a verdict that nobody knows", "days of a filter",
     "a beginning on a day that nobody knows", "a beginning by D", "a forbid's row of a day that nobody knows",
+    "a record of a set that is perhaps there", "a subject that is perhaps there, and would have a verdict",
     "the first or last of rows that nobody can order", "a power that was used and had not arisen",
     -- 6. places move
     "a place that nobody knows on the pivot", "a place that is another on the pivot", "moved: a dated duty", "moved: a version", "moved: a require", "moved: a forbid",
@@ -121,7 +122,8 @@ situations.rare = {
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",
     "a record of the period that a term asks, of who left it", "a record of the period that is asked of the rows of a set, of who left it",
     "a day of the period behind its last bound day",
-    "an event, and a row of a day that nobody knows",
+    "an event, and a row of a day that nobody knows", "a reference to a record that is perhaps there", "a subject that is perhaps there, and not bound",
+    "a subject that is perhaps there, and undecided anyway",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }
 

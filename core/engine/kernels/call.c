@@ -56,8 +56,8 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
     if (done) {
         const mandate_vector *guard = node->argument[2] >= 0 ? &block->vectors[node->argument[2]] : NULL;
         const int32_t *days = node->argument[1] >= 0 ? block->vectors[node->argument[1]].dates : NULL;
-        const mandate_column *event = &mandate_snapshot_table(block->snapshot, kind)->event;
-        const bool some_invisible = mandate_snapshot_table(block->snapshot, kind)->last_event > block->as_of;
+        const mandate_table *table = mandate_snapshot_table(block->snapshot, kind);
+        const bool some_invisible = table->last_event > block->as_of;
         mandate_call_result none = {.state = MANDATE_STATE_ABSENT}, unknown = {.state = MANDATE_STATE_UNKNOWN};
         if (node->type == MANDATE_VALUE_CONDITION)
             for (size_t w = 0; w < mandate_words(rows); w++) target.yes[w] = target.unknown[w] = 0;
@@ -67,7 +67,8 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
             records[open] = asked ? asked[i] : mandate_record_at(block, node->space, i);
             if (records[open] == MANDATE_CODE_UNKNOWN) put(&target, node->type, i, &unknown);
             if (records[open] >= MANDATE_CODE_UNKNOWN) continue;
-            if (some_invisible && mandate_column_date(event, records[open]) > block->as_of) continue; // what is not there yet has no verdict, and no rule reads it
+            bool later = some_invisible && mandate_column_date(&table->event, records[open]) > block->as_of;
+            if (later && !mandate_table_is_undated(table, records[open])) continue; // what is not there yet has no verdict, and no rule reads it
             pivots[open] = days && days[i] != MANDATE_DATE_ABSENT ? days[i] : block->as_of;
             places[open++] = i;
         }

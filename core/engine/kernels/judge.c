@@ -270,6 +270,16 @@ static ruling if_visible(ruling r, bool visible)
     return visible || says ? r : none;
 }
 
+// Of a subject that is perhaps not there yet, and is there for certain from `event` on, only that the rule does not bind it is known.
+static ruling if_perhaps(ruling r, mandate_date event)
+{
+    if (r.status == MANDATE_NOT_APPLICABLE || r.status == MANDATE_NOT_AVAILABLE) return r;
+    if (r.status != MANDATE_IN_ERROR) r.status = MANDATE_UNKNOWN;
+    r.since = MANDATE_DATE_ABSENT;
+    r.next = earlier(r.next, event);
+    return r;
+}
+
 // One verdict from those of a rule's versions, the nearest place first.
 static ruling combine(const judging *j, size_t i, bool visible)
 {
@@ -578,9 +588,11 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
         }
         if (r.status == MANDATE_MAY_NOT_JUDGE) r.status = none_of(version->op == MANDATE_OP_PERMISSION);
         if (r.since == MANDATE_DATE_UNKNOWN) r.since = MANDATE_DATE_ABSENT;
-        if (mandate_column_date(&table->event, first + i) > j->as_of) {
-            if (!is_notice(version) || mandate_table_is_undated(table, first + (uint32_t)i)) r.status = MANDATE_NOT_VISIBLE;
-            r = if_visible(r, false);
+        mandate_date event = mandate_column_date(&table->event, first + i);
+        if (event > j->as_of) {
+            bool perhaps = mandate_table_is_undated(table, first + (uint32_t)i);
+            if (!perhaps && !is_notice(version)) r.status = MANDATE_NOT_VISIBLE;
+            r = perhaps ? if_perhaps(r, event) : if_visible(r, false);
         }
         put(target, i, &r);
     }
@@ -651,9 +663,10 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
         const mandate_table *table = mandate_snapshot_table(block->snapshot, block->plan->spaces[node->space].kind);
         uint32_t first = block->frames[node->space].first;
         for (size_t i = 0; i < rows; i++) {
-            bool visible = mandate_column_date(&table->event, first + i) <= block->as_of;
+            bool perhaps = mandate_table_is_perhaps(table, first + (uint32_t)i, block->as_of);
+            bool visible = perhaps || mandate_column_date(&table->event, first + i) <= block->as_of;
             ruling r = if_visible(combine(&j, i, visible), visible);
-            if (!visible && r.status != MANDATE_NOT_VISIBLE && mandate_table_is_undated(table, first + (uint32_t)i)) r.status = MANDATE_NOT_VISIBLE;
+            if (perhaps) r = if_perhaps(r, mandate_column_date(&table->event, first + i));
             put(&target, i, &r);
         }
         return true;

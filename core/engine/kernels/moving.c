@@ -36,16 +36,17 @@ bool mandate_compute_lies_in(mandate_block *block, int id, mandate_error *error)
     const uint32_t *records = node->argument[0] >= 0 ? block->vectors[node->argument[0]].codes : NULL, *above = block->vectors[node->argument[1]].codes;
     const mandate_vector *days = &block->vectors[node->argument[MANDATE_LIES_IN_DAY]];
     const mandate_field *field = &mandate_model_kind(block->plan->model, node->kind)->fields[node->field];
-    const mandate_column *event = &mandate_snapshot_table(block->snapshot, field->kind)->event;
+    const mandate_table *of = mandate_snapshot_table(block->snapshot, field->kind);
     lying l = {.moves = mandate_plan_moves_of(block->plan, node->kind, node->field), .map = mandate_plan_map_of(block->plan, field->kind)};
-    bool later = mandate_snapshot_table(block->snapshot, field->kind)->last_event > block->as_of, done = true;
+    bool later = of->last_event > block->as_of, done = true;
     mandate_target target;
     l.branch = node->branch && l.map.parents.field >= 0;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
     MANDATE_EACH_TRUTH(target, rows, ({
                            uint32_t record = records ? records[i] : mandate_record_at(block, node->space, i);
                            mandate_date day = mandate_day(days, i);
-                           bool there = !later || (above[i] < MANDATE_CODE_UNKNOWN && mandate_column_date(event, above[i]) <= block->as_of);
+                           bool there = !later || (above[i] < MANDATE_CODE_UNKNOWN &&
+                                                   (mandate_column_date(&of->event, above[i]) <= block->as_of || mandate_table_is_undated(of, above[i])));
                            unsigned truth = 0;
                            if (there && done) done = lies_in(&l, record, above[i], day == MANDATE_DATE_ABSENT ? block->as_of : day, &truth, error);
                            truth;

@@ -296,11 +296,12 @@ static void read_cells(const reading *r, const mandate_node *node, const mandate
         }
         break;
     case MANDATE_REFERENCE: {
-        const mandate_column *event = &mandate_snapshot_table(block->snapshot, field->kind)->event;
+        const mandate_table *of = mandate_snapshot_table(block->snapshot, field->kind);
         for (size_t i = 0; i < rows; i++) {
             int64_t cell = cell_of(r, i);
             uint32_t code = cell >= 0 ? column->codes[cell] : UNKNOWN_CELL(cell) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
-            if (!recorded && code < MANDATE_CODE_UNKNOWN && mandate_column_date(event, code) > block->as_of) code = MANDATE_CODE_ABSENT; // no rule looks ahead
+            if (!recorded && code < MANDATE_CODE_UNKNOWN && mandate_column_date(&of->event, code) > block->as_of) // no rule looks ahead
+                code = mandate_table_is_undated(of, code) ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT;
             target->codes[i] = code;
         }
         break;
@@ -434,6 +435,13 @@ MANDATE_WIDE static void find_visible(const mandate_column *event, size_t first,
     }
 }
 
+// The rows that may be there before they are for certain.
+static void find_perhaps(const mandate_table *table, uint32_t first, size_t rows, mandate_date as_of, uint64_t *unknown)
+{
+    for (size_t w = 0; w < mandate_words(rows); w++) unknown[w] = 0;
+    for (size_t i = 0; i < rows; i++) unknown[i / 64] |= (uint64_t)mandate_table_is_perhaps(table, first + (uint32_t)i, as_of) << (i % 64);
+}
+
 // The day of a record, and whether it is there by the as-of date.
 static bool read_events(mandate_block *block, int id, mandate_error *error)
 {
@@ -459,12 +467,20 @@ static bool read_events(mandate_block *block, int id, mandate_error *error)
         out->certain = !undated;
     } else if (!records) {
         find_visible(event, frame->first, rows, block->as_of, mandate_where(block, id), target.yes);
+        if (mandate_table_has_perhaps(table, block->as_of)) {
+            find_perhaps(table, frame->first, rows, block->as_of, target.unknown);
+            return true;
+        }
         out->unknown = NULL;
         out->certain = true;
     } else if (node->op == MANDATE_OP_VISIBLE) {
         MANDATE_EACH_TRUTH(target, rows, ({
                                uint32_t record = records[i];
-                               record == MANDATE_CODE_UNKNOWN ? 2U : record == MANDATE_CODE_ABSENT ? 0U : (unsigned)(mandate_column_date(event, record) <= block->as_of);
+                               record == MANDATE_CODE_UNKNOWN                          ? 2U
+                               : record == MANDATE_CODE_ABSENT                         ? 0U
+                               : mandate_column_date(event, record) <= block->as_of    ? 1U
+                               : mandate_table_is_perhaps(table, record, block->as_of) ? 2U
+                                                                                       : 0U;
                            }))
     } else {
         for (size_t i = 0; i < rows; i++) {

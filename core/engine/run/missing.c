@@ -179,6 +179,32 @@ static void add_beginning(search *s, const mandate_node *event, subject of)
     if (table->kind->starts >= 0 && table->columns[table->kind->starts].has_unknown) add(s, event->kind, table->kind->starts, of);
 }
 
+static const mandate_table *table_of(const search *s, int kind) { return mandate_snapshot_table(s->block->snapshot, kind); }
+
+// The same of a subject that is perhaps not there yet.
+static void add_perhaps(search *s, const mandate_node *rule, size_t row)
+{
+    subject of = of_row(s, rule->space, row);
+    if (of.kind >= 0 && mandate_table_is_perhaps(table_of(s, of.kind), of.record, s->block->as_of)) add(s, of.kind, table_of(s, of.kind)->kind->starts, of);
+}
+
+// The same of a record that a reference names, and that is perhaps not there yet. False where it names none.
+static bool add_named(search *s, const mandate_node *read, size_t row)
+{
+    const mandate_field *field = &table_of(s, read->kind)->kind->fields[read->field];
+    subject of = read_by(s, read, row);
+    if (field->type != MANDATE_REFERENCE || of.kind != read->kind || !mandate_table_has_perhaps(table_of(s, field->kind), s->block->as_of)) return false;
+    const mandate_table *table = table_of(s, read->kind), *named = table_of(s, field->kind);
+    uint32_t from = table->version_start ? table->version_start[of.record] : of.record, to = table->version_start ? table->version_start[of.record + 1] : of.record + 1;
+    for (uint32_t v = from; v < to; v++) {
+        uint32_t code = table->columns[read->field].codes[v];
+        if (code >= MANDATE_CODE_UNKNOWN || !mandate_table_is_perhaps(named, code, s->block->as_of)) continue;
+        add(s, field->kind, named->kind->starts, (subject){field->kind, code});
+        return true;
+    }
+    return false;
+}
+
 // A parameter whose rows leave some day, or a day in some place, without a value.
 static bool has_gap(const mandate_parameter *parameter)
 {
@@ -262,7 +288,10 @@ static void all_below(search *s, int id, bool whose)
     bool fixed = node->op == MANDATE_OP_READ && mandate_snapshot_table(block->snapshot, node->kind)->kind->fields[node->field].fixed;
     if (node->op == MANDATE_OP_READ && (whose ? !fixed && begins_late(s, node->kind) : may_be_unknown(s, node))) add(s, node->kind, node->field, NOBODY);
     if (node->op == MANDATE_OP_PARAMETER && has_gap(&block->plan->parameters[node->parameter])) add(s, -1, (int)node->parameter, NOBODY);
-    if (node->op == MANDATE_OP_EVENT) add_beginning(s, node, NOBODY);
+    if (node->op == MANDATE_OP_EVENT || node->op == MANDATE_OP_VISIBLE) add_beginning(s, node, NOBODY);
+    const mandate_field *field = node->op == MANDATE_OP_READ ? &table_of(s, node->kind)->kind->fields[node->field] : NULL;
+    bool names = field && field->type == MANDATE_REFERENCE && node->reading != MANDATE_READ_AS_RECORDED;
+    if (names && mandate_table_has_perhaps(table_of(s, field->kind), block->as_of)) add(s, field->kind, table_of(s, field->kind)->kind->starts, NOBODY);
     add_calendars(s, node);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
@@ -643,11 +672,15 @@ static void follow(search *s, int id, size_t row)
     case MANDATE_OP_STANDING:
     case MANDATE_OP_QUOTA:
     case MANDATE_OP_PERMISSION: follow_verdict(s, node, row); return;
-    case MANDATE_OP_CHOOSE: follow_versions(s, node, row); break;
+    case MANDATE_OP_CHOOSE:
+        follow_versions(s, node, row);
+        add_perhaps(s, node, row);
+        break;
+    case MANDATE_OP_WORST: add_perhaps(s, node, row); break;
     case MANDATE_OP_READ:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else if (node->argument[1] >= 0 && is_open(block, node->argument[1], row)) follow(s, node->argument[1], row);
-        else add_read(s, node, row);
+        else if (!add_named(s, node, row)) add_read(s, node, row);
         return;
     case MANDATE_OP_BOUNDED: // an end that is given leaves as much open as it was
         for (int i = 0; i < 3; i++)
@@ -655,6 +688,7 @@ static void follow(search *s, int id, size_t row)
         return;
     case MANDATE_OP_LIKE_UNITS: follow_units(s, node, row); return;
     case MANDATE_OP_EVENT:
+    case MANDATE_OP_VISIBLE:
         if (node->argument[0] >= 0 && is_open(block, node->argument[0], row)) follow(s, node->argument[0], row);
         else add_beginning(s, node, read_by(s, node, row));
         return;

@@ -36,14 +36,21 @@ static bool want_keys(checking *c, const mandate_model *model, int kind, mandate
     return want(c, kind, MANDATE_TRUST_ORDER, error);
 }
 
+// When a kind's records are there: where their starting event is blank, nobody knows it.
+static bool want_events(checking *c, const mandate_run *run, int kind, mandate_error *error)
+{
+    int starts = mandate_model_kind(run->plan->model, kind)->starts;
+    bool blank = starts >= 0 && mandate_snapshot_table(run->snapshot, kind)->columns[starts].has_unknown;
+    return want(c, kind, MANDATE_TRUST_EVENTS, error) && (!blank || (want(c, kind, MANDATE_TRUST_ORDER, error) && want(c, kind, starts, error)));
+}
+
 static bool want_column(checking *c, const mandate_run *run, int kind, int f, mandate_error *error)
 {
     const mandate_field *field = &mandate_model_kind(run->plan->model, kind)->fields[f];
     if (!want(c, kind, MANDATE_TRUST_ORDER, error) || !want(c, kind, f, error)) return false;
     if (field->known_from >= 0 && !want(c, kind, field->known_from, error)) return false;
     // no rule looks ahead: whether the record is there yet
-    return field->type != MANDATE_REFERENCE || mandate_snapshot_table(run->snapshot, field->kind)->last_event <= run->as_of ||
-           want(c, field->kind, MANDATE_TRUST_EVENTS, error);
+    return field->type != MANDATE_REFERENCE || mandate_snapshot_table(run->snapshot, field->kind)->last_event <= run->as_of || want_events(c, run, field->kind, error);
 }
 
 static bool want_node(checking *c, const mandate_run *run, const mandate_node *node, mandate_error *error)
@@ -64,16 +71,12 @@ static bool want_node(checking *c, const mandate_run *run, const mandate_node *n
         return want_column(c, run, places, mandate_model_kind(plan->model, places)->tree, error);
     }
     case MANDATE_OP_AHEAD_VISIBLE: return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
-    case MANDATE_OP_NEXT_CHANGE: return want(c, space->kind, MANDATE_TRUST_EVENTS, error);
-    case MANDATE_OP_EVENT: {
-        int starts = mandate_model_kind(plan->model, node->kind)->starts; // where it is blank, the day is not known
-        if (starts >= 0 && mandate_snapshot_table(run->snapshot, node->kind)->columns[starts].has_unknown && !want_column(c, run, node->kind, starts, error))
-            return false;
-        return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
-    }
-    case MANDATE_OP_VISIBLE: return want(c, node->kind, MANDATE_TRUST_EVENTS, error);
+    case MANDATE_OP_CALL: return want_events(c, run, node->argument[0] >= 0 ? node->kind : space->kind, error);
+    case MANDATE_OP_NEXT_CHANGE: return want_events(c, run, space->kind, error);
+    case MANDATE_OP_EVENT:
+    case MANDATE_OP_VISIBLE: return want_events(c, run, node->kind, error);
     case MANDATE_OP_CHOOSE:
-    case MANDATE_OP_WORST: return want(c, space->kind, MANDATE_TRUST_EVENTS, error) && (!run->options.format || want_keys(c, plan->model, space->kind, error));
+    case MANDATE_OP_WORST: return want_events(c, run, space->kind, error) && (!run->options.format || want_keys(c, plan->model, space->kind, error));
     case MANDATE_OP_PARAMETER: { // a place without a value is named
         int places = mandate_model_find(plan->model, "jurisdiction");
         return want(c, places, MANDATE_TRUST_ORDER, error) && (node->argument[1] < 0 || want_keys(c, plan->model, places, error));

@@ -114,8 +114,11 @@ local function free_scope(lowering, kind, around, by_event)
   return inner
 end
 
--- The reference by which a row stands below another, read on the day of the map where it is not the same on every day.
+-- The reference by which a row stands below another, read on the day of the map where it is not the same on every day. What is perhaps not there yet has its rows all
+-- the same, perhaps.
 local function link(lowering, space, row, kind, reference, day, recorded)
+  local above = lowering.fields[kind][reference].kind
+  recorded = recorded or lowering.snapshot:has_perhaps(above, lowering.as_of) and "as recorded" or nil
   return lowering.nodes:add("READ", space, { row or false, lowering.plan:moves(kind, reference) and day or false }, { kind = kind, field = reference, reading = recorded })
 end
 

@@ -122,6 +122,21 @@ ask("a record that is there by another event has begun on a day that nobody know
   { "enterprise.audits.started_on:first():by(as_of)", perhaps }, { "enterprise.audits:first().reported_on:happened()", perhaps },
   { "enterprise.audits:where(audit.reported_on:after(\"2003-01-01\")):first().reported_on:happened()", "yes" }, -- the only one of its set
   { "enterprise.audits:every(audit:later():any())", perhaps }, { "enterprise.audits:count():is(2)", "yes" } })
+local early = { audit = "code,enterprise,started_on,reported_on,basis\nA1,E1,,2003-05-01,voluntary\n",
+  measure = "code,enterprise,audit,identified_on,cost\nM1,E1,A1,2001-01-01,9\n" }
+ask("before the first other day that it names a record is perhaps there", "2002-12-31", early, {
+  { "enterprise.audits:any()", perhaps, { "audit.started_on" } }, { "enterprise.audits:count():above(1)", "no" }, { "enterprise.audits:none()", perhaps },
+  { "enterprise.audits:every(audit.basis:is \"compulsory\")", perhaps }, { "enterprise.audits:where(audit.basis:is \"compulsory\"):any()", "no" },
+  { "enterprise.audits.reported_on:last():happened()", "no" }, { "enterprise.audits.measures.cost:sum():at_most \"5 CNY\"", perhaps, { "audit.started_on" } },
+  { "enterprise.measures:every(measure.audit.basis:is \"voluntary\")", perhaps, { "audit.started_on" } } })
+judge("and has no verdict that says more than that the rule does not bind it", "2002-12-31", law .. [[
+obligation "met" { clause = "law/a", per = audit, due = "2002-06-30", done = audit.measures.identified_on:first() }
+obligation "over" { clause = "law/a", per = audit, due = "2002-06-30", done = audit.reported_on }
+obligation "free" { clause = "law/a", per = audit, applies = audit.basis:is "compulsory", due = "2002-06-30", done = audit.reported_on }
+power "may" { clause = "law/a", per = audit, used = audit.measures.identified_on:first() }
+obligation "read" { clause = "law/a", require = enterprise.audits:every(verdict "met".status:is "met") }
+]], early, { { "met", "A1", "unknown", due = "2002-06-30", done = "2001-01-01", missing = { "audit.started_on" }, next_change = "2003-05-01" }, { "over", "A1", "unknown" },
+  { "free", "A1", "not_applicable" }, { "may", "A1", "unknown" }, { "read", "E1", "unknown" } }, { of = { "met", "over", "free", "may", "read" } })
 ask("a kind may say that blank is not yet", "2004-06-30", { dive = "code,enterprise,made_on,announced_on\nD1,E1,,2004-01-01\n" }, {
   { "enterprise.dives:where(dive.made_on:happened()):any()", "no" }, { 'enterprise.dives:during("2004"):any()', "yes" } }, { pack = [[
 kind "dive" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true },

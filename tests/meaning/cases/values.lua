@@ -99,7 +99,8 @@ ask("a row without its starting event begins with the earliest of the others", "
   { "enterprise.audits:count():is(1)", "yes" },
   { 'enterprise.audits:first().code:is "A1"', "yes" },
 })
-ask("before that it is invisible, and a later starting event hides the others", "2003-02-28", late_start, { { "enterprise.audits:none()", "yes" } })
+ask("before that it is there perhaps, and a later starting event hides the others", "2003-02-28", late_start, {
+  { "enterprise.audits:none()", "unknown", { "audit.started_on" } }, { "enterprise.audits:count():is(2)", "no" } })
 judge("an invisible subject has no verdict", "2004-06-30", law .. 'obligation "x" { clause = "law/a", require = enterprise.code:known() }\n',
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,2004-07-01\nE2,C1,2004-06-30\nE3,C1,\n" }, { { "x", "E2", "met" }, { "x", "E3", "met" } })
 judge("an enterprise of which only the closing is recorded was there before", "2004-06-30",

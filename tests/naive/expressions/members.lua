@@ -31,6 +31,8 @@ end
 local function note_cell(record, field, value, context)
   if field.kind and value.before_all and field.blank ~= "unknown" then note(context, "no version in force yet: a reference that may be absent") end
   if field.kind then
+    local named = context.counters and value.state == "unknown" and records.target(context.registry, record, field, context.pivot)
+    if named and records.there(named, context.as_of).value == nil then note(context, "a reference to a record that is perhaps there") end
     for _, version in ipairs(record.versions) do
       if version.cells[field.name] then return end
     end
@@ -161,6 +163,9 @@ local function children_of_any_day(row, child, context)
       if context.counters and day ~= context.as_of and #records.days_of_moves(context.registry) > 0 then note_moved(set, row, child, context) end
     end
     if set.open then note(context, "the set of a row that nobody knows") end
+    for _, one in ipairs(context.counters and not child.group and set.rows or {}) do
+      if records.there(one.record, context.as_of).value == nil then note(context, "a record of a set that is perhaps there") end
+    end
     local own = not child.group and child.field == child.kind.owner and row or nil
     set.looked = { rows = set.rows, judges = {}, asked_of = own, begins = own }
     return set

@@ -62,8 +62,9 @@ local function neighbours(after)
         elseif records.before(row.value, record) == after then set.rows[#set.rows + 1] = sibling end
       end
       local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
-      local there = owner and records.visible(owner, context.as_of)
-      local itself = there and { { record = row.value, sure = records.visible(row.value, context.as_of) } } or {}
+      local there = owner and records.there(owner, context.as_of) or values.no
+      if there.value == nil then set.open, set.missing = true, there.missing end -- whose rows they are nobody knows
+      local itself = there.value and { { record = row.value, sure = records.there(row.value, context.as_of).value == true } } or {}
       set.looked = { rows = as_stood.rows(itself, context), judges = {} }
       for _, sibling in ipairs(siblings) do table.insert(set.looked.rows, { record = sibling.record, sure = sibling.sure }) end
     end

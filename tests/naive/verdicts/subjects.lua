@@ -17,11 +17,7 @@ function subjects.begin(run, record, period, reading, assured)
   local subject = { run = run, record = record, period = period, reading = reading, evidence_of = assured or false }
   local planned = not records.visible(record, run.as_of)
   local put_off = not planned and records.put_off(record, run.as_of)
-  local row = records.row(record, run.as_of)
-  if planned then -- only a notice judges it
-    row = values.known("row", record)
-    row.kind = record.kind.name
-  end
+  local row = records.in_hand(record) -- also where it is not there yet: only a notice judges it then
   function subject.places(day) return places.of(run.registry, record, day) end
   -- The day with which a rule's force ends inside the period, if it does.
   local function ends(rule)

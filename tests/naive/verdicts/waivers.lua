@@ -73,7 +73,7 @@ local function excuses(subject, of, waiver, from, to, first)
     if role.value == false then subjects.count(subject, "a waiver of another agency") end
     if role.state == "unknown" then subjects.count(subject, "a waiver of an agency whose role nobody knows") end
   end
-  return values.both(running, role)
+  return values.both(values.both(records.there(waiver, run.as_of), running), role)
 end
 
 -- The same without noting what was met.
