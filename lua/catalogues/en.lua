@@ -182,7 +182,7 @@ return {
     next_moves = "not worked out, because a value is used that is another every day",
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", in_force_to = "in force until {to}", always = "in force always",
     looked_at = "looked at", looked_at_count = "{count} {kind}", looked_at_days = "{records}, {from} to {to}",
-    parameter_row = "its row, {force}",
+    parameter_row = "its row, {force}", in_period = "in {period}",
     in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in",
     not_arisen = "not asked: it has not arisen", waivers = "waivers on record", row_waived = "waived on its day",
     waiver = "from {from} to {to}: {why} ({row})",

@@ -157,6 +157,7 @@ return {
     not_known = "未知：", therefore = "判定：{status}。{reason}", next = "下次变化：{day}", no_next = "仅凭日历不会变化",
     next_by_function = "未算出：由 Lua 函数决定，它可能询问任何内容", next_moves = "未算出：所用的值每天都在变化",
     records = "记录", in_force = "自 {from} 起有效", in_force_until = "{from} 至 {to} 有效", in_force_to = "至 {to} 有效", always = "一直有效", parameter_row = "其数值所据，{force}",
+    in_period = "在 {period}",
     looked_at = "查看了", looked_at_count = "{count} 条{kind}", looked_at_days = "{records}，{from} 至 {to}",
     in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", lay_in = "{day} 位于",
     not_arisen = "不适用：义务尚未产生", waivers = "登记的豁免", row_waived = "当日已豁免",

@@ -38,6 +38,13 @@ function Decisive:in_term(e, place)
   return self:place(own, path, function(node) return place.bring(seen_from(node)) end, place, e)
 end
 
+-- What is asked of another period, with its scope.
+function Decisive:in_previous(e, place)
+  local own = self:place(self.lowering:in_previous(e, place.scope), ("%s<%d"):format(place.path, e.count), place.bring, place, e)
+  if own.scope.space ~= self.space then own.beside = own.beside or self.lowering:in_previous(e, self:beside(place)) end
+  return own
+end
+
 -- The same text with its row in hand in the subject's space, where the row of a parameter can be found.
 function Decisive:beside(place)
   if place.scope.space == self.space then return place.scope end
@@ -113,6 +120,8 @@ function Decisive:below(state)
   elseif e.op == "term" and not is_set(e) then
     local own = self:in_term(e, place)
     self:visit(self.lowering.pack.terms[e.term].value, own, wanted, { state = state })
+  elseif e.op == "previous" then
+    self:visit(e.from, self:in_previous(e, place), wanted, { state = state })
   elseif e.op == "decision" then
     self:decision(state)
   elseif ASKS_SET[e.op] and e.from and is_set(e.from) then

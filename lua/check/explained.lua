@@ -400,6 +400,11 @@ function Explanation:expression_anew(depth, expression, place)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
+  if op == "previous" then
+    local there = self.lowering:in_previous(expression, place.scope)
+    self:line(depth + 1, self.words:say("explain.in_period", { period = there.period.label }))
+    return self:expression(depth + 1, expression.from, { scope = there, record = place.record, row = place.row })
+  end
   if op == "term" then return self:term(depth + 1, expression, place) end
   if SET_END[op] then
     local below = expression.from

@@ -53,6 +53,7 @@ local function text_of(e, context)
   elseif op == "next_working_day" or op == "previous_working_day" then return ('%s:%s(calendar "%s")'):format(asked(e.from, context), op, e.calendar)
   elseif op == "not" then return "~" .. operand(e.a, context)
   elseif INFIX[op] then return operand(e.a, context) .. " " .. INFIX[op] .. " " .. operand(e.b, context)
+  elseif op == "previous" then return ("%s:previous(%s)"):format(asked(e.from, context), e.count > 1 and e.count or "")
   elseif op == "of" or op == "base_of" then return ("%s:%s(%s)"):format(say(e.from, context), op, say(e.value, context))
   elseif op == "scale" then
     local bands, t = {}, e.type

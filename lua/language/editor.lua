@@ -16,7 +16,7 @@ end
 local argument_types = {
   same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
   ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string",
-  ["day of the year"] = "string", calendar = "calendar_", number = "number_|number|string",
+  ["day of the year"] = "string", calendar = "calendar_", number = "number_|number|string", ["how many"] = "integer",
   which = "integer", hundredths = "number", method = words_of(schema.percentile_methods), places = "integer", place = "integer", way = words_of(schema.roundings),
 }
 

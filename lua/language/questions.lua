@@ -59,7 +59,7 @@ end
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
   ["day of the year"] = '"12-31"', calendar = 'calendar "cn"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number",
-  way = '"half even"' }
+  ["how many"] = "4", way = '"half even"' }
 function questions.usage(entry)
   local list = {}
   for i = 1, math.max(entry.needs, 1) do list[i] = shapes[entry.takes[i]] end
@@ -302,6 +302,26 @@ function special.of(self, node, from, at, scope)
   return { op = node.name, from = from, value = value, type = { k = "number", unit = given }, at = at }
 end
 special.base_of = special.of
+
+local MOST_PERIODS = 1200
+
+-- The value in another period, which is read on that period's last day: what was the record's own unit then is looked at anew.
+function special.previous(self, node, from, at, scope)
+  local count = node.arguments[1] or 1
+  if math.type(count) ~= "integer" or count < 1 or count > MOST_PERIODS then
+    return self:fail(at, ":previous takes how many periods before, a whole number from 1 to %d that is written out: :previous(), :previous(4)", MOST_PERIODS)
+  elseif not scope or not scope.period then
+    return self:fail(at, ":previous asks of the period before the one in hand, and no period is in hand here; say what is judged in which period: per = { %s, year }",
+      scope and scope.kind or "enterprise")
+  elseif from.op == "verdict" and from.type.k == "text" then
+    return self:fail(at, 'a status is compared first: verdict "%s".status:is("…"):previous(%s)', from.rule, node.arguments[1] or "")
+  end
+  local t = {}
+  for key, value in pairs(from.type) do
+    if key ~= "unit_row" then t[key] = value end
+  end
+  return { op = "previous", from = from, count = count, type = t, at = at }
+end
 
 function special.distinct(_, _, from, at)
   local t = from.type

@@ -210,7 +210,8 @@ schema.slots = { "applies", "arises", "due", "done", "used", "require", "forbid"
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
 -- "span", "window" (a span of whole months, written out), "date", "day of the year", "calendar", "which" (the n of the n-th),
--- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character), "number" (read where the question is).
+-- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character), "number" (read where the question is),
+-- "how many" (periods).
 -- `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
 
 -- A type of an argument that may be left out ends with `?`; such ones come last.
@@ -256,6 +257,9 @@ schema.methods = {
   ask("on", { "number", "rate", "date", "text", "span", "scale" }, { "date" }, "same", "the parameter as the law sets it on that day: parameter \"fee\":on(cargo.landed_on)"),
   ask("rounded", { "number", "rate" }, { "places", "way?" }, "number", "the number rounded to so many decimals, half up unless another way is said: "
     .. ":rounded(2), :rounded(0, \"half even\")"),
+  ask("previous", { "condition", "number", "rate", "date", "text" }, { "how many?" }, "same",
+    "the same as it is in the period before, or in that so many periods before: :previous(), "
+    .. ":previous(4)"),
   ask("or_else", { "condition", "number", "rate", "date", "text" }, { "same" }, "same", "the other value where this one is absent"),
   ask("where", { "set" }, { "row condition" }, "set", "the records for which the condition holds"),
   ask("during", { "set" }, { "period" }, "set", "the records whose event lies in the period"),

@@ -15,7 +15,7 @@ decision "enterprise.computed_size@2017" { like = "enterprise.computed_size@2011
 
 local enterprises = jurisdiction.enterprises
 local function assigned(size, en, zh) return { { en = en, zh = zh }, enterprises:where(enterprise.size:is(size)):count() } end
-local function computed(size, en, zh) return { { en = en, zh = zh }, enterprises:where(enterprise.computed_size:is(size)):count() } end
+local function as_computed(size, en, zh) return { { en = en, zh = zh }, enterprises:where(enterprise.computed_size:is(size)):count() } end
 report "sizes" {
   title = { en = "Size classes, as assigned and as computed by the standard in force", zh = "企业规模：认定与按现行标准计算" },
   note  = { en = "Assigned: by whom and how stands in the record's size_basis. Computed: a range where employees, sales or assets are not known; 0 where no standard was in force.",
@@ -24,7 +24,7 @@ report "sizes" {
   columns = {
     assigned("large", "Assigned large", "认定大型"), assigned("medium", "Assigned medium", "认定中型"), assigned("small", "Assigned small", "认定小型"),
     assigned("micro", "Assigned micro", "认定微型"),
-    computed("large", "Computed large", "计算大型"), computed("medium", "Computed medium", "计算中型"), computed("small", "Computed small", "计算小型"),
-    computed("micro", "Computed micro", "计算微型"),
+    as_computed("large", "Computed large", "计算大型"), as_computed("medium", "Computed medium", "计算中型"), as_computed("small", "Computed small", "计算小型"),
+    as_computed("micro", "Computed micro", "计算微型"),
   },
 }

@@ -8,7 +8,8 @@
 local write = require "tests.meaning.write"
 
 for _, subject in ipairs { "values", "conditions", "calendars", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods",
-  "permissions", "verdicts", "decisions", "ranges", "ranks", "rounded", "texts", "scales", "shown", "received", "expected", "versions", "changes", "waivers", "stood" } do
+  "permissions", "verdicts", "decisions", "ranges", "ranks", "rounded", "texts", "scales", "other_periods", "shown", "received", "expected", "versions",
+  "changes", "waivers", "stood" } do
   require("tests.meaning.cases." .. subject)
 end
 

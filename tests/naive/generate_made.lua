@@ -38,6 +38,38 @@ local function made(source, depth)
   return text, unit
 end
 
+-- What is asked of a period before the one in hand: conditions that ask records, attributes, the law and verdicts of both.
+local CONDITIONS = { "enterprise.audits:during(period):any()", 'enterprise.size:is "large"', 'verdict "made-base".status:is "breached"',
+  'verdict "made-base".status:is("met", "unknown")',
+  'enterprise.employees:above(parameter "least")', 'enterprise.measurements:during(period):where(measurement.value:above "50 mg/L"):none()',
+    "enterprise.jurisdiction.enterprises:count():above(2)",
+  "enterprise.closed_on:during(period)", "enterprise.busy_now", 'enterprise.jurisdiction.level:is "city"' }
+local COUNTS = { "enterprise.audits:during(period):count()", "enterprise.now", "enterprise.employees", "enterprise.measures:during(period):where(measure.verified):count()",
+  "enterprise.jurisdiction.enterprises:count()", 'parameter "least"', "enterprise.audits:during(months(18):to(period.to)):count()" }
+
+local function asked_before(source)
+  local before = ("previous(%s)"):format(source.pick { "", "1", "2", "4" })
+  if source.chance(50) then
+    local text = source.pick(CONDITIONS)
+    return ("%s(%s):%s %s %s"):format(source.pick { "", "~" }, text, before, source.pick { "&", "|" }, source.pick { text, source.pick(CONDITIONS) })
+  end
+  local text = source.pick(COUNTS)
+  return ("(%s %s %s:%s):%s(%s)"):format(text, source.pick { "+", "-" }, source.pick { text, text, source.pick(COUNTS) }, before,
+    source.pick { "above", "at_most", "is", "at_least" },
+    source.pick { "0", "1", "2", 'parameter "least"' })
+end
+
+local function of_periods(source)
+  local unit = source.pick { "year", "year", "quarter" }
+  return ('obligation "made-base" { clause = "law/a", per = { enterprise, %s }, %srequire = %s }\n'):format(unit,
+    source.pick { "", 'applies = enterprise.size:is("large", "small"), ' },
+      source.pick { "enterprise.audits:during(period):count():at_most(1)", 'enterprise.employees:above(parameter "least")' })
+    .. ('term "enterprise.now" { per = { enterprise, %s }, value = enterprise.loads:during(period):count() + enterprise.audits:during(period):count() }\n'):format(unit)
+    .. ('term "enterprise.busy_now" { per = { enterprise, %s }, value = enterprise.measures:during(period):any() }\n'):format(unit)
+    .. ('obligation "made-before" { clause = "law/a", per = { enterprise, %s }, %srequire = %s }\n'):format(unit, source.pick { "", "", 'applies = enterprise.size:is "large", ' },
+      asked_before(source))
+end
+
 local TERMS = [[
 term "measure.doubled" { value = computed(function(m) return m.cost and m.cost * 2 end, "CNY") }
 term "measure.gain" { value = computed(function(m) return (m.annual_saving or 0) / (m.cost_class == "none_low" and 0 or 4) end) }
@@ -52,6 +84,7 @@ function generate_made.rules(seed)
     text[index] = ('obligation "made%d" { clause = "law/a", require = %s:%s(%s) }\n'):format(index, number, source.pick { "above", "at_least", "below", "at_most", "is" },
       source.pick(LIMITS[unit]))
   end
+  if source.chance(60) then text[#text + 1] = of_periods(source) end
   return TERMS .. table.concat(text)
 end
 

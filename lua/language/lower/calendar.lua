@@ -35,6 +35,16 @@ function calendar.periods(unit, from, to)
   end
 end
 
+--- The period that lies so many of its own unit before another, the calendar's first one at the earliest.
+---@param period table { from, to, label }
+function calendar.before(period, count)
+  local unit = #period.label == 4 and "year" or period.label:find "Q" and "quarter" or "month"
+  local months = MONTHS[unit]
+  local index = tonumber(period.from:sub(1, 4)) * 12 + tonumber(period.from:sub(6, 7)) - 1 - count * months -- months since January of year 0
+  if index < 12 then index = 12 end
+  return make(unit, index // 12, index % 12 // months + 1)
+end
+
 --- The whole months that end with a day, the last of its month: { from, to }.
 ---@param last string
 ---@param months integer at least 1

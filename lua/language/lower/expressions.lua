@@ -5,6 +5,7 @@ local aggregates = require "mandate.language.lower.aggregates"
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
+local calendar = require "mandate.language.lower.calendar"
 local cut_off_places = require "mandate.language.lower.cut_off_places"
 local days = require "mandate.language.lower.days"
 local decisions = require "mandate.language.lower.decisions"
@@ -473,6 +474,24 @@ local function scaled(inverse)
   end
 end
 lower.of, lower.base_of = scaled(0), scaled(1)
+
+--- The scope of an expression that is asked of a period before the one in hand: it is read on that period's last day, by its law and in the place of that day. What is
+--- expected of single months is asked of the period in hand only.
+function expressions.in_previous(lowering, expression, around)
+  local known = lowering.previous[around] or {}
+  lowering.previous[around] = known
+  if not known[expression.count] then
+    local period = calendar.before(around.period.whole or around.period, expression.count)
+    local there = scope.with_pivot(around, scope.pivot_until(lowering, period.to))
+    there.period, there.unit, there.pivot_scope = period, nil, around.pivot_scope
+    known[expression.count] = there
+  end
+  return known[expression.count]
+end
+
+function lower.previous(lowering, expression, around)
+  return lowering:value(expression.from, expressions.in_previous(lowering, expression, around))
+end
 
 for op in pairs(moves) do
   lower[op] = function(lowering, expression, around) return days.moved(lowering, expression, lowering:value(expression.from, around), around) end

@@ -16,7 +16,7 @@ local scope = require "mandate.language.lower.scope"
 local lowering = {}
 lowering.__index = lowering
 
-lowering.value, lowering.row, lowering.period = expressions.value, expressions.row, expressions.period
+lowering.value, lowering.row, lowering.period, lowering.in_previous = expressions.value, expressions.row, expressions.period, expressions.in_previous
 lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
 lowering.in_term, lowering.column_units, lowering.end_certain = expressions.in_term, aggregates.column_units, aggregates.end_certain
 lowering.has_status, lowering.is_of_set = expressions.has_status, expressions.is_of_set
@@ -32,7 +32,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {},
-    spans = {}, calendars = {}, scales = {}, parameters = {}, named = {}, dates_asked = { memo = {} },
+    spans = {}, calendars = {}, scales = {}, previous = {}, parameters = {}, named = {}, dates_asked = { memo = {} },
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
     settled = {}, -- and those of which it was said why they need not come

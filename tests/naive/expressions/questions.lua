@@ -6,6 +6,7 @@ local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
 local letters = require "tests.naive.letters"
 local parameters = require "tests.naive.expressions.parameters"
+local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
 local remembered = require "tests.naive.expressions.remembered"
 local scales = require "tests.naive.scales"
@@ -221,7 +222,37 @@ local function window(name, bounds)
 end
 ask.span.to, ask.span.from = window("to", dates.window_to), window("from", dates.window_from)
 
+-- The period that lies so many before another, of its own unit.
+local function period_before(period, count, registry)
+  registry.periods_before = registry.periods_before or {}
+  local key = period.name .. " " .. count
+  if not registry.periods_before[key] then
+    local unit = #period.name == 4 and "year" or period.name:find "Q" and "quarter" or "month"
+    local year, month = dates.split(period.from)
+    local index = math.max(year * 12 + month - 1 - count * (unit == "year" and 12 or unit == "quarter" and 3 or 1), 12)
+    local name, from, to = dates.period_of(unit, dates.make(index // 12, index % 12 + 1, 1))
+    registry.periods_before[key] = { name = name, from = from, to = to }
+  end
+  return registry.periods_before[key]
+end
+
+-- What is asked of a period before: on its last day, by the law and in the place of that day.
+local function previous(node, context)
+  local period = period_before(context.period, node.arguments[1] or 1, context.registry)
+  local pivot = math.min(context.as_of, period.to)
+  local there = context.subject.state == "known" and places.of(context.registry, context.subject.value, pivot) or context.places
+  local value = expressions.value(node.from, copy(context, { period = period, pivot = pivot, places = there, ends = false, unit = false, map = false, found = false,
+    any_day = false,
+    begins_by = false }))
+  if value.unit_at then -- the record may have another unit on that day
+    value = copy(value, {})
+    value.unit_at = nil
+  end
+  return value
+end
+
 function expressions.operators.call(node, context)
+  if node.name == "previous" then return previous(node, context), "previous" end
   if node.name == "on" then return parameters.on(node, context), "parameter:on" end
   if context.found and remembered.FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end
   local from

@@ -57,6 +57,7 @@ function gather(raw, pack, found, all)
       if rule.base == node.name then found.rows[rule.kind] = true end
     end
   elseif node.op == "index" then gather_name(node.name, pack, found, all)
+  elseif node.op == "call" and node.name == "previous" then found.period, found.subject = true, true
   elseif node.op == "call" and remembered.FINDS[node.name] then found.finds = true end
   for _, part in ipairs { node.from or false, node.a or false, node.b or false } do
     if part then gather(part, pack, found, all) end
