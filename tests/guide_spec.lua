@@ -13,10 +13,11 @@ local function read(path)
 end
 
 local guide = read "rules/README.md"
+local first_pack, law_changes = guide:match "^(.-\n)(## 8%. .*)$" -- the chapter on laws that change has a pack of its own
 
-local function blocks(language)
+local function blocks(language, text)
   local list = {}
-  for block in guide:gmatch("```" .. language .. "\n(.-)```") do list[#list + 1] = block end
+  for block in (text or guide):gmatch("```" .. language .. "\n(.-)```") do list[#list + 1] = block end
   return list
 end
 
@@ -26,7 +27,7 @@ describe("The guide", function()
 
   it("puts a pack together that finds EPA's violations", function()
     local statements = {}
-    for _, block in ipairs(blocks "lua") do
+    for _, block in ipairs(blocks("lua", first_pack)) do
       if not block:find "^examples" then statements[#statements + 1] = block end
     end
     assert.are.equal(5, #statements)
@@ -37,6 +38,14 @@ describe("The guide", function()
     command.answer(1, "check", "law", "permits.db", "--as-of", "2024-06-30")
     assert.are.equal("Permit,E90 both,E90 only EPA\nTX0062677,3,0\n",
       command.answer(0, "report", "law", "permits.db", "agreement", "--as-of", "2024-06-30", "--format", "csv"))
+  end)
+
+  it("puts a law together that another text changes", function()
+    command.write("esos/law.lua", table.concat(blocks("lua", law_changes), "\n"))
+    assert.is_truthy(command.answer(0, "test", "esos"):find("all 3 examples hold", 1, true))
+    assert.is_truthy(command.answer(0, "doc", "esos", "--on", "2023-11-28"):find("4: The compliance date of the third compliance period is 5 December 2023", 1, true))
+    assert.is_truthy(command.answer(0, "doc", "esos", "--on", "2023-11-29"):find("5 June 2024\n    esos-2014/4 as amended by esos-2023 from 2023-11-29", 1, true))
+    assert.equal("nothing to look at again\n", command.answer(0, "lint", "esos"))
   end)
 
   it("shows commands that run", function()

@@ -54,23 +54,16 @@ function decided.headings(version, kinds)
   return headings
 end
 
---- "2003/industry, 2003/trade"
-function decided.clauses(cited)
-  local parts = {}
-  for i, clause in ipairs(cited) do parts[i] = clause.instrument .. "/" .. clause.clause end
-  return table.concat(parts, ", ")
-end
-
 --- "2003/industry, in force from 2003-02-19 to 2011-06-17"
 function decided.force(version, words)
   if #version.clauses == 0 then return words:of(version.reading) or "" end
   local force = reason.force(version, words)
-  return decided.clauses(version.clauses) .. words.separator .. (version.place and words:say("explain.in_place", { force = force, place = version.place }) or force)
+  return reason.cited(version.clauses, words) .. words.separator .. (version.place and words:say("explain.in_place", { force = force, place = version.place }) or force)
 end
 
 --- " (2003/industry)" where a row cites its own clause.
-function decided.row_clause(row)
-  return #row.clauses > 0 and (" (%s)"):format(decided.clauses(row.clauses)) or ""
+function decided.row_clause(row, words)
+  return #row.clauses > 0 and (" (%s)"):format(reason.cited(row.clauses, words)) or ""
 end
 
 return decided

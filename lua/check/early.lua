@@ -26,7 +26,7 @@ local function done_without(lowering, trace)
   local recorded = nodes:add("READ", space, { false, false }, { kind = around.kind, field = arises, reading = "as recorded" }) -- one that lies ahead is none yet, and not empty
   local empty = nodes:negate(nodes:add("KNOWN", space, { recorded }), space)
   local absent = nodes:both(empty, nodes:negate(nodes:add("GIVEN", space, { trace.given }), space), space)
-  local bound = nodes:both(lowering:in_force(around, rule.from, rule.to), judging.in_place(lowering, around, rule.place), space)
+  local bound = nodes:both(lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule), space)
   bound = nodes:both(bound, judging.applies_in(lowering, rule, around, {}), space)
   return nodes:both(nodes:both(absent, nodes:add("GIVEN", space, { trace.done }), space), bound, space), arises
 end

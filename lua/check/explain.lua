@@ -56,10 +56,12 @@ function Explanation:lay_in(depth, kind, record, day)
   if places and #places > (kind == "jurisdiction" and 1 or 0) then self:line(depth, self.words:say("explain.lay_in", { day = day }), table.concat(places, ", ")) end
 end
 
+-- The exceptions to a rule, each with those to it below.
 function Explanation:exceptions(depth, exceptions, place)
   for _, exception in ipairs(exceptions or {}) do
-    local name = self.words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception) })
+    local name = self.words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception, self.words) })
     self:part(depth, name, exception.expression, exception.node, place)
+    self:exceptions(depth + 1, exception.children, place)
   end
 end
 
@@ -79,10 +81,17 @@ function Explanation:bound(depth, trace, row)
   self:exceptions(depth, binds.trace.exceptions, place)
 end
 
+-- Who keeps to the version before another, and whether the subject does.
+function Explanation:kept(trace)
+  local version = trace.rule.keeps and trace.rule.keeps.version or trace.rule.transition and trace.rule
+  if not version or not trace.whom then return end
+  self:part(1, reason.transition(version, self.words), trace.rule.whom, trace.whom.node, { scope = trace.whom.around, record = self.record })
+end
+
 function Explanation:version(trace)
   local rule, scope = trace.rule, trace.scope
   self.looked_in[scope] = trace.looked_in
-  for _, slot in ipairs { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
+  for _, slot in ipairs { "whom", "applies", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
   local words, force = self.words, self:force(trace)
@@ -93,6 +102,7 @@ function Explanation:version(trace)
   local arisen = not trace.given or self:get(trace.given, { scope = trace.today, record = self.record }) ~= "absent"
   if not arisen then self:line(1, text, words:say "explain.not_arisen") -- there is no day on which it could be in force
   else self:line(1, text, not by_row and words:say(force) or nil) end
+  self:kept(trace)
   if not by_row then self:lay_in(1, scope.kind, self.record, pivot) end
   if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
   if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end

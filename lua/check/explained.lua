@@ -224,7 +224,7 @@ function Explanation:decided_version(depth, trace, place)
   end
   local rows = self:decided_rows(trace, place)
   for _, entry in ipairs(rows) do
-    self:line(depth + 1, decided.row(entry.row, entry.index, kinds, self.words) .. decided.row_clause(entry.row),
+    self:line(depth + 1, decided.row(entry.row, entry.index, kinds, self.words) .. decided.row_clause(entry.row, self.words),
       self.words:say(entry.open and "value.perhaps" or "explain.row_holds"))
     if entry.row.result.op ~= "literal" and entry.row.result.op ~= "not_given" then self:expression(depth + 2, entry.row.result, place) end
   end
@@ -340,7 +340,8 @@ function Explanation:parameter_row(depth, expression, node, place)
   if row.place then text = self.words:say("explain.in_place", { force = text, place = row.place }) end
   local said = {}
   for i, cited in ipairs(row.clauses) do
-    said[i] = ("%s/%s: %s"):format(cited.instrument, cited.clause, self.words:of(self.pack.instruments[cited.instrument].clauses[cited.clause].text))
+    local clause = self.pack.instruments[cited.instrument].clauses[cited.clause]
+    said[i] = ("%s: %s"):format(reason.cited({ cited }, self.words), self.words:of(clause.texts[cited.text or 1].words))
   end
   self:line(depth, self.words:say("explain.parameter_row", { force = text }), table.concat(said, self.words.separator))
 end

@@ -19,10 +19,25 @@ local function add_cited(words, list, seen, pack, clauses)
       add(list, seen, words:say("note.dates", { instrument = instrument.name, why = instrument.unconfirmed }))
     end
     local clause = instrument and instrument.clauses[cited.clause]
-    if clause and clause.unconfirmed then
-      add(list, seen, words:say("note.clause", { clause = cited.instrument .. "/" .. cited.clause, why = clause.unconfirmed }))
-    end
+    local text = clause and clause.texts[cited.text or 1]
+    if text and text.unconfirmed then add(list, seen, words:say("note.clause", { clause = reason.cited({ cited }, words), why = text.unconfirmed })) end
+    local by = text and text.sort ~= "own" and pack.instruments[text.by]
+    if by and by.unconfirmed then add(list, seen, words:say("note.dates", { instrument = by.name, why = by.unconfirmed })) end
   end
+end
+
+--- The texts that a rule or a version of a table goes on with, though it speaks earlier ones, each in words.
+function notes.stale(words, pack, one)
+  local list = {}
+  for i, stale in ipairs(one.stale or {}) do
+    local text = pack.instruments[stale.cited.instrument].clauses[stale.cited.clause].texts[stale.text]
+    list[i] = words:say("note.stale", { rule = one.name, clause = reason.cited({ stale.cited }, words), by = text.by, from = stale.from })
+  end
+  return list
+end
+
+local function add_stale(words, list, seen, pack, one)
+  for _, text in ipairs(notes.stale(words, pack, one)) do add(list, seen, text) end
 end
 
 --- What a list of expressions rests on: names of rules (before the tag), decisions, parameters, lists of codes and calendars, through terms and verdicts.
@@ -66,6 +81,7 @@ function notes.of_pack(pack, words, basis, rows)
     if not basis or basis.rules[rule.base] then
       if rule.unconfirmed then add(list, seen, words:say("note.rule", { rule = rule.name, why = rule.unconfirmed })) end
       add_cited(words, list, seen, pack, rule.clauses)
+      add_stale(words, list, seen, pack, rule)
       add_cited(words, list, seen, pack, rule.non_detects_by or {})
       for _, goal in ipairs(rule.goals or {}) do
         if goal.due_not_given then add(list, seen, words:say("note.no_due", { rule = rule.name, place = goal.place, why = goal.due_not_given })) end
@@ -82,6 +98,7 @@ function notes.of_pack(pack, words, basis, rows)
     for _, version in ipairs(versions and (not basis or basis.decisions[name]) and versions or {}) do
       if version.unconfirmed then add(list, seen, words:say("note.rule", { rule = version.name, why = version.unconfirmed })) end
       add_cited(words, list, seen, pack, version.clauses)
+      add_stale(words, list, seen, pack, version)
       for _, row in ipairs(version.rows) do add_cited(words, list, seen, pack, row.clauses) end
     end
   end

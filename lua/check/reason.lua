@@ -13,17 +13,31 @@ local wording = require "mandate.check.wording"
 
 local reason = {}
 
---- The clauses a rule cites, as "notice-1996/audits, …".
-function reason.clauses(rule)
+--- Clauses that are cited, as "notice-1996/audits, …", each with the text that changed it where what is cited is not the law's own: "esos-2014/4 as amended by esos-2023 from
+--- 2023-11-29".
+function reason.cited(cited, words)
   local list = {}
-  for i, clause in ipairs(rule.clauses) do list[i] = clause.instrument .. "/" .. clause.clause end
+  for i, one in ipairs(cited) do
+    local name = one.instrument .. "/" .. one.clause
+    local amended = one.amended
+    list[i] = amended and words:say("cited." .. amended.how, { clause = name, by = amended.by, from = amended.from }) or name
+  end
   return table.concat(list, ", ")
+end
+
+--- The clauses that a rule, an exception or a row of a parameter cites.
+function reason.clauses(rule, words) return reason.cited(rule.clauses, words) end
+
+--- "who keeps to the text before x@2010 until 2012-12-31, by act/9", of a version with a transition.
+function reason.transition(rule, words)
+  local transition = rule.transition
+  return words:say(transition.last and "explain.keeps_until" or "explain.keeps", { version = rule.name, to = transition.last or "", clauses = reason.clauses(transition, words) })
 end
 
 --- What a rule or a table takes for numbers found only to lie below a limit, with the clause that says so; nil where it takes the ranges that they are.
 function reason.non_detects(one, words)
   if not one.non_detects then return nil end
-  return words:say("explain.non_detects_" .. one.non_detects, { clauses = reason.clauses { clauses = one.non_detects_by } })
+  return words:say("explain.non_detects_" .. one.non_detects, { clauses = reason.cited(one.non_detects_by, words) })
 end
 
 --- "in force from 2003-01-01 to 2012-06-30", of a rule or a decision's version.
@@ -190,7 +204,7 @@ end
 
 local function templates_of(opened, words, trace)
   local pack = opened.pack
-  local constants = { clauses = reason.clauses(trace.rule), as_of = opened.as_of }
+  local constants = { clauses = reason.clauses(trace.rule, words), as_of = opened.as_of }
   if trace.shape == "quota" then
     constants.target = reason.numbers(trace.target_low, trace.target_high)
     constants.planned = reason.numbers(trace.plan.low, trace.plan.high)
@@ -238,11 +252,12 @@ local function add_causes(templates, opened, words, trace)
   local around = words.reason[permission and "not_available_why" or "not_applicable_why"]
   local function sentence(name, constants)
     constants = constants or {}
-    constants.clauses = reason.clauses(rule)
+    constants.clauses = reason.clauses(rule, words)
     return compile((around:gsub("{why}", (words.texts.why[name]:gsub("%%", "%%%%")))), constants)
   end
   local condition = rule.applies and remarks.short(rule.applies, opened.pack.kinds)
-  templates.elsewhere = sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
+  local kept = not rule.place and not trace.goal and rule.transition
+  templates.elsewhere = kept and sentence("kept", { clauses_of = reason.clauses(kept, words) }) or sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
   local from, to = days_of(trace)
   templates.ahead, templates.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
   local source = arises_from_verdict(opened.pack, rule)
@@ -250,7 +265,7 @@ local function add_causes(templates, opened, words, trace)
   templates.arises_later, templates.began_later = sentence "arises_later", sentence "began_later"
   templates.not_begun = sentence "not_begun"
   templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition"
-  return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception) }) end
+  return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception, words) }) end
 end
 
 -- What is said of each row of a parameter: "most: law/thirty, in force from 2002-01-01, in N".
@@ -259,7 +274,7 @@ local function rows_said(opened, words, name)
   for i, row in ipairs(opened.pack.parameters[name].rows) do
     local text = reason.force({ from = row.from, to = row.last }, words)
     if row.place then text = words:say("explain.in_place", { force = text, place = row.place }) end
-    local clauses = reason.clauses(row)
+    local clauses = reason.clauses(row, words)
     said[i] = words:say("remark.parameter", { name = name, row = clauses == "" and text or clauses .. words.separator .. text })
   end
   return said
@@ -287,7 +302,7 @@ local WITHOUT = { "no_value", "no_threshold", "neither" } -- what is not there c
 local function compared_of(opened, words, trace, made)
   local list = {}
   local function add(one, text, outcome, way)
-    local constants = { clauses = reason.clauses(trace.rule), condition = text, unit = remarks.unit(one.e) }
+    local constants = { clauses = reason.clauses(trace.rule, words), condition = text, unit = remarks.unit(one.e) }
     local function say(name) return compile(words.texts.compared[name], constants) end
     local told = { value = one.value, threshold = one.threshold, part = one.part, all = one.all, rate = one.rate, [outcome .. "_when"] = one.guard,
       [outcome] = say(outcome .. "_" .. way) }
@@ -312,7 +327,7 @@ local function told_of(opened, words, part, trace)
   if trace.told then return trace.told end
   local tools = { lower_set = sets.lower, must_pair = sets.must_pair, aggregate = sets.aggregate }
   function tools.say(name, constants) return compile(words.texts.remark[name], constants) end
-  tools.clauses = reason.clauses
+  function tools.clauses(exception) return reason.clauses(exception, words) end
   function tools.kind(kind) return reason.kind(words, kind) end
   function tools.wanted(one) return reason.wanted(words, one) end
   function tools.kinds(kind) return reason.kinds(words, opened.pack, kind) end
@@ -411,7 +426,8 @@ end
 local function registers_of(words, trace)
   if not trace.registers then return nil end
   local texts, made = {}, { node = trace.registers.node }
-  local function kept(said) return compile(words:say("register.kept", { reason = words.reason.met_standing, registers = said }), { clauses = reason.clauses(trace.rule) }) end
+  local function kept(said) return compile(words:say("register.kept", { reason = words.reason.met_standing, registers = said }),
+    { clauses = reason.clauses(trace.rule, words) }) end
   for i, register in ipairs(trace.registers.list) do
     texts[i], made[i] = register.text, { node = register.node, met = kept(register.text) }
   end

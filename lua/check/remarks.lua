@@ -11,6 +11,7 @@ local MOST_LETTERS = 200 -- of a condition in one sentence
 local MOST_SETS = 3 -- of which is told in one sentence how many of their records were looked at
 
 local APPLIED = { "met", "late", "pending", "overdue", "breached", "waived", "on_track", "behind", "missed", "open", "used" }
+local ALL = { "not_applicable", "not_available", table.unpack(APPLIED) }
 local FREE, BROKEN, JUDGED = { "not_applicable", "not_available" }, { "breached", "waived" }, { "met", "breached", "waived", "unknown" }
 
 --- The text of a condition; nil where it is longer than a sentence bears.
@@ -231,6 +232,32 @@ function Making:changed(trace)
   end
 end
 
+-- Of each exception that would hold, which other one to it holds: the path by which the law came out where it did.
+function Making:set_aside(entries, reached)
+  local nodes = self.lowering.nodes
+  for _, entry in ipairs(entries) do
+    local own = nodes:both(reached, entry.own, self.space)
+    for _, other in ipairs(entry.children) do
+      self:new_group()
+      self:add { statuses = ALL, when = nodes:both(own, other.node, self.space), behind = true, template = self.say("set_aside",
+        { name = entry.exception.name, by = self.clauses(entry.exception), other = other.exception.name, its = self.clauses(other.exception) }) }
+    end
+    self:set_aside(entry.children, own)
+  end
+end
+
+-- That it judges by an earlier version, because a transition says so.
+function Making:kept(trace)
+  local nodes, space, keeps = self.lowering.nodes, self.space, trace.rule.keeps
+  local transition = keeps.version.transition
+  local by_row = trace.forbidden ~= nil -- what a rule forbids is judged on its own day
+  local day = by_row and trace.since or trace.pivot
+  local later = nodes:add("DATE_AFTER", space, { day, nodes:day(space, keeps.from) })
+  self:new_group()
+  self:add { statuses = by_row and BROKEN or ALL, when = by_row and later or nodes:both(later, trace.lies or trace.here, space), behind = true,
+    template = self.say(transition.last and "kept_until" or "kept", { clauses = self.clauses(transition), version = keeps.version.name, to = transition.last }) }
+end
+
 --- Makes the remarks of a version; before the run.
 ---@param tools table { say, kind, kinds = which words a reason has, lower_set, must_pair, aggregate }
 ---@return table { list = remarks, bases = { { node, name, statuses, when }… }, met = , broken = walks of what is required }
@@ -258,9 +285,12 @@ function remarks.of(lowering, part, trace, tools)
     local judged = trace.behind and lowering.nodes:both(trace.left, lowering.nodes:negate(trace.behind, making.space), making.space) or trace.left
     making:add { statuses = JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say("left", {}) }
   end
+  if trace.rule.keeps then making:kept(trace) end
   if trace.shape == "standing" then making:changed(trace) end
   if trace.shape == "standing" then making:looked_at(trace) end
   for _, own in ipairs(emptiness.of(lowering, part)) do making:emptiness(own) end
+  if not trace.each then making:set_aside(trace.exceptions or {}, lowering.nodes:both(trace.lies or trace.here, lowering.nodes:both(trace.force, trace.applies, making.space),
+    making.space)) end
   return made
 end
 

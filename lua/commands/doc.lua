@@ -9,6 +9,7 @@ local doc = {}
 function doc.declare(parser)
   local command = parser:command("doc", "Print documentation made from the model and the packs.")
   command:argument("pack", "A pack's folder: its instruments, rules, parameters, decisions and imports, and what it does not encode."):args "?"
+  command:option("--on", "The texts of the pack as they read on this day, with what amends, corrects or repeals them."):argname "DATE"
   command:flag("--model", "The kinds of records and their fields, the pack's own included.")
   command:flag("--editor", "Types for the Lua language server (---@meta).")
   catalogue.declare(command)
@@ -50,17 +51,25 @@ local function print_model(kinds, words)
   end
 end
 
+local function print_sections(heading, list)
+  if #list > 0 then print(heading .. "\n" .. ("="):rep(core.width(heading)) .. "\n") end
+  for _, section in ipairs(list) do
+    print(section.heading)
+    for _, line in ipairs(section.lines) do print(("  "):rep(line.level) .. line.text) end
+    print()
+  end
+end
+
+-- The law as it reads on one day.
+local function print_day(pack, words, on)
+  local list = require("mandate.report.texts").on(pack, words, on)
+  print_sections(words:say("doc.on", { day = on }), list)
+  if #list == 0 then print(words:say("doc.none_on", { day = on })) end
+end
+
 local function print_pack(pack, words)
   local tables, contents = require "mandate.report.table", require "mandate.report.contents"
-  local function print_sections(heading, list)
-    if #list > 0 then print(heading .. "\n" .. ("="):rep(core.width(heading)) .. "\n") end
-    for _, section in ipairs(list) do
-      print(section.heading)
-      for _, line in ipairs(section.lines) do print(("  "):rep(line.level) .. line.text) end
-      print()
-    end
-  end
-  print_sections(words:say "document.instruments", contents.instruments(pack, words))
+  print_sections(words:say "document.instruments", require("mandate.report.texts").all(pack, words))
   print_sections(words:say "doc.rules", contents.rules(pack, words))
   local parameters = contents.parameters(pack, words)
   if parameters then print(tables.format(parameters, "text")) end
@@ -71,7 +80,17 @@ local function print_pack(pack, words)
   for _, line in ipairs(missing) do print("  " .. line) end
 end
 
+-- The same for a day that may be none, without a pack, or with one.
+local function on_day(pack, words, day)
+  local on, problem = opening.day(day, words)
+  if not on then return messages.fail(problem) end
+  if not pack then return messages.fail { message = words:say "doc.on_needs_pack" } end
+  print_day(pack, words, on)
+  return 0
+end
+
 function doc.run(options)
+  local words = catalogue.open(options.lang)
   local kinds, pack
   if options.pack then
     local problems
@@ -88,7 +107,7 @@ function doc.run(options)
     io.stdout:write(require("mandate.language.editor").meta(kinds))
     return 0
   end
-  local words = catalogue.open(options.lang)
+  if options.on then return on_day(pack, words, options.on) end
   if options.model or not pack then print_model(kinds, words) end
   if pack and not options.model then print_pack(pack, words) end
   return 0

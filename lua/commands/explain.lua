@@ -109,6 +109,14 @@ local function print_instrument(words, instrument)
   if instrument.unconfirmed then print("    " .. words:say("explain.unconfirmed", { why = instrument.unconfirmed })) end
 end
 
+-- The words of a cited clause, and the text that changed it.
+local function print_clause(pack, words, cited)
+  local text = pack.instruments[cited.instrument].clauses[cited.clause].texts[cited.text or 1]
+  print(("  %s: %s"):format(reason.cited({ cited }, words), words:of(text.words)))
+  if text.unconfirmed then print("    " .. words:say("explain.unconfirmed", { why = text.unconfirmed })) end
+  if text.sort ~= "own" then print_instrument(words, pack.instruments[text.by]) end
+end
+
 -- The words of the clauses, each instrument named once, behind the last of its clauses.
 local function print_clauses(opened, words, rule)
   local all = table.move(rule.clauses, 1, #rule.clauses, 1, {})
@@ -118,13 +126,11 @@ local function print_clauses(opened, words, rule)
     if not cites[cited.instrument .. "/" .. cited.clause] then all[#all + 1] = cited end
   end
   for i, cited in ipairs(all) do
-    local instrument = opened.pack.instruments[cited.instrument]
-    local clause = instrument.clauses[cited.clause]
-    print(("  %s/%s: %s"):format(cited.instrument, cited.clause, words:of(clause.text)))
-    if clause.unconfirmed then print("    " .. words:say("explain.unconfirmed", { why = clause.unconfirmed })) end
+    print_clause(opened.pack, words, cited)
     local next_cited = all[i + 1]
-    if not next_cited or next_cited.instrument ~= cited.instrument then print_instrument(words, instrument) end
+    if not next_cited or next_cited.instrument ~= cited.instrument then print_instrument(words, opened.pack.instruments[cited.instrument]) end
   end
+  for _, text in ipairs(notes.stale(words, opened.pack, rule)) do print("  " .. words:say("note.note", { text = text })) end
   if rule.non_detects then print("  " .. reason.non_detects(rule, words)) end
   if rule.reading then print("  " .. words:say("explain.reading", { text = rule.reading })) end
   if rule.unconfirmed then print("  " .. words:say("explain.rule_unconfirmed", { why = rule.unconfirmed })) end

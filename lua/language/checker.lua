@@ -30,12 +30,14 @@ local schema = require "mandate.language.schema"
 local nearest = require "mandate.language.nearest"
 local recorded = require "mandate.language.recorded"
 local traps = require "mandate.language.traps"
+local clause_texts = require "mandate.language.clause_texts"
 local declarations = require "mandate.language.declarations"
 local registers = require "mandate.language.registers"
 local letter_case = require "mandate.language.letter_case"
 local rounding = require "mandate.language.rounding"
 local rules = require "mandate.language.rules"
 local terms = require "mandate.language.terms"
+local transitions = require "mandate.language.transitions"
 local gaps = require "mandate.language.gaps"
 local groups = require "mandate.language.groups"
 local non_detects = require "mandate.language.non_detects"
@@ -49,6 +51,7 @@ local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
 local not_come = require "mandate.language.not_come"
 local of_nothing = require "mandate.language.of_nothing"
+local old_texts = require "mandate.language.old_texts"
 local other_days = require "mandate.language.other_days"
 local other_places = require "mandate.language.other_places"
 local due_days = require "mandate.language.due_days"
@@ -187,6 +190,7 @@ function checker.check(input)
 
   groups.enter(self, statements_of(self, "group"))
   each(self, "instrument", declarations.instrument)
+  clause_texts.resolve(self)
   each(self, "codes", declarations.codes)
   each(self, "calendar", calendars.read)
   each(self, "parameter", declarations.parameter)
@@ -201,6 +205,7 @@ function checker.check(input)
   local all_terms = {}
   for _, term in ipairs(self.entered_terms) do all_terms[term.full] = terms.find(self, term.kind, term.name) end
   for _, rule in ipairs(self.rules) do rules.read(self, rule) end
+  transitions.share(self)
   each(self, "exception", exceptions.read)
   each(self, "waivable", exceptions.waivable)
   each(self, "report", reports.read)
@@ -210,6 +215,7 @@ function checker.check(input)
   versions.check_force(self)
   local rule_order = versions.check_verdicts(self)
   gaps.check(self)
+  old_texts.check(self)
   non_detects.check(self)
   check_sources(self, document, recorded.unused(document, self.places, problems, self.names.kinds))
 

@@ -257,7 +257,7 @@ local function read_version(reader)
   local version = { name = statement.name, tag = statement.name:match "@(.+)$", at = shape:at(statement), hit = body.hit or "unique", columns = {}, rows = {},
     title = shape:words(origin.title or statement, { "title" }, body.title), reading = shape:said(origin.reading or statement, { "reading" }, body.reading),
     unconfirmed = shape:said(origin.unconfirmed or statement, { "unconfirmed" }, body.unconfirmed) }
-  version.to = rules.force(reader.checker, version, statement, body, origin)
+  rules.cites(reader.checker, version, statement, body, origin)
   if body.evidence ~= nil then
     version.evidence = reader.expressions:value(body.evidence, { k = "set" }, reader.scope, shape:at(origin.evidence, { "evidence" }))
   end
@@ -364,17 +364,22 @@ function decisions.read(checker, term)
     readers[i] = reader
   end
   local scope = checker:scope(term.kind, term.period, "term")
-  local sound, result, texts, open_texts = true, nil, nil, nil
+  local sound, result, texts, open_texts, read = true, nil, nil, nil, {}
   for _, reader in ipairs(readers) do
     -- all versions give values of one type
     reader.scope, reader.result, reader.texts, reader.open_texts = scope, result, texts, open_texts
     local version = read_version(reader)
     result, texts, open_texts = reader.result, reader.texts, reader.open_texts
     if version then
-      versions[#versions + 1], statement_of[version] = version, reader.statement
+      read[#read + 1], statement_of[version] = version, reader.statement
       term.title, term.reading = term.title or version.title, term.reading or version.reading
     end
     sound = sound and version ~= nil
+  end
+  for _, version in ipairs(read) do
+    version.to = rules.force(checker, version, statement_of[version], read)
+    versions[#versions + 1] = version
+    for _, copy in ipairs(rules.again(version, "to")) do versions[#versions + 1], statement_of[copy] = copy, statement_of[version] end
   end
   check_time(checker, versions, statement_of)
   if sound and not result then

@@ -3,16 +3,38 @@ local core = require "mandate.core"
 local days = require "mandate.language.days"
 local literals = require "mandate.language.literals"
 local types = require "mandate.language.types"
+local amendments = require "mandate.language.amendments"
 local blanks = require "mandate.language.blanks"
 local nearest = require "mandate.language.nearest"
 local registers = require "mandate.language.registers"
 local schema = require "mandate.language.schema"
+local spoken = require "mandate.language.spoken"
 
 local declarations = {}
 
 -- Citations --------------------------------------------------------------------------------------------------------------------------
 
--- "instrument/clause", or a list of them -> { { instrument, clause }, … }; `checker` has shape, instruments and problems.
+-- The clause of an instrument that is cited, and the text of it that stands behind `@`: "4@esos-2023" is clause 4 as esos-2023 has it. Gives the clause's number and the
+-- index of the text (nil where none is named), or nil where that has been refused.
+local function find_clause(checker, instrument, cited, at)
+  if instrument.clauses[cited] then return cited end
+  local id, by = cited:match "^(.-)@(.+)$"
+  local clause = id and instrument.clauses[id]
+  if not clause then
+    checker.problems:add(at, ("instrument `%s` has no clause `%s`; it has: %s.%s"):format(instrument.name, id or cited, nearest.names(instrument.clauses),
+      nearest.hint(id or cited, instrument.clauses)))
+    return nil
+  end
+  local index = spoken.text_by(clause, by)
+  if index then return id, index end
+  local known = {}
+  for _, text in ipairs(clause.texts) do known[text.by] = true end
+  checker.problems:add(at, ("clause `%s` of `%s` has no text by `%s`; it has those by: %s.%s"):format(id, instrument.name, by, nearest.names(known), nearest.hint(by, known)))
+  return nil
+end
+
+-- "instrument/clause" or "instrument/clause@amending", or a list of them -> { { instrument, clause, text = index where one is named }, … }; `checker` has shape, instruments and
+-- problems.
 function declarations.citations(checker, statement, path, value)
   local cited = {}
   for i, text in ipairs(checker.shape:list(statement, path, value) or {}) do
@@ -26,15 +48,16 @@ function declarations.citations(checker, statement, path, value)
         instrument and ("; it has: %s"):format(nearest.names(instrument.clauses)) or ""))
     elseif not instrument then
       checker.problems:unresolved(at, ("no instrument is called `%s`.%s"):format(name, nearest.hint_or_all(name, checker.instruments)))
-    elseif not instrument.clauses[clause] then
-      checker.problems:add(at, ("instrument `%s` has no clause `%s`; it has: %s.%s"):format(name, clause, nearest.names(instrument.clauses),
-        nearest.hint(clause, instrument.clauses)))
     else
-      if instrument.clauses[clause].not_encoded and statement.word ~= "instrument" then
-        checker.problems:warn(at, ("clause `%s` of `%s` says not_encoded, and is cited here"):format(clause, name))
+      local id, index = find_clause(checker, instrument, clause, at)
+      if id then
+        local own = instrument.clauses[id]
+        if own.texts[index or 1].not_encoded and statement.word ~= "instrument" then
+          checker.problems:warn(at, ("clause `%s` of `%s` says not_encoded, and is cited here"):format(clause, name))
+        end
+        own.cited, own.texts[index or 1].cited = true, true
+        cited[#cited + 1] = { instrument = name, clause = id, text = index, at = at, amended = spoken.amendment(own.texts[index or 1]) }
       end
-      instrument.clauses[clause].cited = true
-      cited[#cited + 1] = { instrument = name, clause = clause }
     end
   end
   return cited
@@ -53,8 +76,13 @@ local function read_clause(shape, statement, id, value)
     words = nil
   end
   if #value > 1 then shape:fail(statement, path, "clause `%s` holds %d texts; one clause has one text (join them with ..)", id, #value) end
-  return { text = shape:words(statement, path, words), not_encoded = shape:said(statement, { "clauses", id, "not_encoded" }, value.not_encoded),
-    unconfirmed = shape:said(statement, { "clauses", id, "unconfirmed" }, value.unconfirmed) }
+  local clause = { text = shape:words(statement, path, words), not_encoded = shape:said(statement, { "clauses", id, "not_encoded" }, value.not_encoded),
+    unconfirmed = shape:said(statement, { "clauses", id, "unconfirmed" }, value.unconfirmed),
+    from = shape:literal(statement, { "clauses", id, "from" }, value.from, types.stated), to = shape:literal(statement, { "clauses", id, "to" }, value.to, types.stated) }
+  if clause.from and clause.to and clause.to < clause.from then
+    shape:fail(statement, { "clauses", id, "to" }, "clause `%s` ends (%s) before it begins (%s)", id, clause.to, clause.from)
+  end
+  return clause
 end
 
 function declarations.instrument(checker, statement, body)
@@ -81,7 +109,9 @@ function declarations.instrument(checker, statement, body)
       if type(id) == "number" then
         shape:fail(statement, { "clauses", id }, 'a clause needs its number: ["%s"] = "…"', id)
       else
-        instrument.clauses[id] = read_clause(shape, statement, id, value)
+        local clause = read_clause(shape, statement, id, value)
+        clause.texts = { { by = statement.name, sort = "own", words = clause.text, not_encoded = clause.not_encoded, unconfirmed = clause.unconfirmed } }
+        instrument.clauses[id] = clause
       end
     end
     for _, id in ipairs(checker.places:order(statement, { "clauses" }) or {}) do
@@ -94,6 +124,7 @@ function declarations.instrument(checker, statement, body)
   elseif body.clauses ~= nil then
     shape:fail(statement, { "clauses" }, 'clauses takes { ["28.2"] = "its words" }, not %s', shape:show(body.clauses))
   end
+  amendments.read(checker, instrument, statement, body)
   checker.instruments[statement.name] = instrument
   checker.instrument_order[#checker.instrument_order + 1] = statement.name
 end

@@ -8,6 +8,8 @@ local declarations = require "mandate.language.declarations"
 local examples = require "mandate.language.examples"
 local expects = require "mandate.language.expects"
 local non_detects = require "mandate.language.non_detects"
+local spoken = require "mandate.language.spoken"
+local transitions = require "mandate.language.transitions"
 
 local rules = {}
 
@@ -49,22 +51,38 @@ function rules.per(checker, statement, value, default)
   return { kind = words[1], period = words[2] }
 end
 
--- Clauses, place and force, as rules, exceptions and the like share them. Force is the time in which all cited instruments hold.
-function rules.force(checker, target, statement, body, origin)
-  local from_statement = origin and origin.clause or statement
-  target.clauses = declarations.citations(checker, from_statement, { "clause" }, body.clause)
+--- The clauses and the place of a rule, an exception or a table: its own, or that of the first instrument that it cites.
+function rules.cites(checker, target, statement, body, origin)
+  target.clauses = declarations.citations(checker, origin and origin.clause or statement, { "clause" }, body.clause)
   target.place = checker.shape:text(origin and origin.place or statement, { "place" }, body.place)
-  local to
-  for i, cited in ipairs(target.clauses) do
-    local instrument = checker.instruments[cited.instrument]
-    if i == 1 and body.place == nil then target.place = instrument.place end
-    if instrument.from and (not target.from or instrument.from > target.from) then target.from = instrument.from end
-    if instrument.to and (not to or instrument.to < to) then to = instrument.to end
+  if target.clauses[1] and body.place == nil then target.place = checker.instruments[target.clauses[1].instrument].place end
+end
+
+--- The days on which a target whose clauses are read is in force: `from` of the first stretch, and its last day, which is returned. Further stretches, on which what it cites
+--- reads so again, are in `again`; `stale` are the texts that it goes on with and does not speak, `void` says that it never is in force.
+---@param others table the other versions of it: targets, of which those of its place count
+function rules.force(checker, target, statement, others)
+  local cited = {}
+  for _, other in ipairs(others) do
+    if other ~= target and other.place == target.place then cited[#cited + 1] = other.clauses end
   end
-  if target.from and to and to < target.from then
-    checker.shape:fail(from_statement, { "clause" }, "the instruments it cites are never in force on the same day")
+  local stretches, stale, void, apart = spoken.days(checker, target.clauses, cited)
+  if apart then checker.shape:fail(statement, { "clause" }, "the instruments it cites are never in force on the same day") end
+  target.from, target.stale, target.void = stretches[1].from, stale, void
+  target.again = #stretches > 1 and table.move(stretches, 2, #stretches, 1, {}) or nil
+  return stretches[1].to
+end
+
+--- The same once more for each further stretch: copies of a target with the days of that stretch, `last` being the name that it has for its last day.
+function rules.again(target, last)
+  local copies = {}
+  for i, stretch in ipairs(target.again or {}) do
+    local copy = {}
+    for key, value in pairs(target) do copy[key] = value end
+    copy.from, copy[last], copy.again, copy.repeated = stretch.from, stretch.to, nil, true
+    copies[i] = copy
   end
-  return to
+  return copies
 end
 
 -- A statement's keys with those it takes over from the rule it is like, where each key stands, and whether that rule was found.
@@ -88,11 +106,27 @@ function rules.merged(checker, statement, by_name, chain)
     local inherited, sources
     inherited, sources, complete = rules.merged(checker, other, by_name, chain)
     for key, value in pairs(inherited) do
-      -- Examples are evidence for the rule they stand in, with its dates.
-      if body[key] == nil and key ~= "examples" then body[key], origin[key] = value, sources[key] end
+      -- Examples are evidence for the rule they stand in, with its dates, and who keeps to the version before keeps to that before this one.
+      if body[key] == nil and key ~= "examples" and key ~= "transition" then body[key], origin[key] = value, sources[key] end
     end
   end
   return body, origin, complete
+end
+
+-- The days of each rule, for which all versions must be known; one that is in force on several stretches of days stands once for each.
+local function put_in_force(checker)
+  local by_base, list = {}, {}
+  for _, rule in ipairs(checker.rules) do
+    by_base[rule.base] = by_base[rule.base] or {}
+    table.insert(by_base[rule.base], rule)
+  end
+  for _, rule in ipairs(checker.rules) do
+    rule.to = rules.force(checker, rule, rule.origin.clause or rule.statement, by_base[rule.base])
+    list[#list + 1] = rule
+    table.move(rules.again(rule, "to"), 1, #(rule.again or {}), #list + 1, list)
+  end
+  table.move(list, 1, #list, 1, checker.rules)
+  transitions.link(checker, checker.rules)
 end
 
 -- The heads of all rules; `statements` are obligations and quotas in the order of the pack.
@@ -116,7 +150,7 @@ function rules.heads(checker, statements)
     end
     rule.shape = rule.word == "quota" and "quota" or (rule.word == "power" or rule.word == "incentive") and "permission"
       or (body.require ~= nil or body.forbid ~= nil) and "standing" or "dated"
-    rule.to = rules.force(checker, rule, statement, body, origin)
+    rules.cites(checker, rule, statement, body, origin)
     if body.clause == nil and complete then
       shape:fail(statement, {}, 'it cites no clause: clause = "instrument/clause"')
     end
@@ -130,6 +164,7 @@ function rules.heads(checker, statements)
         first.per.period and first.per.kind .. " and " .. first.per.period or first.per.kind, first.shape)
     end
   end
+  put_in_force(checker)
 end
 
 -- Goals ------------------------------------------------------------------------------------------------------------------------------
@@ -312,6 +347,7 @@ function rules.read(checker, rule)
     if body[key] == nil then return nil end
     return checker.expressions:value(body[key], want, scope or rule.scope, shape:at(origin[key], { key }))
   end
+  transitions.read(checker, rule)
   rule.applies = value("applies", types.condition)
   rule.arises = value("arises", types.date)
   if rule.word == "quota" then
@@ -321,7 +357,7 @@ function rules.read(checker, rule)
   else
     read_obligation(checker, rule, value)
   end
-  rule.examples = examples.read(checker, rule)
+  if not rule.repeated then rule.examples = examples.read(checker, rule) end
 end
 
 return rules

@@ -28,6 +28,12 @@ local rule_keys = {
   { "examples", "examples", about = "records with the verdict they must get" },
 }
 
+-- Of rules of which one version may follow another: all but quotas, whose goals have days of their own.
+local version_keys = {
+  { "transition", "transition", about = "who keeps to the version before it, and until when: { whom = plant.opened_on:before \"2010-01-01\", to = \"2012-12-31\", "
+    .. "clause = \"instrument/clause\" }; without `to` as long as this version holds" },
+}
+
 local function keys(...)
   local list = {}
   for _, group in ipairs { ... } do
@@ -42,7 +48,14 @@ schema.statements = {
     { "issuer", "words", required = true, about = "who issued it" },
     { "place", "text", about = "the code of the jurisdiction where it holds; everywhere where left out" },
     { "in_force", "force", required = true, about = "{ from = \"2003-01-01\", to = \"2012-06-30\", unconfirmed = \"why\" }" },
-    { "clauses", "clauses", required = true, about = "the clauses by number: words, or { words, not_encoded = \"why\", unconfirmed = \"why\" }" },
+    { "clauses", "clauses",
+      about = "the clauses by number: words, or { words, not_encoded = \"why\", unconfirmed = \"why\", from =, to = }; not needed where it only changes other texts" },
+    { "amends", "amends",
+      about = "which clauses of another text it replaces, inserts or repeals: { \"esos-2014\", replaces = { [\"4\"] = \"…\" }, inserts = { … }, repeals = { \"21.3\" } }, "
+      .. "or a list of such; a clause is its words, or { words, from =, to =, clause = \"the clause here that does it\", not_encoded =, unconfirmed = }" },
+    { "corrects", "amends", about = "the same as if it had always been so: a corrigendum; of = \"esos-2023\" beside the words: the text of that instrument is corrected" },
+    { "annuls", "annuls",
+      about = "the text that it annuls: \"order-2015\" from the start, { \"order-2015\", from = \"2019-03-01\", clauses = { \"4\" } } from a day on, or some clauses only" },
     { "unconfirmed", "words", about = "what about this text was not read in a source" },
     { "citation", "text", about = "where the text is published" },
   } },
@@ -101,7 +114,7 @@ schema.statements = {
     { "reading", "words", about = "how the text of the law was read" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
-  { name = "obligation", about = "A duty: dated (`due` and `done`), or standing (`require` or `forbid`).", rule = true, keys = keys(rule_keys, {
+  { name = "obligation", about = "A duty: dated (`due` and `done`), or standing (`require` or `forbid`).", rule = true, keys = keys(rule_keys, version_keys, {
     { "due", "due", about = "the last day: a date, a span after `arises`, or not_given \"why\"" },
     { "done", "day", about = "the day it was done" },
     { "require", "condition", about = "what must hold" },
@@ -116,10 +129,10 @@ schema.statements = {
     { "counted_on", "day", about = "the day on which such a record counts" },
     { "goals", "goals", about = "rows { \"key of the place\", target =, due =, yearly = { [2001] = 5 }, … }; with from, to: a goal that holds from and to those days only" },
   }) },
-  { name = "power", about = "What an authority may do.", rule = true, keys = keys(rule_keys, {
+  { name = "power", about = "What an authority may do.", rule = true, keys = keys(rule_keys, version_keys, {
     { "used", "day", required = true, about = "the day on which it was used" },
   }) },
-  { name = "incentive", about = "What an enterprise, or another, may be given.", rule = true, keys = keys(rule_keys, {
+  { name = "incentive", about = "What an enterprise, or another, may be given.", rule = true, keys = keys(rule_keys, version_keys, {
     { "used", "day", required = true, about = "the day on which it was given" },
     { "offers", "words", about = "what is given, in the law's words" },
   }) },
@@ -138,10 +151,10 @@ schema.statements = {
     { "reading", "words", about = "how it is to be read" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
-  { name = "exception", about = "When a rule does not apply; it has a clause, a place and dates of its own.", keys = {
+  { name = "exception", about = "When a rule does not apply, or an exception to one does not hold; it has a clause, a place and dates of its own.", keys = {
     { "clause", "citation", required = true, about = "the clause that excepts" },
-    { "to", "list", required = true, about = "the rule or rules it excepts from" },
-    { "applies", "condition", required = true, about = "the condition under which the rule does not hold" },
+    { "to", "list", required = true, about = "the rule or rules it excepts from, or the exceptions that do not hold where it does" },
+    { "applies", "condition", required = true, about = "the condition under which the rule, or the exception, does not hold" },
     { "place", "text", about = "the code of the jurisdiction where it holds; its first instrument's unless said" },
     { "title", "words", about = "its name for readers" },
     { "reading", "words", about = "how the text of the law was read" },
@@ -190,7 +203,10 @@ schema.options = {
   field = { key = "yesno", owner = "yesno", starts = "yesno", compare_only = "yesno", unit = "text", sign = "text", min = "number", max = "number", blank = "text",
     known_from = "text", about = "text", one_of = "list" },
   force = { from = "date", to = "date", unconfirmed = "words" },
-  clause = { en = "text", zh = "text", not_encoded = "words", unconfirmed = "words" },
+  clause = { en = "text", zh = "text", not_encoded = "words", unconfirmed = "words", from = "date", to = "date" },
+  amends = { replaces = "changes", inserts = "changes", repeals = "changes" },
+  change = { en = "text", zh = "text", from = "date", to = "date", clause = "text", of = "text", not_encoded = "words", unconfirmed = "words" },
+  annuls = { from = "date", clauses = "list" },
   parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
   import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
@@ -199,12 +215,13 @@ schema.options = {
   expects = { each = "period word", during = "period", from = "day", to = "day" },
   decision_row = { clause = "citation" },
   non_detects = { clause = "citation" },
+  transition = { whom = "condition", to = "date", clause = "citation" },
   complete = { from = "date", to = "date", place = "text", whom = "condition", unconfirmed = "words" },
   goal = { target = "number", due = "due", from = "date", to = "date", yearly = "plan", cumulative = "plan", clause = "citation", unconfirmed = "words" },
 }
 
 -- The expressions of a rule, by the names that a rule has for them when it is read.
-schema.slots = { "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "expected", "expected_from", "expected_to", "counts", "counted_on" }
+schema.slots = { "whom", "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "expected", "expected_from", "expected_to", "counts", "counted_on" }
 
 -- Questions -------------------------------------------------------------------------------------------------------------------------
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.

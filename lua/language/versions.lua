@@ -1,5 +1,6 @@
 -- What holds between rules: versions of one rule do not overlap, and verdicts do not rest on themselves.
 local schema = require "mandate.language.schema"
+local transitions = require "mandate.language.transitions"
 local walk = require "mandate.language.walk"
 
 local versions = {}
@@ -16,7 +17,7 @@ function versions.check_force(checker)
     local others = by_base[rule.base] or {}
     by_base[rule.base] = others
     for _, other in ipairs(others) do
-      if other.place == rule.place and #rule.clauses > 0 and #other.clauses > 0 and overlap(rule, other) then
+      if other.place == rule.place and not transitions.between(rule, other) and #rule.clauses > 0 and #other.clauses > 0 and overlap(rule, other) then
         checker.problems:add(rule.at, ("%s and %s are versions of one rule and are in force on the same days%s (%s; %s): end the earlier instrument, "
           .. "or say where each holds with `place`"):format(("`%s`"):format(other.name), ("`%s`"):format(rule.name),
           rule.place and " in " .. rule.place or "", span_of(other), span_of(rule)))

@@ -1,5 +1,6 @@
 --- Decisions as tables for `doc`: a row per row of the law's table, under the words of its columns.
 local decided = require "mandate.check.decided"
+local reason = require "mandate.check.reason"
 
 local decisions = {}
 
@@ -20,7 +21,7 @@ local function table_of(version, kinds, words)
     local cells = {}
     for c, cell in ipairs(row.cells) do cells[c] = decided.cell(cell, kinds) end
     cells[#cells + 1] = decided.result(row.result, kinds, words)
-    if #row.clauses > 0 then cells[#cells + 1] = decided.clauses(row.clauses) end
+    if #row.clauses > 0 then cells[#cells + 1] = reason.cited(row.clauses, words) end
     rows[r] = cells
   end
   local title = words:of(version.title)

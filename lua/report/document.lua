@@ -1,6 +1,6 @@
 --- The whole report of a pack over a registry: instruments, verdicts, tables, indicators, what is unknown, what is doubted, what is reconstructed.
 local checking = require "mandate.check.check"
-local contents = require "mandate.report.contents"
+local law_texts = require "mandate.report.texts"
 local doubts = require "mandate.check.doubts"
 local cautions = require "mandate.check.cautions"
 local nobody = require "mandate.check.nobody"
@@ -154,7 +154,7 @@ function document.write(opened, words, judged, parts, format)
   end
   put(words:say("check.title", { pack = opened.pack.name or opened.pack.folder, registry = opened.registry, as_of = opened.as_of }) .. "\n")
   put(writer.heading(words:say "document.instruments"))
-  for _, one in ipairs(contents.instruments(opened.pack, words)) do put(writer.section(one)) end
+  for _, one in ipairs(law_texts.all(opened.pack, words)) do put(writer.section(one)) end
   put(writer.heading(words:say "document.verdicts"))
   put(tables.format(summary.counts(words, judged.result), format))
   if #judged.cautions > 0 then put(items_of(writer, judged.cautions)) end

@@ -149,7 +149,7 @@ local refusals = {
     { "a range that begins with the greater number", 'quota "tried" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises,\n'
       .. 'counted_on = enterprise.opened_on, goals = { { "C", yearly = { [2001] = { 15, 10 } } } } }', "begins with the greater number" },
     { "an exception to nothing",
-      'exception "e" { clause = "n/a", to = "frist", applies = enterprise.size:known() }', "no rule is called `frist`. Did you mean `first`?" },
+      'exception "e" { clause = "n/a", to = "frist", applies = enterprise.size:known() }', "no rule and no exception is called `frist`. Did you mean `first`?" },
     { "a waiver of nothing", 'waivable "y" { clause = "n/a" }', "no rule is called `y`" },
     { "a verdict of one version", applies 'verdict "first@2004".status:is "met"', "asked of the rule, not of one version" },
     { "a verdict's field that is none", applies 'verdict "first".state:is "met"', "Did you mean `status`?" },

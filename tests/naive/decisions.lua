@@ -19,20 +19,14 @@ local function node_of(raw) return record_pack.node(raw) end
 
 -- Versions -----------------------------------------------------------------------------------------------------------------------------
 
--- As a condition; unknown on a day that nobody knows.
+-- As a condition; unknown on a day that nobody knows. A table without a clause always holds.
 local function in_force(version, day)
-  if not day then return #version.instruments > 0 and values.unknown "condition" or values.yes end
-  for _, instrument in ipairs(version.instruments) do
-    if day < dates.parse(instrument.from) or instrument.to and day > dates.parse(instrument.to) then return values.no end
-  end
-  return values.yes
+  if version.clause == nil then return values.yes end
+  if not day then return values.unknown "condition" end
+  return values.truth(version.first_day <= day and day <= version.last_day)
 end
 
-local function first_day(version)
-  local from = -math.huge
-  for _, instrument in ipairs(version.instruments) do from = math.max(from, dates.parse(instrument.from)) end
-  return from
-end
+local function first_day(version) return version.first_day or -math.huge end
 
 -- The versions in force on the pivot that may be the subject's, as { version, here }, up to one that is for certain: the nearest place first, there the later text.
 local function versions_on(decision, context)

@@ -1,10 +1,12 @@
 -- Random packs and registries, the same for the same seed, in which every construct of the language takes part but for those that the
 -- naive evaluator leaves out (group, most_in, power, incentive, indicator). Well typed by construction; small.
 local dates = require "tests.naive.dates"
+local generate_amendments = require "tests.naive.generate_amendments"
 local generate_decisions = require "tests.naive.generate_decisions"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_made = require "tests.naive.generate_made"
 local generate_registry = require "tests.naive.generate_registry"
+local generate_transitions = require "tests.naive.generate_transitions"
 local random = require "tests.naive.random"
 local short_calendar = require "tests.naive.short_calendar"
 
@@ -554,6 +556,8 @@ function generate.case(seed, short)
   local leaving = random.source(seed + 6000023)
   local excusing = random.source(seed + 9000011)
   local periodic = random.source(seed + 12000029)
+  local nesting = random.source(seed + 22000013)
+  local nested = generate_expressions.makers(nesting)
   local function scope_of(kind, unit)
     local scope = generate_expressions.scope(kind)
     scope.unit, scope.verdicts, scope.decisions = unit, table.move(verdicts, 1, #verdicts, 1, {}), decisions
@@ -731,10 +735,18 @@ function generate.case(seed, short)
       local place = source.chance(15) and 'place = "C2", ' or ""
       text[#text + 1] = ('exception "e-%s" { clause = %s, to = %s, %sapplies = %s }\n'):format(rule.name,
         source.pick { '"law/b"', '"city/a"', '"province/a"', '"old/a"' }, to, place, make.condition(scope, 1))
+      local over = "e-" .. rule.name -- and what sets it aside, however deep
+      for depth = 1, nesting.weighted { { 5, 0 }, { 3, 1 }, { 2, 2 }, { 1, 3 } } do
+        local name = ("%s-%d"):format(over, depth)
+        text[#text + 1] = ('exception "%s" { clause = %s, to = "%s", %sapplies = %s }\n'):format(name, nesting.pick { '"law/b"', '"city/a"', '"old/a"', '"new/a"' }, over,
+          nesting.chance(15) and 'place = "C2", ' or "", nested.condition(scope, 1))
+        if nesting.chance(70) then over = name end
+      end
     end
   end
   text[#text + 1] = generate_made.rules(seed)
-  local pack, today = table.concat(text), dates.format(as_of)
+  local whole = generate_transitions.add(random.source(seed + 23000009), table.concat(text))
+  local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }
 end

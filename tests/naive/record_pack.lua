@@ -1,5 +1,6 @@
 -- Records a pack's text: runs it with an environment whose statements and expressions only write down what is said. Nothing is
 -- checked and nothing evaluated here; the nodes are what expressions/ walks.
+local amendments = require "tests.naive.amendments"
 local dates = require "tests.naive.dates"
 local model = require "tests.naive.model"
 
@@ -39,6 +40,72 @@ local function list(x) return type(x) == "table" and not node_of[x] and x or { x
 
 local function base_of(name) return name:match "^(.-)@" or name end
 
+-- The first and the last day of what cites clauses, and a copy of it for each further stretch of days. others: all of its versions.
+local function with_days(law, one, others)
+  local cited = {}
+  local function place(of) return of.place or of.instruments[1] and of.instruments[1].place end
+  for _, other in ipairs(others) do
+    for _, citation in ipairs(other ~= one and place(other) == place(one) and list(other.clause) or {}) do cited[#cited + 1] = citation end
+  end
+  local copies = {}
+  for _, stretch in ipairs(amendments.days(law, list(one.clause), cited)) do
+    local copy = #copies == 0 and one or {}
+    for key, value in pairs(copy ~= one and one or {}) do copy[key] = value end
+    copy.first_day, copy.last_day = stretch.from, stretch.to
+    if copy ~= one then copy.transition = nil end
+    copies[#copies + 1] = copy
+  end
+  if #copies == 0 then -- no day at all
+    one.first_day, one.last_day, one.transition = dates.parse "0001-01-02", dates.parse "0001-01-01", nil
+    copies[1] = one
+  end
+  return copies
+end
+
+-- Who keeps to the version before another, until when: the version before goes on to that day, for them.
+local function keep_before(pack)
+  for _, rule in ipairs(pack.rules) do
+    for _, other in ipairs(rule.transition and pack.rules or {}) do
+      local place, other_place = rule.place or rule.instruments[1].place, other.place or other.instruments[1].place
+      if other.base == rule.base and other ~= rule and place == other_place and other.last_day == rule.first_day - 1 then
+        rule.kept_until = math.min(rule.transition.to and dates.parse(rule.transition.to) or math.huge, rule.last_day)
+        other.for_all_until, other.kept_whom = other.last_day, rule.transition.whom
+        other.goes_on_until = rule.kept_until
+        table.insert(pack.days_of_law, rule.first_day)
+        if rule.kept_until < math.huge then table.insert(pack.days_of_law, rule.kept_until + 1) end
+      end
+    end
+  end
+  for _, rule in ipairs(pack.rules) do rule.last_day = rule.goes_on_until or rule.last_day end
+end
+
+-- The days on which rules, tables and exceptions are in force, for which all texts must be known.
+local function put_in_force(pack, law)
+  pack.days_of_law = amendments.boundaries(law)
+  local function split(all, same)
+    local split_up = {}
+    for _, one in ipairs(all) do
+      local others = {}
+      for _, other in ipairs(all) do
+        if same(one, other) then others[#others + 1] = other end
+      end
+      local copies = one.clause == nil and { one } or with_days(law, one, others)
+      table.move(copies, 1, #copies, #split_up + 1, split_up)
+    end
+    table.move(split_up, 1, #split_up, 1, all)
+  end
+  local rules = table.move(pack.rules, 1, #pack.rules, 1, {})
+  split(rules, function(a, b) return a.base == b.base end)
+  table.move(rules, 1, #rules, 1, pack.rules)
+  keep_before(pack)
+  split(pack.exceptions, function(a, b) return base_of(a.name) == base_of(b.name) end)
+  for _, kind in pairs(pack.kinds) do
+    for _, term in pairs(type(kind) == "table" and kind.terms or {}) do
+      if term.versions then split(term.versions, function() return true end) end
+    end
+  end
+end
+
 -- Runs the text; gives { kinds, instruments, codes, calendars, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
   local kinds = model.create()
@@ -55,8 +122,10 @@ function record_pack.run(text)
     end
   end
 
+  local bodies, order = {}, {}
   statement("instrument", function(name, body)
     pack.instruments[name] = { name = name, place = body.place, from = body.in_force.from, to = body.in_force.to }
+    bodies[name], order[#order + 1] = body, name
   end)
   local function say_complete(kind, said)
     pack.complete[kind] = pack.complete[kind] or {}
@@ -130,7 +199,7 @@ function record_pack.run(text)
       if body.like then -- what is not said again is copied
         local copied = assert(pack.rules[body.like], "like names no rule: " .. tostring(body.like))
         for key, value in pairs(copied) do
-          if rule[key] == nil then rule[key] = value end
+          if rule[key] == nil and key ~= "transition" then rule[key] = value end
         end
       end
       rule.name, rule.base = name, base_of(name)
@@ -199,6 +268,7 @@ function record_pack.run(text)
       exception.instruments[#exception.instruments + 1] = pack.instruments[clause:match "^(.-)/"]
     end
   end
+  put_in_force(pack, amendments.read(bodies, order))
   return pack
 end
 

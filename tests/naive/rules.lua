@@ -22,7 +22,7 @@ local function judge(run, base, record, period, reading, assured)
   local verdict
   if not records.visible(record, run.as_of) then verdict = notices.judge(subject, texts)
   elseif texts[1].used ~= nil then verdict = permissions.judge(subject, texts)
-  elseif texts[1].word == "quota" then verdict = quotas.judge(subject, texts[1])
+  elseif texts[1].word == "quota" then verdict = quotas.judge(subject, texts)
   elseif texts[1].forbid ~= nil then verdict = forbids.judge(subject, texts)
   elseif texts[1].require ~= nil then verdict = versions.judge(subject, texts, obligations.required)
   else verdict = versions.judge(subject, texts, obligations.dated) end

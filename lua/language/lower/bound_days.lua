@@ -58,6 +58,10 @@ local function days_of_law(lowering)
     for _, row in ipairs(parameter.rows) do add(row.from, row.last) end
   end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do add(exception.from, exception.to_day) end
+  for _, rule in ipairs(lowering.pack.rules) do
+    if rule.keeps then add(nil, rule.keeps.from) end
+    if rule.transition then add(nil, rule.transition.last) end
+  end
   for _, term in pairs(lowering.pack.terms) do
     for _, version in ipairs(term.value and term.value.op == "decision" and term.value.versions or {}) do add(version.from, version.to) end
   end

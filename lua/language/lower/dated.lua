@@ -42,7 +42,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
     if rule.due.type and rule.due.type.k == "span" then due = nodes:add("DATE_ADD", space, { arises, due }, { sign = 1 }) end
   end
   local around = scope.with_pivot(today, given and { node = given } or pivot_of(lowering, rule, space, period, due))
-  local force, here = lowering:in_force(around, rule.from, rule.to), judging.in_place(lowering, around, rule.place)
+  local force, here = lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule, trace)
   local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)
   local done = lowering:value(rule.done, around, guard, { k = "date" })

@@ -24,6 +24,72 @@ function judging.in_place(lowering, around, place)
   return perhaps and lowering.nodes:add("OR", around.space, { lies, perhaps }) or lies
 end
 
+-- For whom a version holds where another one follows it: whom the transition to it names keeps to the version before it until then, and that one holds for nobody else. nil where
+-- it
+-- holds for all. What it finds stays in the trace.
+local function holds_for(lowering, rule, around, trace)
+  local nodes, space = lowering.nodes, around.space
+  local function asked()
+    trace.whom = { around = around.reading and shown.reading(around, nil) or around }
+    trace.whom.node = lowering:value(rule.whom, trace.whom.around, nil, { k = "condition" })
+    return trace.whom.node
+  end
+  local result
+  if rule.transition then
+    local still, never = lowering:in_force(around, nil, rule.transition.last)
+    if not never then result = nodes:negate(nodes:both(still, asked(), space), space) end
+  end
+  if rule.keeps then
+    local all, never = lowering:in_force(around, nil, rule.keeps.from)
+    if all then
+      local kept = never and asked() or nodes:add("OR", space, { all, asked() })
+      result = nodes:both(result, kept, space)
+    end
+  end
+  return result
+end
+
+--- Whether the subject is of the place of a version, and of those for whom it holds; nil where it is whatever the day.
+---@param trace table|nil keeps whom a transition names
+function judging.here(lowering, around, rule, trace)
+  return lowering.nodes:both(judging.in_place(lowering, around, rule.place), holds_for(lowering, rule, around, trace or {}), around.space)
+end
+
+-- The exceptions that bear on a rule, as entries { exception, expression, own, node, children }: `own` is whether it would hold but for exceptions to it, `node` whether it holds.
+-- Gives those to the rule itself.
+local function exceptions_in(lowering, rule, around, read)
+  local nodes, space, entries, roots = lowering.nodes, around.space, {}, {}
+  for _, exception in ipairs(lowering.pack.exceptions or {}) do
+    local expression = exception.applies and exception.applies[rule.base]
+    if expression then
+      local force = nodes:both(lowering:in_force(around, exception.from, exception.to_day), judging.in_place(lowering, around, exception.place), space)
+      entries[#entries + 1] = { exception = exception, expression = expression, own = nodes:both(lowering:value(expression, read(exception)), force, space) }
+    end
+  end
+  local function settle(entry)
+    if entry.node then return end
+    entry.node, entry.children = entry.own, {}
+    for _, other in ipairs(entries) do
+      for _, name in ipairs(other.exception.over) do
+        if name == entry.exception.base then
+          settle(other)
+          entry.children[#entry.children + 1] = other
+          entry.node = nodes:both(entry.node, nodes:negate(other.node, space), space)
+        end
+      end
+    end
+  end
+  for _, entry in ipairs(entries) do
+    for _, name in ipairs(entry.exception.to) do
+      if name == rule.base then
+        settle(entry)
+        roots[#roots + 1] = entry
+      end
+    end
+  end
+  return roots
+end
+
 -- applies, less the exceptions that hold on the pivot
 ---@param only any|nil in a reading of what is shown: of what alone it is read so, "applies" or an exception; nil: of all
 function judging.applies_in(lowering, rule, around, trace, only)
@@ -31,16 +97,8 @@ function judging.applies_in(lowering, rule, around, trace, only)
   local as_said = only and shown.reading(around, nil) or around
   local function read(part) return (not only or only == part) and around or as_said end
   local result = rule.applies and lowering:value(rule.applies, read "applies", nil, { k = "condition" })
-  trace.applies, trace.exceptions = result, {}
-  for _, exception in ipairs(lowering.pack.exceptions or {}) do
-    local expression = exception.applies and exception.applies[rule.base]
-    if expression then
-      local force = lowering.nodes:both(lowering:in_force(around, exception.from, exception.to_day), judging.in_place(lowering, around, exception.place), space)
-      local excepted = lowering.nodes:both(lowering:value(expression, read(exception)), force, space)
-      trace.exceptions[#trace.exceptions + 1] = { exception = exception, node = excepted, expression = expression }
-      result = lowering.nodes:both(result, lowering.nodes:negate(excepted, space), space)
-    end
-  end
+  trace.applies, trace.exceptions = result, exceptions_in(lowering, rule, around, read)
+  for _, entry in ipairs(trace.exceptions) do result = lowering.nodes:both(result, lowering.nodes:negate(entry.node, space), space) end
   return result
 end
 
@@ -123,7 +181,7 @@ function judging.hangs_on_day(lowering, rule)
     return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) or rule.forbid ~= nil and as_stood.asks(lowering, expression)
   end
   local moves = lowering:place_moves(rule.per.kind)
-  if moves and rule.place then return true end
+  if moves and rule.place or rule.transition or rule.keeps then return true end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
     if expression and (moves and exception.place or exception.from or exception.to_day or asks_day(expression)) then return true end
@@ -133,13 +191,13 @@ end
 
 -- Whether the rule applies to the subject, and is of its place, as a node in a scope; nil where it does whatever the day.
 function judging.binds(lowering, rule, around, trace)
-  return lowering.nodes:both(judging.in_place(lowering, around, rule.place), judging.applies(lowering, rule, around, trace), around.space)
+  return lowering.nodes:both(judging.here(lowering, around, rule), judging.applies(lowering, rule, around, trace), around.space)
 end
 
 -- What tells whether a version applies, by day.
 function judging.by_day(lowering, rule)
   return function(around)
-    return lowering.nodes:both(judging.in_place(lowering, around, rule.place), judging.applies_in(lowering, rule, around, {}), around.space)
+    return lowering.nodes:both(judging.here(lowering, around, rule), judging.applies_in(lowering, rule, around, {}), around.space)
   end
 end
 

@@ -32,7 +32,7 @@ local function breached_on(lowering, part, day)
     if not never and trace.rule.require then
       local breach = nodes:negate(lowering:value(trace.rule.require, around, nil, { k = "condition" }), space)
       local own = nodes:both(judging.applies_in(lowering, trace.rule, around, {}), breach, space)
-      local judges = nodes:both(force, judging.in_place(lowering, around, trace.rule.place), space)
+      local judges = nodes:both(force, judging.here(lowering, around, trace.rule), space)
       node = judges and nodes:add("PICK", space, { own, node or nodes:truth(space, false), judges }) or own
     end
   end

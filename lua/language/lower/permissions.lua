@@ -26,7 +26,7 @@ function permissions.lower(lowering, rule, kind, period, reading, assured)
   local used = not given and lowering:value(rule.used, today, nil, { k = "date" })
   local pivot = given or nodes:add("DATE_EARLIER", space, { lowering:today(space), used })
   local around = scope.with_pivot(today, { node = pivot })
-  local force, here = lowering:in_force(around, rule.from, rule.to), judging.in_place(lowering, around, rule.place)
+  local force, here = lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule, trace)
   local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
   used = used or used_on(lowering, rule, given, around, today)
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here

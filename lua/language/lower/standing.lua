@@ -112,6 +112,7 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
     local others = judging.other_versions(lowering, rule)
     local asked = judging.deciding(lowering, rule, function() return true end)
     for _, other in ipairs(others) do asked[#asked + 1] = other.applies end
+    for _, version in ipairs { rule, table.unpack(others) } do asked[#asked + 1] = version.whom end
     local pivot
     pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = period, expressions = asked, others = others },
       judging.by_day_of_any(lowering, rule), judging.beginning(lowering, rule, given, event))
@@ -147,7 +148,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
   local around = scope.with_pivot(today, pivot_of_standing(lowering, rule, today, period, given, event, trace))
   local force
-  local here = judging.in_place(lowering, around, rule.place)
+  local here = judging.here(lowering, around, rule, trace)
   if rule.forbid then
     if out_of_reach(rule, period, lowering.as_of) then
       local comes = lowering.ahead and rule.from and lowering.as_of < rule.from and not (period and period.to < rule.from)
@@ -207,7 +208,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   if rule.require then waived = waivers.from_day(lowering, rule, today, around, period, period and judging.beginning(lowering, rule, given, event), trace) end
   trace.here = here
   trace.scope, trace.today, trace.force, trace.breach, trace.given, trace.applying = around, today, force, breach, given, applying
-  trace.pivot = lowering:pivot(around)
+  trace.pivot, trace.since = lowering:pivot(around), since
   local arises = given or event
   if given and period and rule.require and force then -- in a period without the rule nothing arises, whatever the day
     arises = nodes:add("PICK", space, { given, nodes:day(space, nil), force })

@@ -270,3 +270,29 @@ obligation "z" { clause = "all/a", require = enterprise.size:is "small" }
   map = map:gsub("county", "province")
   on("a place of the highest level is a top one", "2003-06-30", "P", { "not_applicable", "met", "breached" })
 end
+
+-- Exceptions to exceptions
+local function except(name, to, condition, more) return ('exception "%s" { clause = "law/a", to = %s, %sapplies = %s }\n'):format(name, to, more or "", condition) end
+local small, toxic, old, rural = 'enterprise.size:is "small"', 'enterprise.sector:is "toxic"', 'enterprise.employees:above(10)', 'enterprise.size_basis:is "rural"'
+local pack = write.law .. 'obligation "x" { clause = "law/a", ' .. by_2000 .. " }\n" .. except("small", '"x"', small) .. except("toxic", '"small"', toxic)
+judge("an exception to an exception binds again, and what it leaves open is unknown", "2004-06-30", pack, { enterprise = "code,jurisdiction,size,sector\n"
+  .. "E1,C1,small,toxic\nE2,C1,small,wood\nE3,C1,large,toxic\nE4,C1,small,\nE5,C1,,toxic\nE6,C1,,wood\nE7,C1,,\n" }, {
+  { "x", "E1", "overdue" }, { "x", "E2", "not_applicable" }, { "x", "E3", "overdue" }, { "x", "E4", "unknown", missing = { "enterprise.sector" } }, { "x", "E5", "overdue" },
+  { "x", "E6", "unknown", missing = { "enterprise.size" } }, { "x", "E7", "unknown" } })
+judge("exceptions three deep", "2004-06-30", pack .. except("old", '"toxic"', old), { enterprise = "code,jurisdiction,size,sector,employees\n"
+  .. "E1,C1,small,toxic,11\nE2,C1,small,toxic,10\nE3,C1,small,wood,11\nE4,C1,large,toxic,11\nE5,C1,small,toxic,\n" }, {
+  { "x", "E1", "not_applicable" }, { "x", "E2", "overdue" }, { "x", "E3", "not_applicable" }, { "x", "E4", "overdue" }, { "x", "E5", "unknown",
+    missing = { "enterprise.employees" } } })
+judge("another exception frees also where the first is set aside, unless that sets both aside", "2004-06-30", pack .. except("rural", '"x"', rural)
+  .. 'obligation "y" { clause = "law/a", ' .. by_2000 .. " }\n" .. except("y-small", '"y"', small) .. except("y-rural", '"y"', rural) .. except("y-toxic",
+    '{ "y-small", "y-rural" }', toxic),
+  { enterprise = "code,jurisdiction,size,sector,size_basis\nE1,C1,small,toxic,rural\n" }, { { "x", "E1", "not_applicable" }, { "y", "E1", "overdue" } })
+judge("what sets an exception aside has its own days and place", "2004-06-30", instrument("new", "2001-01-01") .. write.law .. 'obligation "x" { clause = "law/a", ' .. by_2000
+  .. " }\n"
+  .. 'obligation "y" { clause = "law/a", due = "2002-12-31", done = enterprise.closed_on }\n' .. except("small", '{ "x", "y" }', small)
+  .. 'exception "toxic" { clause = "new/a", place = "C1", to = "small", applies = enterprise.sector:is "toxic" }\n',
+  { enterprise = "code,jurisdiction,size,sector\nE1,C1,small,toxic\nE2,C2,small,toxic\n" },
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "not_applicable" }, { "y", "E1", "overdue" }, { "y", "E2", "not_applicable" } })
+judge("one that frees and sets aside", "2004-06-30", pack .. except("wood", '{ "x", "toxic" }', old),
+  { enterprise = "code,jurisdiction,size,sector,employees\nE1,C1,small,toxic,11\nE2,C1,small,toxic,5\n" },
+  { { "x", "E1", "not_applicable" }, { "x", "E2", "overdue" } })

@@ -1,19 +1,8 @@
 -- When and where a rule's text holds: section 9, force, place and versions.
-local dates = require "tests.naive.dates"
-
 local force = {}
 
---- First and last day on which all instruments cited are in force; what is said once of a rule is kept with it, for it is asked of every subject.
-function force.days(rule)
-  if rule.first_day then return rule.first_day, rule.last_day end
-  local from, to = -math.huge, math.huge
-  for _, instrument in ipairs(rule.instruments) do
-    from = math.max(from, (assert(dates.parse(instrument.from), instrument.from)))
-    if instrument.to then to = math.min(to, dates.parse(instrument.to)) end
-  end
-  rule.first_day, rule.last_day = from, to
-  return from, to
-end
+--- First and last day on which all that it cites reads as it speaks (amendments.lua).
+function force.days(rule) return rule.first_day, rule.last_day end
 
 function force.holds_on(rule, day)
   local from, to = force.days(rule)

@@ -35,7 +35,7 @@ function permissions.judge(subject, rules)
     local arises, verdict = pivots.arises(subject, rule), nil
     local used = rule.arises == nil and used_by(subject, rule, as_of)
     local pivot = rule.arises ~= nil and arises or used.state == "absent" and values.known("date", as_of) or used
-    local here = subjects.lies_in(subject, rule, subjects.day_of(subject, pivot))
+    local here = subjects.is_of(subject, rule, subjects.day_of(subject, pivot))
     if here.value ~= false then
       local arisen = pivot.state == "known" and pivot.value <= as_of
       if pivot.state == "unknown" then

@@ -54,7 +54,7 @@ local function days_of_changes(run, first, last)
       add_force(nil, parameter.to)
       for _, row in ipairs(parameter) do add_force(row.from, row.to) end
     end
-    for _, instrument in pairs(run.pack.instruments) do add_force(instrument.from, instrument.to) end
+    for _, day in ipairs(run.pack.days_of_law) do add(day) end
     table.sort(days)
     run.days_of_changes = days
   end

@@ -93,10 +93,9 @@ local function counted(rule, goal, around, by_day)
   return showing.question({ kind = set.kind, open = set.open, looked = looked }, number, around)
 end
 
---- The verdict of a quota on a jurisdiction.
-function quotas.judge(subject, rule)
-  local as_of = subject.run.as_of
-  local goal, due, pivot
+-- The goal of a text of a quota that holds for the subject on its pivot, with its due day and that pivot; nil where none does.
+local function goal_of(subject, rule)
+  local as_of, goal, due, pivot = subject.run.as_of, nil, nil, nil
   for _, row in ipairs(rule.goals) do
     if row[1] == subject.record.key then
       local own = row.due == nil and values.absent "date" or evaluate.as(row.due, "date", subject.context(as_of, rule))
@@ -110,6 +109,19 @@ function quotas.judge(subject, rule)
           if row.from then subjects.count(subject, "a goal that follows another") end
         end
       end
+    end
+  end
+  return goal, due, pivot
+end
+
+--- The verdict of a quota on a jurisdiction. `texts`: the quota, for each stretch of days on which it is in force.
+function quotas.judge(subject, texts)
+  local as_of, rule = subject.run.as_of, nil
+  local goal, due, pivot
+  for _, text in ipairs(texts) do
+    if not goal then
+      goal, due, pivot = goal_of(subject, text)
+      rule = text
     end
   end
   if not goal then return subjects.not_applicable() end

@@ -79,26 +79,70 @@ function subjects.lies_in(subject, rule, pivot)
   return holds
 end
 
+-- For whom a version holds where another one follows it (section 21): whom the transition names keeps to the one before until then. `context`: that in which whom it names is
+-- asked.
+local function holds_for(subject, rule, pivot, context)
+  local holds = values.yes
+  if rule.kept_until then
+    local still = rule.kept_until == math.huge and values.yes or pivot and values.truth(pivot <= rule.kept_until) or not pivot and values.unknown "condition"
+    local named = values.settle(evaluate.as(rule.transition.whom, "condition", context))
+    if pivot and still.value and named.state == "unknown" then subjects.count(subject, "who perhaps keeps to the version before") end
+    holds = values.negate(values.both(still, named))
+  end
+  if rule.for_all_until then
+    local all = pivot and values.truth(pivot <= rule.for_all_until) or not pivot and values.unknown "condition"
+    local named = values.settle(evaluate.as(rule.kept_whom, "condition", context))
+    if pivot and all.value == false and named.value then subjects.count(subject, "who keeps to the version before") end
+    holds = values.both(holds, values.either(all, named))
+  end
+  return holds
+end
+
+--- Whether the subject lies in a version's place on a pivot, and is one of those for whom it holds.
+function subjects.is_of(subject, rule, pivot, context)
+  local here = subjects.lies_in(subject, rule, pivot)
+  if not rule.kept_until and not rule.for_all_until then return here end
+  return values.both(here, holds_for(subject, rule, pivot, context or subject.read_as(pivot, rule, nil)))
+end
+
 --- A pivot as a day: nil where nobody knows it.
 function subjects.day_of(subject, pivot)
   if pivot.state == "absent" then return subject.run.as_of end
   return pivot.value
 end
 
+local function names(list, name)
+  for _, other in ipairs(list) do
+    if other == name then return true end
+  end
+  return false
+end
+
+-- Whether an exception holds on the pivot: in force, in its place, by its condition, and no exception to it holds.
+local function excepts(subject, exception, pivot, context)
+  if pivot and not force.holds_on(exception, pivot) then return values.no end
+  local holds = exception.applies == nil and values.yes or evaluate.as(exception.applies, "condition", context)
+  if pivot and holds.value == true and not force.holds_on(exception, subject.run.as_of) then subjects.count(subject, "an exception that holds no more") end
+  if not pivot then holds = values.both(holds, values.unknown "condition") end
+  holds = values.both(subjects.lies_in(subject, exception, pivot), holds)
+  for _, other in ipairs(subject.run.pack.exceptions) do
+    if names(other.to, (exception.name:gsub("@.*$", ""))) then
+      local set_aside = excepts(subject, other, pivot, context)
+      if holds.value and set_aside.value then subjects.count(subject, "an exception that another sets aside") end
+      if holds.value and set_aside.state == "unknown" then subjects.count(subject, "an exception that another perhaps sets aside") end
+      holds = values.both(holds, values.negate(set_aside))
+    end
+  end
+  return holds
+end
+
 --- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
 local function applicable_in(subject, rule, pivot, context)
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
   for _, exception in ipairs(subject.run.pack.exceptions) do
-    for _, base in ipairs(exception.to) do
-      if base == rule.base and (not pivot or force.holds_on(exception, pivot)) then
-        local excepted = exception.applies == nil and values.yes or evaluate.as(exception.applies, "condition", context)
-        if pivot and excepted.value == true and not force.holds_on(exception, subject.run.as_of) then subjects.count(subject, "an exception that holds no more") end
-        if not pivot then excepted = values.both(excepted, values.unknown "condition") end
-        holds = values.both(holds, values.negate(values.both(subjects.lies_in(subject, exception, pivot), excepted)))
-      end
-    end
+    if names(exception.to, rule.base) then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
   end
-  return values.both(subjects.lies_in(subject, rule, pivot), holds), holds
+  return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false })), holds), holds
 end
 
 --- Whom a rule holds for is asked as it says. Where the verdict is another rule's to read, whom emptiness frees is unknown (section 19), and so is to whom an

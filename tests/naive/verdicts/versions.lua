@@ -58,7 +58,7 @@ function versions.judge(subject, rules, judge)
     local arises = pivots.arises(subject, rule)
     local due = pivots.is_standing(rule) and values.absent "date" or pivots.due(subject, rule, arises)
     local pivot = pivots.pivot(subject, rule, arises, due)
-    local here = subjects.lies_in(subject, rule, subjects.day_of(subject, pivot))
+    local here = subjects.is_of(subject, rule, subjects.day_of(subject, pivot))
     if here.value ~= false then
       local verdict
       -- A version whose pivot nobody knows may be in force.

@@ -1,0 +1,64 @@
+-- What still speaks the old text of a clause, and what is never in force because what it cites was annulled, for lint.
+local old_texts = {}
+
+local function changed_by(clause, index)
+  local text = clause.texts[index]
+  return text.by, text.correcting and "corrects" or "replaces"
+end
+
+local function title(word, name) return ("%s `%s`"):format(word, name) end
+
+-- A version that goes on with texts that it does not speak; and one that has no day.
+local function check_version(checker, word, one, seen)
+  for _, stale in ipairs(one.stale or {}) do
+    local cited = stale.cited
+    local law = checker.instruments[cited.instrument]
+    local by, how = changed_by(law.clauses[cited.clause], stale.text)
+    local key = table.concat({ one.name, cited.instrument, cited.clause, by }, "\0")
+    if not seen[key] then
+      seen[key] = true
+      checker.problems:warn(cited.at or one.at,
+        ('%s still speaks the old text of `%s/%s`, which `%s` %s from %s on: read it again, and give it a version, like = "%s", clause = "%s/%s@%s"'):format(
+        title(word, one.name), cited.instrument, cited.clause, by, how, stale.from, one.name, cited.instrument, cited.clause, by))
+    end
+  end
+  if one.void then
+    checker.problems:warn(one.at, ("%s is never in force: what it cites was annulled, repealed or changed before it held a day"):format(title(word, one.name)))
+  end
+end
+
+-- Rows of a parameter that hold on when the clause that sets them reads otherwise.
+local function check_parameter(checker, name, parameter)
+  for index, row in ipairs(parameter.rows) do
+    for _, cited in ipairs(row.clauses) do
+      local clause = checker.instruments[cited.instrument].clauses[cited.clause]
+      local told = false
+      for i, stretch in ipairs(clause.days or {}) do
+        local begins = i > 1 and (row.from or "") < stretch.from and (not row.last or row.last >= stretch.from)
+        if begins and not told and stretch.text ~= (cited.text or 1) then
+          told = true
+          local how = stretch.text and ("reads otherwise from %s on, as `%s` has it"):format(stretch.from, clause.texts[stretch.text].by)
+            or ("is there no longer from %s on"):format(stretch.from)
+          checker.problems:warn(row.at,
+            ('parameter "%s", row %d holds on when `%s/%s`, which sets it, %s: end it there, or write a row from that day that cites the later text'):format(
+            name, index, cited.instrument, cited.clause, how))
+        end
+      end
+    end
+  end
+end
+
+--- After all that cites clauses is read.
+function old_texts.check(checker)
+  local seen = {}
+  for _, rule in ipairs(checker.rules) do check_version(checker, rule.word, rule, seen) end
+  for _, exception in ipairs(checker.exceptions) do check_version(checker, "exception", exception, seen) end
+  for _, of_kind in pairs(checker.names.terms) do
+    for _, term in pairs(of_kind) do
+      for _, version in ipairs(term.value and term.value.op == "decision" and term.value.versions or {}) do check_version(checker, "decision", version, seen) end
+    end
+  end
+  for name, parameter in pairs(checker.parameters) do check_parameter(checker, name, parameter) end
+end
+
+return old_texts

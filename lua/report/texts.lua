@@ -1,0 +1,185 @@
+--- The texts of a pack in words: each with its clauses, what they said on which day, what encodes each; or all as they read on one day. For `doc` and the whole report.
+local reason = require "mandate.check.reason"
+local spoken = require "mandate.language.spoken"
+
+local texts = {}
+
+-- Whether something with a first and a last day holds on a day; on any where none is asked.
+local function holds_on(from, to, on) return not on or (not from or from <= on) and (not to or on <= to) end
+
+-- Which rules and the like cite a clause: "instrument/clause" -> { names }. on: those that are in force on that day only.
+local function citing(pack, on)
+  local by_clause = {}
+  local function add(name, clauses)
+    for _, cited in ipairs(clauses or {}) do
+      local key = cited.instrument .. "/" .. cited.clause
+      by_clause[key] = by_clause[key] or {}
+      local names = by_clause[key]
+      if names[#names] ~= name then names[#names + 1] = name end
+    end
+  end
+  for _, rule in ipairs(pack.rules) do
+    if holds_on(rule.from, rule.to, on) then
+      add(rule.name, rule.clauses)
+      for _, goal in ipairs(rule.goals or {}) do add(rule.name, goal.clause and { goal.clause }) end
+      if rule.non_detects_by ~= rule.clauses then add(rule.name, rule.non_detects_by) end
+      add(rule.name, rule.transition and rule.transition.clauses)
+    end
+  end
+  for _, exception in ipairs(pack.exceptions) do
+    if holds_on(exception.from, exception.to_day, on) then add(exception.name, exception.clauses) end
+  end
+  for _, list in ipairs { pack.indicators, pack.doubts, pack.reports } do
+    for _, one in ipairs(list) do
+      add(one.name, one.clauses)
+      if one.non_detects_by ~= one.clauses then add(one.name, one.non_detects_by) end
+    end
+  end
+  for name, allowed in pairs(pack.waivable) do add(name, allowed.clauses) end
+  for _, map in ipairs { pack.parameters, pack.codes, pack.calendars } do
+    local names = {}
+    for name in pairs(map) do names[#names + 1] = name end
+    table.sort(names)
+    for _, name in ipairs(names) do
+      add(name, map[name].clauses)
+      for _, row in ipairs(map[name].rows or {}) do
+        if holds_on(row.from, row.last, on) then add(name, row.clause and { row.clause }) end
+      end
+    end
+  end
+  for name, term in pairs(pack.terms) do
+    for _, version in ipairs(term.value and term.value.versions or {}) do
+      if holds_on(version.from, version.to, on) then
+        add(name, version.clauses)
+        for _, row in ipairs(version.rows) do add(name, row.clauses) end
+      end
+    end
+  end
+  for _, names in pairs(by_clause) do
+    table.sort(names)
+    local last, kept = nil, 0
+    for i = 1, #names do -- a rule may stand for several stretches of days
+      local name = names[i]
+      names[i] = nil
+      if name ~= last then kept, names[kept + 1], last = kept + 1, name, name end
+    end
+  end
+  return by_clause
+end
+
+-- "in force from 2023-11-29, as amended by esos-2023", of a text on a stretch of days.
+local function headed(text, stretch, words)
+  local force = reason.force(stretch, words)
+  if text.sort == "own" then return force end
+  return words:say("doc." .. (text.correcting and "corrected" or text.sort), { force = force, by = text.by })
+end
+
+-- What a clause said on which days, and what it would have said but for an annulment.
+local function history(clause, line, words)
+  local said = {}
+  for i, stretch in ipairs(clause.days) do
+    local text = clause.texts[stretch.text]
+    if text then
+      local told = said[text] and words:say "doc.again" or words:of(text.words) or ""
+      said[text] = true
+      line(2, ("%s: %s"):format(headed(text, stretch, words), told))
+      if text.unconfirmed then line(3, words:say("explain.unconfirmed", { why = text.unconfirmed })) end
+      if text.not_encoded and text.sort ~= "own" then line(3, words:say("doc.not_encoded", { why = text.not_encoded })) end
+    elseif stretch.change then
+      line(2, words:say("doc.repealed", { force = reason.force(stretch, words), by = stretch.change.by }))
+    elseif i > 1 then
+      line(2, words:say("doc.gone", { force = reason.force(stretch, words) }))
+    end
+  end
+  for _, text in ipairs(clause.texts) do
+    if text.annulled then
+      local key = text.annulled.until_day and "doc.annulled_then" or "doc.annulled"
+      line(2, words:say(key, { by = text.annulled.by, of = text.by, day = text.annulled.until_day or "" }) .. (said[text] and "" or ": " .. (words:of(text.words) or "")))
+    end
+  end
+end
+
+-- What encodes a clause, or why nothing does.
+local function encoding(clause, names, line, words)
+  if clause.not_encoded then line(2, words:say("doc.not_encoded", { why = clause.not_encoded }))
+  elseif names then line(2, words:say("doc.encoded", { names = table.concat(names, words.separator) }))
+  elseif not clause.changes then line(2, words:say "doc.uncited") end
+  for _, change in ipairs(clause.changes or {}) do line(2, words:say("doc.changes", { clause = change.law .. "/" .. change.clause })) end
+end
+
+-- Title, issuer, days and place of a text.
+local function head(instrument, line, words)
+  local force = reason.force(instrument, words)
+  if instrument.place then force = words:say("explain.in_place", { force = force, place = instrument.place }) end
+  line(1, (instrument.issuer and words:of(instrument.issuer) .. words.separator or "") .. force)
+  if instrument.annulled then
+    line(1, words:say(instrument.annulled.from and "doc.annulled_then" or "doc.annulled",
+      { by = instrument.annulled.by, of = instrument.name, day = instrument.to or "" }))
+  end
+  if instrument.citation then line(1, instrument.citation) end
+  if instrument.unconfirmed then line(1, words:say("explain.unconfirmed", { why = instrument.unconfirmed })) end
+end
+
+local function section_of(instrument, words)
+  local section = { heading = ("%s: %s"):format(instrument.name, words:of(instrument.title) or instrument.name), lines = {} }
+  return section, function(level, text) section.lines[#section.lines + 1] = { level = level, text = text } end
+end
+
+--- All instruments as lists of lines: { title, force…, clauses…, with what each said on which day }.
+---@return table list of { heading, lines = { { text, level } } }
+function texts.all(pack, words)
+  local by_clause, list = citing(pack), {}
+  for _, name in ipairs(pack.instrument_order) do
+    local instrument = pack.instruments[name]
+    local section, line = section_of(instrument, words)
+    head(instrument, line, words)
+    for _, id in ipairs(instrument.clause_order) do
+      local clause = instrument.clauses[id]
+      line(1, ("%s: %s"):format(id, clause.days and words:say "doc.changed" or words:of(clause.text) or ""))
+      if clause.days then history(clause, line, words) end
+      encoding(clause, by_clause[name .. "/" .. id], line, words)
+      if clause.unconfirmed and not clause.days then line(2, words:say("explain.unconfirmed", { why = clause.unconfirmed })) end
+    end
+    for _, change in ipairs(instrument.changes) do
+      if not change.by_clause then line(1, words:say("doc.changes", { clause = change.law .. "/" .. change.clause })) end
+    end
+    list[#list + 1] = section
+  end
+  return list
+end
+
+-- The text of a clause on a day; nil where there is none.
+local function on_day(clause, on)
+  if not clause.days then return clause.texts[1] end
+  for _, stretch in ipairs(clause.days) do
+    if holds_on(stretch.from, stretch.to, on) then return clause.texts[stretch.text] end
+  end
+  return nil
+end
+
+--- The consolidated texts of a day: what is in force then, each clause as it reads then, and what encodes it then.
+---@param on string ISO date
+function texts.on(pack, words, on)
+  local by_clause, list = citing(pack, on), {}
+  for _, name in ipairs(pack.instrument_order) do
+    local instrument = pack.instruments[name]
+    local section, line = section_of(instrument, words)
+    head(instrument, line, words)
+    local before = #section.lines
+    for _, id in ipairs(instrument.clause_order) do
+      local clause = instrument.clauses[id]
+      local text = on_day(clause, on)
+      if text then
+        line(1, ("%s: %s"):format(id, words:of(text.words) or ""))
+        if text.sort ~= "own" then line(2, reason.cited({ { instrument = name, clause = id, amended = spoken.amendment(text) } }, words)) end
+        encoding({ not_encoded = text.not_encoded, changes = clause.changes }, by_clause[name .. "/" .. id], line, words)
+        if text.unconfirmed then line(2, words:say("explain.unconfirmed", { why = text.unconfirmed })) end
+      end
+    end
+    local void = instrument.annulled and not instrument.annulled.from
+    if #section.lines > before and not void and holds_on(instrument.from, instrument.to, on) then list[#list + 1] = section end
+  end
+  return list
+end
+
+return texts

@@ -1,0 +1,68 @@
+-- Cases decided by hand: 21. Who was there before keeps to the old text for a time.
+local write = require "tests.meaning.write"
+local judge, instrument = write.judge, write.instrument
+
+write.section "21 transitions"
+
+local texts = instrument("old", "2000-01-01", "2009-12-31") .. instrument("new", "2010-01-01")
+local function plants(...) return "code,jurisdiction,size,opened_on,closed_on\n" .. table.concat({ ... }, "\n") .. "\n" end
+local before = 'transition = { whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "new/a" }, '
+local old_size = 'obligation "x@old" { clause = "old/a", require = enterprise.size:is("large", "medium") }\n'
+local function new_size(transition) return ('obligation "x@new" { like = "x@old", clause = "new/a", %srequire = enterprise.size:is "large" }\n'):format(transition or before) end
+-- E1 was there before and is medium; E2 came later and is medium; of E3 nobody knows when it began; E4 was there and is small; E5 was there and is large.
+local there = { enterprise = plants("E1,C1,medium,2009-12-31,", "E2,C1,medium,2010-01-01,", "E3,C1,medium,,", "E4,C1,small,2001-05-01,", "E5,C1,large,,") }
+local opened = { "enterprise.opened_on" }
+-- Of whom nobody knows which of two versions judges the verdict is unknown, also where both would say the same (9).
+local function on(name, day, statuses)
+  local verdicts = {}
+  for i = 1, 5 do
+    local status = statuses[i]
+    if status then verdicts[#verdicts + 1] = { "x", "E" .. i, status, missing = status == "unknown" and opened or nil } end
+  end
+  judge(name, day, texts .. old_size .. new_size(), there, verdicts)
+end
+on("before the new text the old one judges all", "2009-12-31", { "met", false, "met", "breached", "met" })
+on("from its first day the new one, but for who was there", "2010-01-01", { "met", "breached", "unknown", "breached", "unknown" })
+on("to the last day of the transition", "2012-12-31", { "met", "breached", "unknown", "breached", "unknown" })
+on("and from the next day all", "2013-01-01", { "breached", "breached", "breached", "breached", "met" })
+judge("next change: the end of the transition", "2011-06-30", texts .. old_size .. new_size(), { enterprise = plants "E1,C1,medium,2009-12-31," },
+  { { "x", "E1", "met", next_change = "2013-01-01" } })
+judge("without an end they keep to it as long as the new one holds", "2030-01-01", texts .. old_size
+  .. new_size 'transition = { whom = enterprise.opened_on:before "2010-01-01", clause = "new/a" }, ',
+  { enterprise = plants("E1,C1,medium,2009-12-31,", "E2,C1,medium,2010-01-01,") }, { { "x", "E1", "met" }, { "x", "E2", "breached" } })
+judge("at most to the end of the new one", "2011-06-30", instrument("old", "2000-01-01", "2009-12-31") .. instrument("new", "2010-01-01", "2010-12-31") .. instrument("last",
+  "2011-01-01")
+  .. old_size .. new_size() .. 'obligation "x@last" { like = "x@new", clause = "last/a" }\n', { enterprise = plants "E1,C1,medium,2009-12-31," }, { { "x", "E1", "breached" } })
+-- A dated duty is judged by the text of its pivot.
+local dated = 'obligation "x@old" { clause = "old/a", per = listing, arises = listing.published_on, due = months(2), done = listing.delisted_on }\n'
+  .. 'obligation "x@new" { like = "x@old", clause = "new/a", ' .. before .. "due = days(10) }\n"
+local function listed(...)
+  local list, verdicts = {}, {}
+  for i, row in ipairs { ... } do
+    list[i] = ("%s,a,%s"):format(row[1], row[2])
+    verdicts[i] = { "x", ("%s/a/%s"):format(row[1], row[2]), "overdue", due = row[3] }
+  end
+  return { enterprise = plants("E1,C1,medium,2009-12-31,", "E2,C1,medium,2010-01-01,"), listing = "enterprise,list,published_on\n" .. table.concat(list, "\n") .. "\n" }, verdicts
+end
+judge("a duty is judged by the text for who was there, on the day on which it arises", "2014-01-01", texts .. dated, listed({ "E1", "2009-12-31", "2010-02-28" },
+  { "E1", "2010-01-01", "2010-03-01" }, { "E1", "2012-12-31", "2013-02-28" }, { "E1", "2013-01-01", "2013-01-11" }, { "E2", "2010-01-01", "2010-01-11" },
+  { "E2", "2012-12-31", "2013-01-10" }))
+-- What is forbidden is judged on its own day.
+judge("a row is judged by the text of its day for who was there", "2014-01-01", texts
+  .. 'obligation "x@old" { clause = "old/a", forbid = enterprise.measurements:where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements }\n'
+  .. 'obligation "x@new" { like = "x@old", clause = "new/a", ' .. before .. 'forbid = enterprise.measurements:where(measurement.value:above "30 mg/L") }\n',
+  { enterprise = plants("E1,C1,medium,2009-12-31,", "E2,C1,medium,2010-01-01,", "E3,C1,medium,2009-12-31,", "E4,C1,medium,2009-12-31,"),
+    measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value,unit\nE1,w,Pb,2011-01-01,40,,mg/L\nE2,w,Pb,2011-01-01,40,,mg/L\nE3,w,Pb,2011-01-01,60,,mg/L\n"
+      .. "E4,w,Pb,2011-01-01,40,,mg/L\nE4,w,Pb,2013-01-01,40,,mg/L\n" },
+  { { "x", "E1", "unknown" }, { "x", "E2", "breached", since = "2011-01-01" }, { "x", "E3", "breached", since = "2011-01-01" }, { "x", "E4", "breached", since = "2013-01-01" } })
+-- Year by year.
+judge("a year is judged by the text that holds for the subject on its last day", "2013-12-31", texts .. 'obligation "x@old" { clause = "old/a", per = { enterprise, year }, '
+  .. 'require = enterprise.size:is("large", "medium") }\nobligation "x@new" { like = "x@old", clause = "new/a", ' .. before .. 'require = enterprise.size:is "large" }\n',
+  { enterprise = plants("E1,C1,medium,2009-02-01,", "E2,C1,medium,2011-01-01,") }, {
+    { "x", "E1@2009", "met" }, { "x", "E1@2010", "met" }, { "x", "E1@2011", "met" }, { "x", "E1@2012", "met" }, { "x", "E1@2013", "breached" },
+    { "x", "E2@2009", "not_applicable" }, { "x", "E2@2010", "not_applicable" }, { "x", "E2@2011", "breached" }, { "x", "E2@2012", "breached" }, { "x", "E2@2013", "breached" } })
+judge("an amendment may have a transition, too", "2011-06-30", instrument("act", "2000-01-01")
+  .. 'instrument "change" { title = "T", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { t = "…" }, amends = { "act", replaces = { a = "…" } } }\n'
+  .. 'obligation "x" { clause = "act/a", require = enterprise.size:is("large", "medium") }\nobligation "x@change" { like = "x", clause = "act/a@change", '
+  .. 'transition = { whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "change/t" }, require = enterprise.size:is "large" }\n',
+  { enterprise = plants("E1,C1,medium,2009-12-31,", "E2,C1,medium,2010-01-01,") }, { { "x", "E1", "met" }, { "x", "E2", "breached" } })
