@@ -7,7 +7,7 @@
 --   most_in { from, span, months, date }, is starts_with ends_with contains above at_least below at_most between before by after on_or_after { from, arguments },
 --   length lower upper { from }, part { from, arguments = { first, last or nil } }, join { a, b }, known given missing happened { from }, rounded { from, arguments = {
 --   places, way or nil } }, or_else { from, value }, next { from, month, day }, next_working_day previous_working_day { from, calendar },
---   previous { from, count }, scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide
+--   previous { from, count }, days { from }, scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide
 --   greater_of lesser_of { a, b }, not { a },
 --   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function

@@ -46,7 +46,7 @@ local function find(self, node, from, at)
     local path = self.names:path_to(self.names:plural(t.kind))
     return nil, self:fail(at, "`%s` is asked of a set, and this is %s%s", name, types.say(t), path and "; a set is a plural path, such as " .. path or "")
   end
-  if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to", name) end
+  if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to, and :days() is how many they are", name) end
   if t.k == "date" and name == "is" then return nil, self:fail(at, "that a date is some day is asked with %s", on_one_day(node)) end
   local own = known
   if from.op ~= "parameter" then -- `on` is asked of nothing else

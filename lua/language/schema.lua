@@ -300,6 +300,7 @@ schema.methods = {
   ask("highest", { "column" }, { "which" }, "item", "the n-th highest value, of which equal ones each count: :highest(4)", { "number" }),
   ask("lowest", { "column" }, { "which" }, "item", "the n-th lowest value, of which equal ones each count: :lowest(2)", { "number" }),
   ask("percentile", { "column" }, { "hundredths", "method" }, "item", "the percentile as the law puts it: :percentile(98, \"nearest rank\")", { "number" }),
+  ask("days", { "period" }, {}, "number", "how many days it has, both ends included: period:days(), months(3):to(period.to):days()"),
   ask("earlier", { "row" }, {}, "set", "records of the same kind and owner that come before"),
   ask("later", { "row" }, {}, "set", "records of the same kind and owner that come after"),
   ask("to", { "span" }, { "date" }, "period", "the period of this length that ends with the day"),

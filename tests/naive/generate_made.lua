@@ -44,7 +44,7 @@ local CONDITIONS = { "enterprise.audits:during(period):any()", 'enterprise.size:
   'enterprise.employees:above(parameter "least")', 'enterprise.measurements:during(period):where(measurement.value:above "50 mg/L"):none()',
     "enterprise.jurisdiction.enterprises:count():above(2)",
   "enterprise.closed_on:during(period)", "enterprise.busy_now", 'enterprise.jurisdiction.level:is "city"' }
-local COUNTS = { "enterprise.audits:during(period):count()", "enterprise.now", "enterprise.employees", "enterprise.measures:during(period):where(measure.verified):count()",
+local COUNTS = { "enterprise.audits:during(period):count()", "enterprise.now", "(period:days() / 100)", "(months(5):to(period.to):days() / 50)", "enterprise.employees", "enterprise.measures:during(period):where(measure.verified):count()",
   "enterprise.jurisdiction.enterprises:count()", 'parameter "least"', "enterprise.audits:during(months(18):to(period.to)):count()" }
 
 local function asked_before(source)

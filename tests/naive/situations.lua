@@ -30,7 +30,7 @@ situations.verdicts = {
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
   ["row:given"] = { "false" }, ["condition:given"] = { "unknown" },
-  previous = { "true", "false", "known", "unknown" }, computed = { "known", "absent", "unknown" }, ["scale:of"] = { "known", "range", "absent", "unknown" },
+  ["period:days"] = { "known" }, previous = { "true", "false", "known", "unknown" }, computed = { "known", "absent", "unknown" }, ["scale:of"] = { "known", "range", "absent", "unknown" },
     ["scale:base_of"] = { "known", "range", "absent", "unknown" },
     greater_of = { "known", "range", "absent", "unknown" }, lesser_of = { "known", "range", "absent", "unknown" }, ["number:rounded"] = { "known", "range", "absent",
     "unknown" }, ["number:known"] = { "true", "false" }, ["number:or_else"] = { "known" }, ["text:is"] = { "true", "false", "unknown" },

@@ -489,6 +489,13 @@ function expressions.in_previous(lowering, expression, around)
   return known[expression.count]
 end
 
+-- How many days a period has: as many as its records are asked of, where the rule's force ends inside it.
+function lower.days(lowering, expression, around)
+  local nodes, space = lowering.nodes, around.space
+  local from, to = expressions.period(lowering, expression.from, around)
+  return nodes:add("ADD", space, { nodes:add("DATE_DIFFERENCE", space, { to, from }), nodes:number(space, core.decimal(1)) })
+end
+
 function lower.previous(lowering, expression, around)
   return lowering:value(expression.from, expressions.in_previous(lowering, expression, around))
 end

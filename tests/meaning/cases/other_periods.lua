@@ -40,6 +40,11 @@ case("another rule's verdict of that period", 'require = ~(verdict "y".status:is
   .. 'obligation "y" { clause = "law/a", per = { well, year }, require = well.drawn:at_most(10)',
   { well = wells .. "W1,E1,2001-01-01,,\n", draw = draws .. "D1,W1,2001-06-01,60\nD2,W1,2002-06-01,60\nD3,W1,2003-06-01,5\n" },
   { { "x", "W1@2001", "met" }, { "x", "W1@2002", "breached" }, { "x", "W1@2003", "met" }, { "x", "W1@2004", "met" } })
+case("how many days a period has", 'require = period:days():is(365) & months(2):to(period.to):days():is(62) | period:days():is(366) & days(1):to(well.drilled_on):days():is(1)',
+  { well = wells .. "W1,E1,2003-01-01,,\n" }, { { "x", "W1@2003", "breached" }, { "x", "W1@2004", "met" } })
+case("that enough was measured", "require = well.draws:during(period):count():at_least(period:days() * 0.01)",
+  { well = wells .. "W1,E1,2003-01-01,,\n", draw = draws .. "D1,W1,2003-02-01,1\nD2,W1,2003-02-02,1\nD3,W1,2003-02-03,1\nD4,W1,2003-02-04,1\nD5,W1,2004-02-01,\n" },
+  { { "x", "W1@2003", "met" }, { "x", "W1@2004", "breached" } })
 -- The enterprise moves in 2003: each period asks the place of its own last day.
 judge("the place is that of that period", "2004-06-30", law .. 'parameter "placed" { clause = "law/a", { 1, from = "1990-01-01" }, { 2, from = "1990-01-01", place = "C2" } }\n'
   .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = parameter "placed":previous():is(1) }\n',

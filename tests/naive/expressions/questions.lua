@@ -64,6 +64,12 @@ local function scaled(of_ends, unit, given_unit)
 end
 ask.scale.of, ask.scale.base_of = scaled(scales.amount, "base_unit", "amount_unit"), scaled(scales.base, "amount_unit", "base_unit")
 
+function ask.period.days(period)
+  if period.state == "absent" then return values.absent "number" end
+  if period.state == "unknown" then return values.unknown("number", period.missing) end
+  return values.number((period.last or period.to) - period.from + 1)
+end
+
 -- A comparison of two values, of numbers only where their units are alike.
 local function compared(context, compare, value, other)
   if value.own_unit and value.state ~= "absent" and other.state ~= "absent" then counting.units(context, "compared", values.alike(value, other)) end
