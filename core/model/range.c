@@ -38,7 +38,7 @@ static int product_beside(double a, double b, double near)
 
 // An end with the number that an operation gave for it: the exact result lies on this side of it. Where that is the inside, it was rounded away from the
 // results beyond, and the number itself may be meant.
-static double made_end(double number, bool open, int side, bool low)
+double mandate_end_made(double number, bool open, int side, bool low)
 {
     if (!open || isinf(number) || side == (low ? -1 : 1)) return number;
     return low ? mandate_end_above(number) : mandate_end_below(number);
@@ -54,7 +54,7 @@ static double add_ends(double a, double b, bool low)
     mandate_sum_clear(&sum);
     mandate_sum_add(&sum, x);
     mandate_sum_add(&sum, y);
-    return made_end(number, true, mandate_sum_beside(&sum, 1, number), low);
+    return mandate_end_made(number, true, mandate_sum_beside(&sum, 1, number), low);
 }
 
 mandate_range mandate_range_add(mandate_range a, mandate_range b) { return (mandate_range){add_ends(a.low, b.low, true), add_ends(a.high, b.high, false)}; }
@@ -100,8 +100,8 @@ static mandate_range of_corners(mandate_range a, mandate_range b, corner (*op)(d
     const corner corners[4] = {op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high)};
     mandate_range r = {(double)INFINITY, -(double)INFINITY};
     for (int i = 0; i < 4; i++) {
-        double low = made_end(corners[i].number, corners[i].open, corners[i].side, true);
-        double high = made_end(corners[i].number, corners[i].open, corners[i].side, false);
+        double low = mandate_end_made(corners[i].number, corners[i].open, corners[i].side, true);
+        double high = mandate_end_made(corners[i].number, corners[i].open, corners[i].side, false);
         if (low < r.low) r.low = low;
         if (high > r.high) r.high = high;
     }
@@ -120,7 +120,7 @@ double mandate_end_of_mean(const mandate_sum *sum, uint64_t count, bool open, bo
 {
     double number = mandate_sum_mean(sum, count);
     if (isinf(number)) return low ? -(double)INFINITY : (double)INFINITY; // larger than numbers go
-    return open ? made_end(number, true, mandate_sum_beside(sum, count, number), low) : number;
+    return open ? mandate_end_made(number, true, mandate_sum_beside(sum, count, number), low) : number;
 }
 
 double mandate_end_of_sum(const mandate_sum *sum, bool open, bool low) { return mandate_end_of_mean(sum, 1, open, low); }

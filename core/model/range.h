@@ -24,6 +24,8 @@ mandate_range mandate_range_subtract(mandate_range a, mandate_range b);
 mandate_range mandate_range_multiply(mandate_range a, mandate_range b);
 mandate_range mandate_range_divide(mandate_range a, mandate_range b);
 
+// The end that an operation gave: `number` is rounded from what lies on this side of it (1 above, -1 below, 0: it is that). `open`: of open ends.
+double mandate_end_made(double number, bool open, int side, bool low);
 // The ends that a sum, and its mean over so many values, stand for. `open`: some value added was an open end. `low`: it is the low end.
 double mandate_end_of_sum(const mandate_sum *sum, bool open, bool low);
 double mandate_end_of_mean(const mandate_sum *sum, uint64_t count, bool open, bool low);

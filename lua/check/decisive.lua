@@ -58,7 +58,7 @@ end
 
 local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, starts_with = true, ends_with = true, contains = true, by = true,
   before = true, after = true, on_or_after = true }
-local ASKS_SET = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, min = true, max = true, first = true,
+local ASKS_SET = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, geometric_mean = true, min = true, max = true, first = true,
   last = true, when_all = true, most_in = true, highest = true, lowest = true, percentile = true }
 
 local function is_set(e) return e.type and (e.type.k == "set" or e.type.k == "column") end

@@ -51,7 +51,7 @@ end
 
 -- Expressions --------------------------------------------------------------------------------------------------------
 
-local SET_END = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, min = true, max = true, first = true,
+local SET_END = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, geometric_mean = true, min = true, max = true, first = true,
   last = true, when_all = true, most_in = true, highest = true, lowest = true, percentile = true }
 
 local function is_set(expression) return expression.type and (expression.type.k == "set" or expression.type.k == "column") end

@@ -7,7 +7,7 @@ local wording = require "mandate.check.wording"
 local of_nothing = {}
 
 local OPPOSITE = { at_most = "above", below = "at_least", at_least = "below", above = "at_most" }
-local ABSENT_OF_NOTHING = { min = true, max = true, mean = true, highest = true, lowest = true, percentile = true }
+local ABSENT_OF_NOTHING = { min = true, max = true, mean = true, geometric_mean = true, highest = true, lowest = true, percentile = true }
 local ASKS = { given = true, known = true, missing = true, or_else = true, any = true, none = true, count = true }
 
 -- The kind of the records of a set or column.

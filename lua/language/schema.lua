@@ -297,6 +297,7 @@ schema.methods = {
   ask("min", { "column" }, {}, "item", "the smallest value", { "number" }),
   ask("max", { "column" }, {}, "item", "the greatest value", { "number" }),
   ask("mean", { "column" }, {}, "item", "the sum by the number of values", { "number" }),
+  ask("geometric_mean", { "column" }, {}, "item", "the n-th root of the product of n values, of which none is below 0", { "number" }),
   ask("highest", { "column" }, { "which" }, "item", "the n-th highest value, of which equal ones each count: :highest(4)", { "number" }),
   ask("lowest", { "column" }, { "which" }, "item", "the n-th lowest value, of which equal ones each count: :lowest(2)", { "number" }),
   ask("percentile", { "column" }, { "hundredths", "method" }, "item", "the percentile as the law puts it: :percentile(98, \"nearest rank\")", { "number" }),

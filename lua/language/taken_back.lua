@@ -11,7 +11,8 @@ local COMPARED = { before = true, by = true, after = true, on_or_after = true, b
 local MANY = { at_least = true, above = true }
 local FEW = { at_most = true, below = true }
 local ENDS = { first = true, last = true, when_all = true }
-local FIGURES = { sum = true, min = true, max = true, mean = true, highest = true, lowest = true, percentile = true, share = true, most_in = true, count = true }
+local FIGURES = { sum = true, min = true, max = true, mean = true, geometric_mean = true, highest = true, lowest = true, percentile = true, share = true, most_in = true,
+  count = true }
 local MADE_OF = { add = true, subtract = true, both = true, either = true }
 
 -- The event by which a kind's records are dated; nil where they are there on every day.

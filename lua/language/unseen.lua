@@ -181,7 +181,7 @@ end
 -- What passes -------------------------------------------------------------------------------------------------------------------------
 
 local FIGURES = { count = true, sum = true, most_in = true }
-local ONES = { max = true, min = true, mean = true, highest = true, lowest = true, percentile = true, first = true, last = true }
+local ONES = { max = true, min = true, mean = true, geometric_mean = true, highest = true, lowest = true, percentile = true, first = true, last = true }
 local COMPARES = { is = true, above = true, at_least = true, below = true, at_most = true, between = true, before = true, by = true, after = true, on_or_after = true,
   starts_with = true, ends_with = true, contains = true }
 

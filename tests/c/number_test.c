@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include "harness.h"
 #include "model/number.h"
+#include "model/root.h"
 #include "model/sum.h"
 
 static uint64_t seed = 42;
@@ -309,9 +310,44 @@ static void a_mean_is_the_exact_quotient_rounded_once(void)
     }
 }
 
+// The root of a product, its rounded value and the side on which it lies of that.
+static void geometric_means_are_exact(void)
+{
+    static const struct {
+        double numbers[4];
+        size_t count;
+        const char *root;
+        int side;
+    } cases[] = {
+        {{2, 8}, 2, "4", 0},
+        {{1, 2}, 2, "1.4142135623731", -1}, // 1.41421356237309505
+        {{3, 3, 3}, 3, "3", 0},
+        {{1e-200, 1e200, 1}, 3, "1", 0},
+        {{0.1, 0.1, 0.1, 0.1}, 4, "0.1", 0},
+        {{126.1, 125.9}, 2, "125.999960317454", 1},
+        {{999999999999999, 1}, 2, "31622776.6016838", -1},
+        {{999999999999998, 999999999999999}, 2, "999999999999998", 1}, // …998.49999…
+        {{1e280, 7, 1e-3}, 3, "4.12128529980856e92", -1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        mandate_product product;
+        mandate_product_clear(&product);
+        for (size_t n = 0; n < cases[i].count; n++) mandate_product_multiply(&product, cases[i].numbers[n]);
+        double root;
+        int side;
+        mandate_error error;
+        char text[32];
+        NEED(mandate_product_root(&product, cases[i].numbers, &root, &side, &error));
+        mandate_number_format(root, text);
+        if (strcmp(text, cases[i].root) != 0 || side != cases[i].side) printf("  case %zu: %s, side %d\n", i, text, side);
+        NEED(strcmp(text, cases[i].root) == 0 && side == cases[i].side);
+    }
+}
+
 int main(void)
 {
     static const test tests[] = {
+        {"a geometric mean is the exact root, rounded once", geometric_means_are_exact},
         {"a mean is the exact quotient, rounded once", a_mean_is_the_exact_quotient_rounded_once},
         {"decimals of fifteen digits read back", decimals_of_fifteen_digits_read_back},
         {"only strict decimals are numbers", only_strict_decimals_are_numbers},

@@ -92,6 +92,7 @@ local forms = {
   { "enterprise.audits:during(period):count():previous(4)", "previous(count(during(children(row1 audit enterprise) period)) 4)", "number", period = "quarter" },
   { "period:days()", "days(period)", "number", period = "month" },
   { "months(3):to(enterprise.opened_on):days()", "days(window(span(months 3) field(row1 opened_on) to))", "number" },
+  { "enterprise.measures.cost:geometric_mean()", "geometric_mean(column(children(row1 measure enterprise) cost))", "number" },
   { "enterprise.sales:rounded(2)", "rounded(field(row1 sales) 2)", "number" },
   { 'enterprise.audits:share(audit.mode:known()):rounded(0, "GB/T 8170")', "rounded(share(children(row1 audit enterprise) known(field(row2 mode))) 0 GB/T 8170)", "number" },
   { 'enterprise.opened_on:next "12-31"', "next(field(row1 opened_on) 12 31)", "date" },

@@ -24,6 +24,7 @@ describe("What is asked of the greatest of records", function()
   for body, cure in pairs {
     ['require = enterprise.measurements.value:min():at_least "5 mg/L"'] = 'require ~enterprise.measurements.value:min():below("5 mg/L")',
     ['require = enterprise.measurements.value:mean():below "5 mg/L"'] = 'require ~enterprise.measurements.value:mean():at_least("5 mg/L")',
+    ['require = enterprise.measurements.value:geometric_mean():below "5 mg/L"'] = 'require ~enterprise.measurements.value:geometric_mean():at_least("5 mg/L")',
     ['require = enterprise.measurements.value:highest(2):above "5 mg/L"'] = 'require ~enterprise.measurements.value:highest(2):at_most("5 mg/L")',
     ['require = enterprise.measurements.value:lowest(2):at_most "5 mg/L"'] = 'require ~enterprise.measurements.value:lowest(2):above("5 mg/L")',
     ['require = enterprise.measurements.value:percentile(98, "hazen"):at_most "5 mg/L"'] = 'require ~enterprise.measurements.value:percentile(98, "hazen"):above("5 mg/L")',

@@ -8,8 +8,8 @@
 local write = require "tests.meaning.write"
 
 for _, subject in ipairs { "values", "conditions", "calendars", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods",
-  "permissions", "verdicts", "decisions", "ranges", "ranks", "rounded", "texts", "scales", "other_periods", "shown", "received", "expected", "versions",
-  "changes", "waivers", "stood", "amendments", "transitions" } do
+  "permissions", "verdicts", "decisions", "ranges", "ranks", "rounded", "texts", "scales", "other_periods", "geometric", "shown", "received", "expected",
+  "versions", "changes", "waivers", "stood", "amendments", "transitions" } do
   require("tests.meaning.cases." .. subject)
 end
 

@@ -75,6 +75,21 @@ function ends.mean(list, low)
   return made(at, open, low, parts, 0)
 end
 
+--- The geometric mean of ends, of which none lies below 0.
+function ends.geometric_mean(list, low)
+  local open, missing, zero, beside_zero, parts = false, false, false, false, {}
+  for _, end_ in ipairs(list) do
+    open, missing = open or end_.open, missing or is_missing(end_)
+    zero, beside_zero = zero or end_.at == 0 and not end_.open, beside_zero or end_.at == 0 and end_.open
+    parts[#parts + 1] = end_.at
+  end
+  if zero then return { at = 0.0, open = false } end
+  if missing then return { at = infinite, open = false } end
+  if beside_zero then return { at = 0.0, open = true } end
+  local at, on_side = numbers.geometric_mean(parts)
+  return { at = at, open = open and on_side ~= (low and -1 or 1) }
+end
+
 function ends.add(a, b, low)
   if is_missing(a) or is_missing(b) then return { at = low and -infinite or infinite, open = false } end
   local at = numbers.add(a.at, b.at)

@@ -6,14 +6,16 @@ local generate_made = {}
 local WAYS = { "half up", "half down", "half even", "GB/T 8170", "up", "down", "floor", "ceiling" }
 -- Numbers of an enterprise by their unit, and limits.
 local NUMBERS = {
-  CNY = { 'computed(function(e) return e.closed_on and 12.25 or (e.sales or 1) * 0.1 end, "CNY")', "enterprise.measures.doubled:sum()", "enterprise.measures.cost:sum()",
+  CNY = { "enterprise.measures:where(measure.verified).cost:geometric_mean()", 'computed(function(e) return e.closed_on and 12.25 or (e.sales or 1) * 0.1 end, "CNY")',
+    "enterprise.measures.doubled:sum()", "enterprise.measures.cost:sum()",
     "enterprise.measures:where(measure.verified).cost:sum()", "enterprise.measures.annual_saving:max()", "enterprise.sales",
     "enterprise.measures:where(measure.verified).cost:mean()" },
   [""] = { "enterprise.audits:count()", 'enterprise.audits:where(audit.basis:is "voluntary"):count()', "enterprise.employees", "enterprise.audits.round:max()",
     "computed(function(e) return e.employees / 3 end)", 'computed(function(e) if e.size == "medium" then error "odd" end return e:known "employees" and e.employees or nil end)',
     "enterprise.measures.gain:max()", "enterprise.portion" },
   t = { "enterprise.loads.amount:sum()", "enterprise.loads.amount:max()", "enterprise.loads.amount:min()", "enterprise.loads.quota:mean()", "enterprise.loads:last().amount",
-    "enterprise.loads.amount:mean()" },
+    "enterprise.loads.amount:mean()", "enterprise.loads.amount:geometric_mean()", 'enterprise.loads:where(load.quota:above("5 t")).amount:geometric_mean()',
+    "enterprise.loads.plus:geometric_mean()", "enterprise.loads.quota:geometric_mean()" },
 }
 local LIMITS = { CNY = { '"0 CNY"', '"12.25 CNY"', '"20 CNY"', '"50 CNY"' }, [""] = { "0", "1", "2", "100" }, t = { '"0 t"', '"5 t"', '"12 t"', '"12.5 t"' } }
 
@@ -44,7 +46,8 @@ local CONDITIONS = { "enterprise.audits:during(period):any()", 'enterprise.size:
   'enterprise.employees:above(parameter "least")', 'enterprise.measurements:during(period):where(measurement.value:above "50 mg/L"):none()',
     "enterprise.jurisdiction.enterprises:count():above(2)",
   "enterprise.closed_on:during(period)", "enterprise.busy_now", 'enterprise.jurisdiction.level:is "city"' }
-local COUNTS = { "enterprise.audits:during(period):count()", "enterprise.now", "(period:days() / 100)", "(months(5):to(period.to):days() / 50)", "enterprise.employees", "enterprise.measures:during(period):where(measure.verified):count()",
+local COUNTS = { "enterprise.audits:during(period):count()", "enterprise.now", "(period:days() / 100)", "(months(5):to(period.to):days() / 50)", "enterprise.employees",
+  "enterprise.measures:during(period):where(measure.verified):count()",
   "enterprise.jurisdiction.enterprises:count()", 'parameter "least"', "enterprise.audits:during(months(18):to(period.to)):count()" }
 
 local function asked_before(source)
@@ -71,6 +74,7 @@ local function of_periods(source)
 end
 
 local TERMS = [[
+term "load.plus" { value = greater_of(load.amount, "0 t") }
 term "measure.doubled" { value = computed(function(m) return m.cost and m.cost * 2 end, "CNY") }
 term "measure.gain" { value = computed(function(m) return (m.annual_saving or 0) / (m.cost_class == "none_low" and 0 or 4) end) }
 term "enterprise.portion" { value = enterprise.employees / computed(function(e) return e.size == "large" and 0 or 7 end) }

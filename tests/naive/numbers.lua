@@ -1,5 +1,7 @@
 -- Decimals of at most 15 significant digits for the naive evaluator (meaning.md, section 1). They are kept as the nearest double, which each of them has to
 -- itself, but computed as on paper: with whole numbers of Lua, digit by digit, and each exact result is rounded once, half away from zero.
+local roots = require "tests.naive.roots"
+
 local numbers = {}
 
 local DIGITS = 15
@@ -187,6 +189,19 @@ function numbers.rounded(x, places, way, beside)
   if left == "5" then met "half of a step" end
   if is_up[way](left, math.tointeger(tonumber(kept:sub(-1))), sign < 0) then kept = one_more(kept) end
   return given(sign, kept, -places)
+end
+
+--- The geometric mean of numbers above 0, rounded once; and on which side of that it lies.
+function numbers.geometric_mean(list)
+  local parts = {}
+  for i, x in ipairs(list) do
+    local _, whole, place = taken(x)
+    parts[i] = { ("%d"):format(whole), place }
+  end
+  local digits, place, all, side = roots.of(parts)
+  local mean = given(1, all and digits or digits .. "1", all and place or place - 1)
+  local _, whole, last = taken(mean)
+  return mean, side(("%d"):format(whole), last)
 end
 
 local powers = { thousand = 3, million = 6, billion = 9 }

@@ -223,21 +223,31 @@ local function of_present(of)
   end)
 end
 
-local function mean_end(certain, perhaps, end_of, low)
+local function mean_end(certain, perhaps, end_of, low, mean)
   local list, others = {}, {}
   for index, value in ipairs(certain) do list[index] = end_of(value) end
   for index, value in ipairs(perhaps) do others[index] = end_of(value) end
   table.sort(others, function(a, b) return a ~= b and ends.outer(a, b, low) == a and (a.at ~= b.at or a.open ~= b.open) end)
-  local best = ends.mean(list, low)
+  local best = mean(list, low)
   for _, other in ipairs(others) do
     list[#list + 1] = other
-    best = ends.outer(best, ends.mean(list, low), low)
+    best = ends.outer(best, mean(list, low), low)
   end
   return best
 end
 
 sets.mean = of_present(function(certain, perhaps)
-  return mean_end(certain, perhaps, values.low_end, true), mean_end(certain, perhaps, values.high_end, false)
+  return mean_end(certain, perhaps, values.low_end, true, ends.mean), mean_end(certain, perhaps, values.high_end, false, ends.mean)
+end)
+
+-- What may be below 0 has no geometric mean.
+sets.geometric_mean = of_present(function(certain, perhaps)
+  for _, list in ipairs { certain, perhaps } do
+    for _, value in ipairs(list) do
+      if value.low < 0 then return { at = -math.huge }, { at = math.huge } end
+    end
+  end
+  return mean_end(certain, perhaps, values.low_end, true, ends.geometric_mean), mean_end(certain, perhaps, values.high_end, false, ends.geometric_mean)
 end)
 
 -- The end that `pick` chooses among those of some numbers.

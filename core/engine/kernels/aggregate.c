@@ -9,6 +9,7 @@
 #include "engine/kernels/counting.h"
 #include "engine/kernels/different.h"
 #include "engine/kernels/open_values.h"
+#include "engine/kernels/geometric.h"
 #include "engine/kernels/ranked.h"
 #include "model/memory.h"
 
@@ -206,6 +207,7 @@ bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_
     case MANDATE_OP_ANY: g->flags[t] |= certain ? SEEN : PERHAPS; return true;
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN: return take_sum(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
+    case MANDATE_OP_GEOMETRIC_MEAN:
     case MANDATE_OP_RANKED: return take_ranked(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: take_number(g, op, t, mandate_low(value, i), mandate_high(value, i), certain); return true;
@@ -478,6 +480,7 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
         break;
     case MANDATE_OP_DISTINCT: count_distinct(g, &target); break;
     case MANDATE_OP_RANKED: return mandate_finish_ranked(g, node, &target, error);
+    case MANDATE_OP_GEOMETRIC_MEAN: return mandate_finish_geometric(g, &target, error);
     case MANDATE_OP_MOST_IN: {
         const mandate_vector *days = &block->vectors[node->argument[MANDATE_MOST_IN_DAY]];
         return mandate_count_most_in(g, days->dates, (size_t)node->months, &target, error);

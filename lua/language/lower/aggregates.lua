@@ -120,7 +120,8 @@ function lower.most_in(lowering, expression, around)
 end
 
 local BY_TYPE = {
-  sum = { number = "SUM" }, mean = { number = "MEAN" }, min = { number = "NUMBER_MIN", date = "DATE_FIRST" }, max = { number = "NUMBER_MAX", date = "DATE_LAST" },
+  sum = { number = "SUM" }, mean = { number = "MEAN" }, geometric_mean = { number = "GEOMETRIC_MEAN" }, min = { number = "NUMBER_MIN", date = "DATE_FIRST" },
+    max = { number = "NUMBER_MAX", date = "DATE_LAST" },
   first = { date = "DATE_FIRST" }, last = { date = "DATE_LAST" }, when_all = { date = "DATE_ALL" },
 }
 

@@ -49,7 +49,7 @@ end
 local function of_column(lowering, expression, around)
   return (lowering:column_units(expression, around))
 end
-for _, name in ipairs { "sum", "min", "max", "mean", "highest", "lowest", "percentile" } do of[name] = of_column end
+for _, name in ipairs { "sum", "min", "max", "mean", "geometric_mean", "highest", "lowest", "percentile" } do of[name] = of_column end
 
 function of.decision(lowering, _, around) return units.unknown(lowering, around.space) end -- its rows may have different ones
 

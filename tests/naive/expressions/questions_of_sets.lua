@@ -161,7 +161,8 @@ local function of_column(column, value, context)
   return shown.question(set, value, context, function(record) return shown.has_value(column.value_of(record, own)) end)
 end
 
-local of_columns = { sum = sets.sum, min = sets.min, max = sets.max, mean = sets.mean, first = sets.first_date, last = sets.last_date, when_all = sets.when_all,
+local of_columns = { sum = sets.sum, min = sets.min, max = sets.max, mean = sets.mean, geometric_mean = sets.geometric_mean, first = sets.first_date, last = sets.last_date,
+  when_all = sets.when_all,
   count = sets.count_distinct }
 for name, gives in pairs(of_columns) do
   ask.column[name] = function(column, _, context) return of_column(column, gives(column), context) end
