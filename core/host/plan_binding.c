@@ -321,14 +321,46 @@ static int calendar(lua_State *L)
     return 1;
 }
 
-// plan:towards(what, at, back) -> what DATE_NEXT goes to, as its number; at: month * 100 + day, or a calendar
+// plan:towards(what, at, back) -> what DATE_NEXT goes to, as its number; at: month * 100 + day, a weekday, or a calendar
 static int towards(lua_State *L)
 {
-    static const char *const what[] = {"day of the year", "working day", NULL};
+    static const char *const what[] = {"day of the year", "weekday", "working day", NULL};
     mandate_towards t = {.at = (int)luaL_checkinteger(L, 3), .back = lua_toboolean(L, 4)};
     t.what = luaL_checkoption(L, 2, NULL, what);
     lua_pushinteger(L, mandate_towards_pack(t));
     return 1;
+}
+
+// plan:edge(unit, last, begins) -> to which end of which period DATE_EDGE goes, as its number; begins: month * 100 + day with which a year begins
+static int edge(lua_State *L)
+{
+    static const char *const units[] = {"month", "quarter", "week", "year", NULL};
+    mandate_edge e = {.last = lua_toboolean(L, 3), .begins = (int)luaL_checkinteger(L, 4)};
+    e.unit = (mandate_period_unit)luaL_checkoption(L, 2, NULL, units);
+    lua_pushinteger(L, mandate_edge_pack(e));
+    return 1;
+}
+
+// plan:count_span(span) -> the number for the `counted` of SPAN_OF
+static int count_span(lua_State *L)
+{
+    mandate_error error;
+    int counted = mandate_plan_count_span(mandate_check_plan(L, 1), (int)luaL_checkinteger(L, 2), &error);
+    if (counted < 0) return fault(L, &error);
+    lua_pushinteger(L, counted);
+    return 1;
+}
+
+// plan:span_of(code) -> the index of the span that is counted, and how many there are of it; nil of a span that is written out
+static int span_of(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    long count;
+    int span = mandate_plan_counted_span(plan, (uint32_t)luaL_checkinteger(L, 2), &count);
+    if (span < 0) return 0;
+    lua_pushinteger(L, span);
+    lua_pushinteger(L, (lua_Integer)count);
+    return 2;
 }
 
 // plan:span{ unit =, count =, round =, calendar = of working days, clear = } -> index
@@ -349,6 +381,9 @@ static int span(lua_State *L)
     if (s.unit == MANDATE_SPAN_WORKING_DAYS) s.calendar = (int)integer_of(L, 2, "calendar", 0);
     lua_getfield(L, 2, "clear");
     s.clear = lua_toboolean(L, -1);
+    static const char *const roundings[] = {"down", "up", "refused", NULL};
+    lua_getfield(L, 2, "round");
+    if (!lua_isnil(L, -1)) s.rounding = (mandate_rounding)luaL_checkoption(L, -1, NULL, roundings);
     int id = mandate_plan_add_span(plan, &s, &error);
     if (id < 0) return fault(L, &error);
     lua_pushinteger(L, id);
@@ -680,6 +715,9 @@ void mandate_bind_plan(lua_State *L)
                                        {"pairs", pairs},
                                        {"calendar", calendar},
                                        {"towards", towards},
+                                       {"edge", edge},
+                                       {"count_span", count_span},
+                                       {"span_of", span_of},
                                        {"span", span},
                                        {"texts", texts},
                                        {"text", text},

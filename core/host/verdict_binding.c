@@ -54,6 +54,8 @@ mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
                                    .zero = text_field(L, index, "zero"),
                                    .large = text_field(L, index, "large"),
                                    .base = text_field(L, index, "base"),
+                                   .whole = text_field(L, index, "whole"),
+                                   .no_day = text_field(L, index, "no_day"),
                                    .verdict = text_field(L, index, "verdict"),
                                    .bounded = text_field(L, index, "bounded")};
 }

@@ -134,6 +134,16 @@ mandate_date mandate_date_next(mandate_date date, int month, int day)
     return found;
 }
 
+mandate_date mandate_date_previous(mandate_date date, int month, int day)
+{
+    int year, own_month, own_day;
+    if (!mandate_date_is(date)) return date;
+    mandate_date_split(date, &year, &own_month, &own_day);
+    mandate_date found = day_of_year(year, month, day);
+    if (found != MANDATE_DATE_ABSENT && found > date) found = day_of_year(year - 1, month, day);
+    return found;
+}
+
 bool mandate_date_month_end(mandate_date date)
 {
     int year, month, day;

@@ -32,6 +32,7 @@ mandate_date mandate_date_add_months(mandate_date date, long n, mandate_rounding
 mandate_date mandate_date_add_days(mandate_date date, long n);
 // The first day "MM-DD" on or after date; 02-29 becomes 02-28 in other years.
 mandate_date mandate_date_next(mandate_date date, int month, int day);
+mandate_date mandate_date_previous(mandate_date date, int month, int day); // on or before date; MANDATE_DATE_ABSENT before the calendar
 bool mandate_date_month_end(mandate_date date);
 
 #endif

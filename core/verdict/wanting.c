@@ -70,15 +70,28 @@ static void put_no_value(writing *w, const mandate_plan *plan, int node, const m
     mandate_text around = of->type == MANDATE_VALUE_VERDICT            ? words->verdict
                           : of->op == MANDATE_OP_SHARE                 ? words->nothing
                           : of->op == MANDATE_OP_DIVIDE                ? words->zero
+                          : of->op == MANDATE_OP_SPAN_OF               ? words->whole
                           : of->op == MANDATE_OP_SCALED && of->inverse ? words->base
                                                                        : words->large;
     if (memchr(around.bytes, '{', around.length)) put_filled(w, around, label ? label : mandate_operation_name(of->op));
     else put_bytes(w, around.bytes, around.length);
 }
 
+// A day that its month has not, such as 2023-02-30; where nobody tells which, no more than that.
+static void put_no_day(writing *w, const mandate_missing *missing, int i, mandate_text words)
+{
+    char day[16] = "…";
+    if (mandate_date_is(missing->day[i])) {
+        mandate_date_format(missing->day[i], day);
+        day[8] = (char)('0' + missing->place[i] / 10 % 10);
+        day[9] = (char)('0' + missing->place[i] % 10);
+    }
+    put_filled(w, words, day);
+}
+
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)
 {
-    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10}, calendar = {"calendar@{}", 11};
+    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10}, calendar = {"calendar@{}", 11}, no_day = {"day@{}", 6};
     const mandate_wanting_words in_a_list = {.parameter = name,
                                              .decision = name,
                                              .calendar = calendar,
@@ -89,6 +102,8 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
                                              .zero = {"value@quotient", 14},
                                              .large = {"value@number", 12},
                                              .base = {"value@base", 10},
+                                             .whole = {"value@span", 10},
+                                             .no_day = no_day,
                                              .verdict = {"value@verdict", 13}};
     if (!words) words = &in_a_list;
     writing w = write_to(out, size);
@@ -106,6 +121,10 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
     }
     if (missing->kind[i] == MANDATE_MISSING_VALUE) {
         put_no_value(&w, plan, missing->field[i], words);
+        return w.length;
+    }
+    if (missing->kind[i] == MANDATE_MISSING_DAY) {
+        put_no_day(&w, missing, i, words->no_day);
         return w.length;
     }
     if (missing->kind[i] == MANDATE_MISSING_CALENDAR) {

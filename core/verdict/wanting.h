@@ -10,13 +10,15 @@
 typedef struct mandate_wanting_words {
     mandate_text parameter, decision, calendar, on, in, units, before;
     mandate_text verdict; // of another rule, which is unknown for want of records
-    // Of what has no value: a share of nothing, a quotient by zero, a number that is too large, the base of an amount that none comes to.
-    mandate_text nothing, zero, large, base;
+    // Of what has no value: a share of nothing, a quotient by zero, a number that is too large, the base of an amount that none comes to, a span of no whole number.
+    mandate_text nothing, zero, large, base, whole;
+    mandate_text no_day; // a day that its month has not
     mandate_text bounded; // behind a field of whose records only bounds are known
 } mandate_wanting_words;
 
 // Writes item i of what is missing, cut where it does not fit, with an end. Returns the length of the whole text, as snprintf does. Without words, for a
-// list that blanks part, a parameter or a decision is one word: ceiling@2005-03-01@C1; and so is a calendar: calendar@cn@2027-01-01.
+// list that blanks part, a parameter or a decision is one word: ceiling@2005-03-01@C1; and so is a calendar: calendar@cn@2027-01-01, and a day
+// that there is not: day@2023-02-30.
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size);
 // Whether `before` is said of item i, and that, written likewise.
 bool mandate_wanting_is_before(const mandate_missing *missing, int i);

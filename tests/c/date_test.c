@@ -94,6 +94,12 @@ static void the_next_day_of_the_year_is_on_or_after(void)
     CHECK(mandate_date_next(day("2003-03-01"), 2, 29) == day("2004-02-29"));
     CHECK(mandate_date_next(day("2003-03-01"), 2, 30) == MANDATE_DATE_ABSENT);
     CHECK(mandate_date_next(day("9999-12-31"), 1, 1) == MANDATE_DATE_ABSENT);
+    CHECK(mandate_date_previous(day("2003-05-01"), 5, 1) == day("2003-05-01"));
+    CHECK(mandate_date_previous(day("2003-04-30"), 5, 1) == day("2002-05-01"));
+    CHECK(mandate_date_previous(day("2005-02-28"), 2, 29) == day("2005-02-28"));
+    CHECK(mandate_date_previous(day("2005-02-27"), 2, 29) == day("2004-02-29"));
+    CHECK(mandate_date_previous(day("0001-01-01"), 12, 31) == MANDATE_DATE_ABSENT);
+    CHECK(mandate_date_previous(MANDATE_DATE_UNKNOWN, 12, 31) == MANDATE_DATE_UNKNOWN);
 }
 
 int main(void)
@@ -104,7 +110,7 @@ int main(void)
         {"markers are no dates and pass through", markers_are_no_dates_and_pass_through},
         {"months are added by the calendar", months_are_added_by_the_calendar},
         {"adding months agrees with the parts of every date", adding_months_agrees_with_the_parts},
-        {"the next day of the year is on or after the date", the_next_day_of_the_year_is_on_or_after},
+        {"the next day of the year is on or after the date, and the previous one on or before it", the_next_day_of_the_year_is_on_or_after},
     };
     return RUN(tests);
 }

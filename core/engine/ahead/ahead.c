@@ -89,6 +89,8 @@ static int find(const asking *q, int id)
     case MANDATE_OP_DATE_AFTER:
     case MANDATE_OP_DATE_ON_OR_AFTER:
     case MANDATE_OP_DATE_SAME: return mandate_ahead_of_dates(q, &node);
+    case MANDATE_OP_DATE_PART:
+    case MANDATE_OP_DATE_WHOLE: return mandate_ahead_of_parts(q, &node);
     case MANDATE_OP_PLACE_IN:
     case MANDATE_OP_LIES_IN: return mandate_ahead_of_place(q, &node);
     case MANDATE_OP_CHOOSE:

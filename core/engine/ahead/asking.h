@@ -92,6 +92,7 @@ int mandate_ahead_jump(const asking *q, int id);
 int mandate_ahead_reach(const asking *q, int id, int target);
 int mandate_ahead_of_dates(const asking *q, const mandate_node *node);
 int mandate_ahead_of_numbers(const asking *q, const mandate_node *node);
+int mandate_ahead_of_parts(const asking *q, const mandate_node *node);
 
 // cells.c: what records and parameters say, and where records lie
 bool mandate_ahead_is_dated(const asking *q, int kind, int field);

@@ -11,6 +11,7 @@ static bool follows(const asking *q, int id)
     case MANDATE_OP_DATE_LATER:
     case MANDATE_OP_DATE_EARLIER:
     case MANDATE_OP_DATE_NEXT:
+    case MANDATE_OP_DATE_EDGE:
     case MANDATE_OP_WINDOW_START:
     case MANDATE_OP_DATE_DIFFERENCE:
     case MANDATE_OP_OUTER:
@@ -57,21 +58,26 @@ static int inside(const asking *q, int id)
     return add(q, &copy);
 }
 
-// Whether where a day is moved to is told by a calendar, which may end.
-static bool asks_calendar(const asking *q, const mandate_node *node)
+static bool is_told_always(const mandate_span *span) { return span->unit != MANDATE_SPAN_WORKING_DAYS && span->rounding != MANDATE_ROUND_ERROR; }
+
+// Whether where a day is moved to may not be told: a calendar may end, a month may have no such day.
+static bool may_be_untold(const asking *q, const mandate_node *node)
 {
     const mandate_plan *plan = q->plan;
     if (node->op == MANDATE_OP_DATE_NEXT) return mandate_towards_unpack(node->towards).what == MANDATE_TOWARDS_WORKING_DAY;
     if (node->op != MANDATE_OP_DATE_ADD && node->op != MANDATE_OP_WINDOW_START) return false;
     const mandate_node *span = at(q, node->argument[1]);
-    return span->op == MANDATE_OP_SPAN_CONSTANT ? plan->spans[span->span].unit == MANDATE_SPAN_WORKING_DAYS : plan->calendar_count > 0;
+    if (span->op == MANDATE_OP_SPAN_CONSTANT) return !is_told_always(&plan->spans[span->span]);
+    for (size_t i = 0; i < plan->span_count; i++)
+        if (!is_told_always(&plan->spans[i])) return true;
+    return false;
 }
 
-// When a calendar tells for the first time where a date that follows is moved to, or no longer.
+// When it is told for the first time where a date that follows is moved to, or no longer.
 static int told(const asking *q, int id)
 {
     const mandate_node node = *at(q, id);
-    if (!asks_calendar(q, &node) || !mandate_ahead_follows(q, node.argument[0])) return never(q, node.space);
+    if (!may_be_untold(q, &node) || !mandate_ahead_follows(q, node.argument[0])) return never(q, node.space);
     int64_t way = node.op == MANDATE_OP_DATE_NEXT ? node.towards : node.op == MANDATE_OP_WINDOW_START ? MANDATE_WINDOW : node.sign;
     return mandate_ahead_reach(q, node.argument[0], add_two(q, MANDATE_OP_AHEAD_COVERED, node.space, node.argument[0], node.argument[1], way));
 }
@@ -118,6 +124,7 @@ int mandate_ahead_reach(const asking *q, int id, int target)
     switch (node.op) {
     case MANDATE_OP_DATE_ADD: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, node.sign));
     case MANDATE_OP_WINDOW_START: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, still, MANDATE_WINDOW));
+    case MANDATE_OP_DATE_EDGE: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, -1, node.edge));
     case MANDATE_OP_DATE_NEXT: return mandate_ahead_reach(q, moving, add_two(q, MANDATE_OP_AHEAD_INVERSE, space, target, -1, node.towards));
     case MANDATE_OP_DATE_EARLIER: // it goes no further than the other date
         return pick(q, negated(q, add_two(q, MANDATE_OP_DATE_BEFORE, space, still, target, 0)), mandate_ahead_reach(q, moving, target), never(q, space));
@@ -125,6 +132,19 @@ int mandate_ahead_reach(const asking *q, int id, int target)
         return pick(q, add_two(q, MANDATE_OP_DATE_BEFORE, space, still, target, 0), mandate_ahead_reach(q, moving, target), never(q, space));
     default: return not_worked_out(q, space);
     }
+}
+
+// What a day is called by, and how many whole months lie between two, stays for some days: of one that follows, until the day behind them is reached.
+int mandate_ahead_of_parts(const asking *q, const mandate_node *node)
+{
+    int a = node->argument[0], b = node->argument[1], space = node->space, result = mandate_ahead_jump(q, a);
+    bool a_follows = mandate_ahead_follows(q, a), b_follows = b >= 0 && mandate_ahead_follows(q, b);
+    if (b >= 0) result = earlier_of(q, result, mandate_ahead_jump(q, b));
+    if (a_follows && b_follows) return not_worked_out(q, space);
+    if (!a_follows && !b_follows) return result;
+    int behind = b < 0 ? add_two(q, MANDATE_OP_AHEAD_PART, space, a, -1, node->part)
+                       : add_two(q, MANDATE_OP_AHEAD_WHOLE, space, a_follows ? a : b, a_follows ? b : a, a_follows ? node->months : -node->months);
+    return earlier_of(q, result, mandate_ahead_reach(q, a_follows ? a : b, behind));
 }
 
 static int day_behind(const asking *q, int id)

@@ -209,6 +209,10 @@ static void invert(const mandate_block *block, const mandate_node *node, bool co
     const uint32_t *spans = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
     for (size_t i = 0; i < rows; i++) {
         uint32_t span = spans ? spans[i] : 0;
+        if (i > 0 && days[i] == days[i - 1] && (!spans || span == spans[i - 1])) { // mostly the same as for the row before
+            out[i] = out[i - 1];
+            continue;
+        }
         bool lost = !mandate_date_is(days[i]) || span >= MANDATE_CODE_UNKNOWN;
         if (lost) out[i] = MANDATE_DATE_ABSENT;
         else out[i] = covered ? mandate_moved_covered(block->plan, days[i], span, node->way) : mandate_moved_inverse(block->plan, days[i], span, node->way);
@@ -295,6 +299,21 @@ static void verdict_ahead(const mandate_block *block, const mandate_node *node, 
     }
 }
 
+// When what a day is called by, or the whole number of months to or from a day, is another as a date moves on.
+static void numbers_ahead(const mandate_block *block, const mandate_node *node, size_t rows, int32_t *out)
+{
+    const int32_t *moving = block->vectors[node->argument[0]].dates, *still = node->argument[1] >= 0 ? block->vectors[node->argument[1]].dates : moving;
+    for (size_t i = 0; i < rows; i++) {
+        if (i > 0 && moving[i] == moving[i - 1] && still[i] == still[i - 1]) {
+            out[i] = out[i - 1];
+            continue;
+        }
+        if (!mandate_date_is(moving[i]) || !mandate_date_is(still[i])) out[i] = MANDATE_DATE_ABSENT;
+        else if (node->op == MANDATE_OP_AHEAD_PART) out[i] = mandate_date_add_days(mandate_date_part_last(moving[i], (mandate_date_part)node->part), 1);
+        else out[i] = mandate_whole_behind(moving[i], still[i], (int)node->way);
+    }
+}
+
 bool mandate_compute_ahead(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -321,6 +340,8 @@ bool mandate_compute_ahead(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_AHEAD_LOGIC: logic_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_INVERSE: invert(block, node, false, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_COVERED: invert(block, node, true, rows, target.dates); return true;
+    case MANDATE_OP_AHEAD_PART:
+    case MANDATE_OP_AHEAD_WHOLE: numbers_ahead(block, node, rows, target.dates); return true;
     case MANDATE_OP_AHEAD_OFFSET: offset(block, node, rows, target.dates); return true;
     default: verdict_ahead(block, node, rows, target.dates); return true;
     }

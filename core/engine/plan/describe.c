@@ -124,6 +124,7 @@ static void put_span(writing *w, const mandate_plan *plan, const mandate_span *s
     char text[64];
     (void)snprintf(text, sizeof text, "%ld %s%s", span->count, span->clear ? "clear " : "", units[span->unit]);
     put_text(w, text);
+    if (span->rounding != MANDATE_ROUND_DOWN) put_text(w, span->rounding == MANDATE_ROUND_UP ? " rounded up" : " where there is such a day");
     if (span->unit == MANDATE_SPAN_WORKING_DAYS) put_calendar(w, plan, span->calendar);
 }
 
@@ -208,6 +209,19 @@ static void put_count(writing *w, const char *before, int count, const char *beh
     put_text(w, text);
 }
 
+static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+static void put_edge(writing *w, mandate_edge e)
+{
+    static const char *const units[] = {"month", "quarter", "week", "year"};
+    char text[48];
+    (void)snprintf(text, sizeof text, "%s of the %s", e.last ? "end" : "start", units[e.unit]);
+    put_text(w, text);
+    if (e.unit != MANDATE_PERIOD_YEAR || e.begins == 101) return;
+    (void)snprintf(text, sizeof text, " from %02d-%02d", e.begins / 100, e.begins % 100);
+    put_text(w, text);
+}
+
 static void put_towards(writing *w, const mandate_plan *plan, mandate_towards t)
 {
     char text[32];
@@ -217,13 +231,18 @@ static void put_towards(writing *w, const mandate_plan *plan, mandate_towards t)
         put_calendar(w, plan, t.at);
         return;
     }
+    if (t.what == MANDATE_TOWARDS_WEEKDAY) {
+        put_text(w, weekdays[t.at - 1]);
+        return;
+    }
     (void)snprintf(text, sizeof text, "%02d-%02d", t.at / 100, t.at % 100);
     put_text(w, text);
 }
 
 size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size_t size)
 {
-    static const char *const truths[] = {"false", "true", "unknown"}, *const parts[] = {"due", "done", "arises", "used"};
+    static const char *const truths[] = {"false", "true", "unknown"}, *const parts[] = {"due", "done", "arises", "used"},
+                             *const date_parts[] = {"year", "quarter", "month", "day", "weekday"};
     const mandate_node *n = &plan->nodes[node];
     writing w = {.out = out, .size = size};
     switch (n->op) {
@@ -257,6 +276,10 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_STATUS_IN: put_statuses(&w, n->statuses); break;
     case MANDATE_OP_VERDICT_DATE: put_text(&w, parts[n->which]); break;
     case MANDATE_OP_DATE_ADD: put_text(&w, n->sign < 0 ? "minus" : "plus"); break;
+    case MANDATE_OP_DATE_EDGE: put_edge(&w, mandate_edge_unpack(n->edge)); break;
+    case MANDATE_OP_DATE_PART: put_text(&w, date_parts[n->part]); break;
+    case MANDATE_OP_DATE_WHOLE: put_text(&w, n->months == 12 ? "years" : "months"); break;
+    case MANDATE_OP_SPAN_OF: put_span(&w, plan, &plan->spans[plan->counted[n->counted]]); break;
     case MANDATE_OP_DATE_NEXT: put_towards(&w, plan, mandate_towards_unpack(n->towards)); break;
     case MANDATE_OP_MOST_IN: put_count(&w, "", (int)n->months, " months"); break;
     case MANDATE_OP_SCALED:

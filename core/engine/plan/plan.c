@@ -468,6 +468,38 @@ int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, manda
     return (int)plan->scale_count++;
 }
 
+int mandate_plan_count_span(mandate_plan *plan, int span, mandate_error *error)
+{
+    for (int i = 0; i < plan->counted_count; i++)
+        if (plan->counted[i] == span) return i;
+    if (plan->counted_count == MANDATE_COUNTED_SPANS)
+        return mandate_fail(error, MANDATE_ERROR_LIMIT, "a pack has at most %d sorts of spans of which records tell how many", MANDATE_COUNTED_SPANS), -1;
+    plan->counted[plan->counted_count] = span;
+    return plan->counted_count++;
+}
+
+int mandate_plan_counted_span(const mandate_plan *plan, uint32_t code, long *count)
+{
+    if (!(code & MANDATE_COUNTED_SPAN)) return -1;
+    *count = (long)(code & ((1U << MANDATE_COUNT_BITS) - 1)) - MANDATE_MOST_COUNTED;
+    return plan->counted[code >> MANDATE_COUNT_BITS & 0xff];
+}
+
+mandate_span mandate_plan_span(const mandate_plan *plan, uint32_t code)
+{
+    long count = 1;
+    int counted = mandate_plan_counted_span(plan, code, &count);
+    mandate_span span = plan->spans[counted < 0 ? (int)code : counted];
+    span.count *= count;
+    return span;
+}
+
+uint32_t mandate_plan_counted_code(int counted, double number)
+{
+    long count = number > MANDATE_MOST_COUNTED ? MANDATE_MOST_COUNTED : number < -MANDATE_MOST_COUNTED ? -MANDATE_MOST_COUNTED : (long)number;
+    return MANDATE_COUNTED_SPAN | (uint32_t)counted << MANDATE_COUNT_BITS | (uint32_t)(count + MANDATE_MOST_COUNTED);
+}
+
 int mandate_plan_add_calendar(mandate_plan *plan, const char *name, mandate_calendar *calendar, mandate_error *error)
 {
     char *own = name ? mandate_copy_text(name, strlen(name), error) : NULL;

@@ -4,6 +4,7 @@
 #define MANDATE_ENGINE_PLAN_H
 
 #include "model/calendar.h"
+#include "model/period.h"
 #include "model/scale.h"
 #include "snapshot/snapshot.h"
 
@@ -110,8 +111,8 @@ typedef struct mandate_node {
     int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
         int64_t integer;
-        int64_t any, code, day, forbids, function, group, inverse, key, match, method, months, notice, parameter, place, reading, record, sign, span, statuses, surely, texts,
-            towards, upper, unknown_is_none, way, which, worst, year_end;
+        int64_t any, code, counted, day, edge, forbids, function, group, inverse, key, match, method, months, notice, parameter, part, place, reading, record, sign, span,
+            statuses, surely, texts, towards, upper, unknown_is_none, way, which, worst, year_end;
     };
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
@@ -129,16 +130,16 @@ typedef struct mandate_node {
 typedef struct mandate_span {
     enum { MANDATE_SPAN_DAYS, MANDATE_SPAN_MONTHS, MANDATE_SPAN_WORKING_DAYS } unit;
     long count;
-    mandate_rounding rounding;
+    mandate_rounding rounding; // of months, where there is no such day: MANDATE_ROUND_ERROR, nobody knows
     int calendar; // of working days: the plan's calendar that tells them
     bool clear; // neither the first nor the last day counts: it ends a day later
 } mandate_span;
 
 // What DATE_NEXT goes to, on or after a day, or (back) on or before it. Packed into a node's `towards`, at least 16.
 typedef struct mandate_towards {
-    enum { MANDATE_TOWARDS_DAY_OF_YEAR, MANDATE_TOWARDS_WORKING_DAY } what;
+    enum { MANDATE_TOWARDS_DAY_OF_YEAR, MANDATE_TOWARDS_WEEKDAY, MANDATE_TOWARDS_WORKING_DAY } what;
     bool back;
-    int at; // month * 100 + day; of working days the plan's calendar that tells them
+    int at; // month * 100 + day; the weekday; of working days the plan's calendar that tells them
 } mandate_towards;
 static inline int64_t mandate_towards_pack(mandate_towards t) { return ((int64_t)t.at + 1) * 16 + (int64_t)t.what * 2 + t.back; }
 static inline mandate_towards mandate_towards_unpack(int64_t packed)
@@ -148,7 +149,22 @@ static inline mandate_towards mandate_towards_unpack(int64_t packed)
     return t;
 }
 
-// How a day is moved (kernels/days.h): by a span of the plan, forward or back; to the first day of a window that ends with it. Any other number is a packed mandate_towards.
+// To which end of which period DATE_EDGE goes. Packed into a node's `edge`, at least MANDATE_AN_EDGE.
+typedef struct mandate_edge {
+    mandate_period_unit unit;
+    bool last;
+    int begins; // of a year: mandate_period_first
+} mandate_edge;
+#define MANDATE_AN_EDGE ((int64_t)1 << 40)
+static inline int64_t mandate_edge_pack(mandate_edge e) { return MANDATE_AN_EDGE + (int64_t)e.begins * 16 + (int64_t)e.unit * 2 + e.last; }
+static inline mandate_edge mandate_edge_unpack(int64_t packed)
+{
+    int64_t rest = packed - MANDATE_AN_EDGE;
+    return (mandate_edge){.unit = (mandate_period_unit)(rest % 16 / 2), .last = rest & 1, .begins = (int)(rest / 16)};
+}
+
+// How a day is moved (kernels/days.h): by a span of the plan, forward or back; to the first day of a window that ends with it. Any other number is a packed mandate_towards or
+// mandate_edge.
 enum { MANDATE_PLUS = 1, MANDATE_MINUS = -1, MANDATE_WINDOW = 2 };
 
 typedef struct mandate_parameter_row {
@@ -188,6 +204,14 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error
 int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);
 int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, mandate_error *error); // copied; the same again has the same index
 int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
+// Registers a span of which records tell how many (SPAN_OF); `count` of it is a factor. Gives the number for a node's `counted`; -1 where there is no room for more.
+int mandate_plan_count_span(mandate_plan *plan, int span, mandate_error *error);
+// The span of a code: one of the plan's, or one of those that are counted, so many times.
+mandate_span mandate_plan_span(const mandate_plan *plan, uint32_t code);
+// The span that a code counts, and how many times; -1 of a code that counts none.
+int mandate_plan_counted_span(const mandate_plan *plan, uint32_t code, long *count);
+// The code of a counted span. What lies beyond all days is as good as the farthest.
+uint32_t mandate_plan_counted_code(int counted, double number);
 // Takes over the calendar's days, also where it fails; `name` (NULL: one that the pack does not name, which covers all days) is copied.
 int mandate_plan_add_calendar(mandate_plan *plan, const char *name, mandate_calendar *calendar, mandate_error *error);
 const char *mandate_plan_calendar_name(const mandate_plan *plan, int calendar); // NULL: it has none

@@ -42,6 +42,11 @@ typedef struct mandate_ahead_note {
     signed char follows, appears; // 1 yes, -1 no: is it another every day; does it appear on its own day
 } mandate_ahead_note;
 
+// A span of which records tell how many has a code of its own: whether it is such a one, which (8 bits), and how many (23 bits). The last of 8 bits stay free, so that no code
+// is that of an absent span.
+enum { MANDATE_COUNTED_SPANS = 254, MANDATE_COUNT_BITS = 23, MANDATE_MOST_COUNTED = 4000000 };
+#define MANDATE_COUNTED_SPAN (1U << 31)
+
 struct mandate_plan {
     const mandate_snapshot *snapshot;
     const mandate_model *model;
@@ -76,6 +81,8 @@ struct mandate_plan {
     size_t span_count, span_capacity;
     mandate_scale *scales;
     size_t scale_count, scale_capacity;
+    int counted[MANDATE_COUNTED_SPANS]; // spans of which records tell how many
+    int counted_count;
     struct mandate_named_calendar {
         char *name; // NULL: it has none
         mandate_calendar days;

@@ -260,12 +260,14 @@ static void add_calendar_of_span(search *s, int64_t span)
 {
     const mandate_span *of = &s->block->plan->spans[span];
     if (of->unit == MANDATE_SPAN_WORKING_DAYS && of->count > 0) add_calendar(s, of->calendar);
+    if (of->rounding == MANDATE_ROUND_ERROR) add(s, MANDATE_MISSING_DAY, 0, NOBODY); // which day, nobody tells
 }
 
 // The calendars by which days are counted at a node.
 static void add_calendars(search *s, const mandate_node *node)
 {
     if (node->op == MANDATE_OP_SPAN_CONSTANT) add_calendar_of_span(s, node->span);
+    if (node->op == MANDATE_OP_SPAN_OF) add_calendar_of_span(s, s->block->plan->counted[node->counted]);
     if (node->op == MANDATE_OP_DATE_NEXT) {
         mandate_towards t = mandate_towards_unpack(node->towards);
         if (t.what == MANDATE_TOWARDS_WORKING_DAY) add_calendar(s, t.at);
@@ -421,6 +423,13 @@ static void add_parents(search *s)
     add(s, kind, mandate_model_kind(s->block->plan->model, kind)->tree, NOBODY);
 }
 
+// Why it is not told where a day is moved to.
+static void put_lacking(search *s, const mandate_lacking *lacking, subject of)
+{
+    if (lacking->what == MANDATE_LACKS_CALENDAR) put(s, (wanting){MANDATE_MISSING_CALENDAR, lacking->calendar, lacking->day, MANDATE_CODE_ABSENT, false}, of);
+    if (lacking->what == MANDATE_LACKS_DAY) put(s, (wanting){MANDATE_MISSING_DAY, 0, lacking->day, (uint32_t)lacking->number, false}, of);
+}
+
 // Of what is counted by a calendar and is unknown although the day and the span are known: a day is not covered.
 static void follow_days(search *s, const mandate_node *node, size_t row)
 {
@@ -431,7 +440,7 @@ static void follow_days(search *s, const mandate_node *node, size_t row)
     mandate_date day = mandate_block_inspect(block, date, row).date;
     uint32_t code = span >= 0 ? mandate_block_inspect(block, span, row).code : 0;
     mandate_lacking lacking = mandate_moved_lacks(block->plan, day, code, mandate_way_of(node));
-    if (lacking.calendar >= 0) put(s, (wanting){MANDATE_MISSING_CALENDAR, lacking.calendar, lacking.day, MANDATE_CODE_ABSENT, false}, of_row(s, node->space, row));
+    put_lacking(s, &lacking, of_row(s, node->space, row));
 }
 
 // Of the stricter of several spans of which a calendar does not tell how long one is.
@@ -450,7 +459,7 @@ static bool follow_open_spans(search *s, const mandate_node *node, size_t row)
     for (size_t r = 0; open && r < parameter->row_count; r++) {
         if (parameter->rows[r].none) continue;
         mandate_lacking lacking = mandate_moved_lacks(block->plan, inputs[0].date, (uint32_t)parameter->rows[r].integer, MANDATE_PLUS);
-        if (lacking.calendar >= 0) put(s, (wanting){MANDATE_MISSING_CALENDAR, lacking.calendar, lacking.day, MANDATE_CODE_ABSENT, false}, of_row(s, node->space, row));
+        put_lacking(s, &lacking, of_row(s, node->space, row));
     }
     return open;
 }
@@ -567,10 +576,11 @@ static bool has_end(const mandate_block *block, int id, size_t row)
     return value.state == MANDATE_STATE_RANGE && (!isinf(value.low) || !isinf(value.high));
 }
 
-// What has no value although all that it is worked out from is known: a share of nothing, a quotient by zero, a number that is too large.
+// What has no value although all that it is worked out from is known: a share of nothing, a quotient by zero, a number that is too large or not whole.
 static bool has_no_value(const mandate_node *node)
 {
     switch (node->op) {
+    case MANDATE_OP_SPAN_OF:
     case MANDATE_OP_SHARE:
     case MANDATE_OP_DIVIDE:
     case MANDATE_OP_SCALED:
