@@ -1,5 +1,7 @@
 --- A typed expression as the text an analyst would write: what `explain` shows beside the value it saw. A long part that stands in it
 --- already is "…" the next time: what a pack keeps in a `local` and names twice would double at every step.
+local weekdays = require "mandate.language.weekdays"
+
 local wording = {}
 
 local LONG = 200 -- letters
@@ -49,7 +51,11 @@ local function text_of(e, context)
   elseif op == "during" then return asked(e.from, context) .. ":during(" .. say(e.period or e.arguments[1], context) .. ")"
   elseif op == "or_else" then return asked(e.from, context) .. ":or_else(" .. say(e.value, context) .. ")"
   elseif op == "most_in" then return ("%s:most_in(%s, %s)"):format(asked(e.from, context), say(e.span, context), say(e.date, context))
-  elseif op == "next" then return ('%s:next "%02d-%02d"'):format(asked(e.from, context), e.month, e.day)
+  elseif op == "next" or op == "preceding" then
+    return ('%s:%s "%s"'):format(asked(e.from, context), op, e.weekday and weekdays.names[e.weekday] or ("%02d-%02d"):format(e.month, e.day))
+  elseif op == "start_of" or op == "end_of" then
+    return ("%s:%s(%s)"):format(asked(e.from, context), op, e.begins and ('fiscal_year "%s"'):format(e.begins) or e.unit)
+  elseif op == "date_part" then return ("%s:%s()"):format(asked(e.from, context), e.part)
   elseif op == "next_working_day" or op == "previous_working_day" then return ('%s:%s(calendar "%s")'):format(asked(e.from, context), op, e.calendar)
   elseif op == "not" then return "~" .. operand(e.a, context)
   elseif INFIX[op] then return operand(e.a, context) .. " " .. INFIX[op] .. " " .. operand(e.b, context)
@@ -75,8 +81,10 @@ local function text_of(e, context)
   elseif op == "decision" then return 'decision "' .. e.term .. '"'
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
   elseif op == "calendar" then return 'calendar "' .. e.name .. '"'
-  elseif op == "span" then
-    return ("%s(%d%s)"):format(e.clear and "clear_days" or e.unit, e.count, e.calendar and (', calendar "%s"'):format(e.calendar) or "")
+  elseif op == "span_of" and e.plain then return operand(e.value, context)
+  elseif op == "span" or op == "span_of" then
+    return ("%s(%s%s%s)"):format(e.clear and "clear_days" or e.unit, e.count or say(e.value, context), e.calendar and (', calendar "%s"'):format(e.calendar) or "",
+      e.round and (', "%s"'):format(e.round) or "")
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, context), e.direction, say(e.date, context))
   elseif op == "parameter" then return 'parameter "' .. e.name .. '"' .. (e.date and ":on(" .. say(e.date, context) .. ")" or "")
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)

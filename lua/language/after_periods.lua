@@ -1,5 +1,4 @@
 --- Days of a rule per period that lie behind the period, or can: what lint asks of what is due, or arises, after it.
-local moves = require "mandate.language.moves"
 local walk = require "mandate.language.walk"
 
 local after_periods = {}
@@ -22,7 +21,8 @@ local function is_after(look, e, unit)
   e = plain(e, look.find_term)
   return walk.once(look.known, unit, e, function()
     if JOINS[e.op] then return is_after(look, e.a, unit) or is_after(look, e.b, unit) end
-    if moves[e.op] and e.op ~= "previous_working_day" then return plain(e.from, look.find_term).op == "period_to" or is_after(look, e.from, unit) end
+    if e.op == "end_of" then return is_after(look, e.from, unit) end
+    if e.op == "next" or e.op == "next_working_day" then return plain(e.from, look.find_term).op == "period_to" or is_after(look, e.from, unit) end
     if e.op ~= "add" then return false end
     local from, span = plain(e.a, look.find_term), walk.written(e.b)
     if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= MONTHS[unit]) end

@@ -16,7 +16,8 @@ local most_together = 20000 -- samples of a group that are gone through
 
 -- Whether two expressions are one -----------------------------------------------------------------------------------------------------
 
-local PROPERTIES = { "scope", "name", "kind", "reference", "group", "term", "rule", "field", "unit", "count", "calendar", "clear", "months", "month", "day", "direction",
+local PROPERTIES = { "scope", "name", "kind", "reference", "group", "term", "rule", "field", "unit", "count", "calendar",
+  "clear", "round", "weekday", "begins", "part", "months", "month", "day", "direction",
   "index" }
 local PARTS = { "from", "condition", "period", "a", "b", "row", "span", "date" }
 

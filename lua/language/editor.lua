@@ -16,7 +16,7 @@ end
 local argument_types = {
   same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
   ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string",
-  ["day of the year"] = "string", calendar = "calendar_", number = "number_|number|string", ["how many"] = "integer",
+  ["day of the year"] = "string", ["part of a year"] = "any", calendar = "calendar_", number = "number_|number|string", ["how many"] = "integer",
   which = "integer", hundredths = "number", method = words_of(schema.percentile_methods), places = "integer", place = "integer", way = words_of(schema.roundings),
 }
 
@@ -221,10 +221,10 @@ function editor.meta(kinds)
       add(lines, "---%s", entry.about)
       local many = entry.takes == "numbers"
       if many then add(lines, "---@param ... number_|rate_|number|string")
-      else add(lines, "---@param value %s", entry.takes == "bands" and "any[][]" or entry.takes == "function" and "function"
+      else add(lines, "---@param value %s", entry.takes == "bands" and "any[][]" or entry.takes:find "^count" and "number|number_" or entry.takes == "function" and "function"
         or entry.takes == "text" and "string" or entry.takes == "words" and "string|{ en: string, zh: string }" or "number") end
-      local more = ({ working_days = "calendar", clear_days = "calendar", computed = "unit" })[entry.name]
-      if more then add(lines, "---@param %s? %s", more, more == "unit" and "string" or "calendar_") end
+      local more = ({ working_days = "calendar", clear_days = "calendar", months = "rounding", years = "rounding", computed = "unit" })[entry.name]
+      if more then add(lines, "---@param %s? %s", more, more == "calendar" and "calendar_" or more == "rounding" and '"down"|"up"|"refused"' or "string") end
       add(lines, "---@return %s", class_of[entry.gives] or "any")
       add(lines, "function %s(%s%s) end", entry.name, many and "..." or "value", more and ", " .. more or "")
     end

@@ -6,14 +6,17 @@
 --   highest lowest { from, arguments = { n } }, percentile { from, arguments = { p, method } },
 --   most_in { from, span, months, date }, is starts_with ends_with contains above at_least below at_most between before by after on_or_after { from, arguments },
 --   length lower upper { from }, part { from, arguments = { first, last or nil } }, join { a, b }, known given missing happened { from }, rounded { from, arguments = {
---   places, way or nil } }, or_else { from, value }, next { from, month, day }, next_working_day previous_working_day { from, calendar },
+--   places, way or nil } }, or_else { from, value }, next preceding { from, month, day or weekday },
+--   next_working_day previous_working_day { from, calendar }, start_of end_of { from, unit, begins }, date_part { from, part }, whole_months_to whole_years_to { from, arguments },
 --   previous { from, count }, days { from }, scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide
 --   greater_of lesser_of { a, b }, not { a },
---   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear }, period, period_from, period_to, as_of,
+--   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear, round }, span_of { unit, value, … },
+--   fiscal_year { begins }, period, period_from, period_to, as_of,
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function
 --   { index, declared: its unit is said }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
 local core = require "mandate.core"
+local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
@@ -264,6 +267,9 @@ local function calculated(self, node, scope, at)
     return self:bad(at)
   elseif ta.k == "date" and tb.k == "span" and additive then
     return made { k = "date", event = ta.event, stated = ta.stated }
+  elseif ta.k == "date" and tb.k == "number" and tb.unit == "days" and additive then
+    b = spans.of_days(b, at)
+    return made { k = "date", event = ta.event, stated = ta.stated }
   elseif ta.k == "date" and tb.k == "date" and node.op == "subtract" then
     return made(types.number_in "days")
   elseif ta.k == "number" and tb.k == "number" then
@@ -282,7 +288,7 @@ local function calculated(self, node, scope, at)
   end
   local counted = additive and (ta.k == "date" and tb or tb.k == "date" and ta)
   return self:fail(at, "`%s` between %s and %s%s", symbols[node.op], types.say(ta), types.say(tb), counted and counted.k == "number"
-    and ": what is added to a date is a span, such as days(30), or a parameter whose rows are spans" or "")
+    and ": what is added to a date is a span, such as days(30), days(…) of a number, a number in days, or a parameter whose rows are spans" or "")
 end
 readers.add, readers.subtract, readers.multiply, readers.divide = calculated, calculated, calculated, calculated
 
@@ -431,6 +437,8 @@ function applied.codes(self, node, _, at)
   if not self.codes[name] then return self:unresolved(at, "no codes are called `%s`.%s", name, nearest.hint_or_all(name, self.codes)) end
   return { op = "codes", name = name, type = types.text, at = at }
 end
+
+applied.fiscal_year = day_questions.fiscal_year
 
 function applied.calendar(self, node, _, at)
   local name = one_text(self, node, at)

@@ -14,7 +14,7 @@ local follow
 -- The parts of an expression of which one is its value, or of which it is made.
 local function parts(e)
   if e.op == "both" or e.op == "either" then return { e.a, e.b } end
-  if e.op == "add" or e.op == "subtract" then return { e.a } end
+  if e.op == "add" or e.op == "subtract" then return { e.a, e.b.op == "span_of" and e.b or nil } end
   if e.op == "or_else" then return { e.from, e.value } end
   if e.op == "decision" then
     local list = {}
@@ -50,6 +50,17 @@ local function of_verdict(state, e)
   end
 end
 
+-- How far a day lies behind another stands in what is read for it.
+local function follow_number(state, number)
+  walk.each(number, function(e)
+    local term = (e.op == "term" or e.op == "column_term") and not state.seen[e] and state.context.term(e.term)
+    if term and term.op ~= "decision" then
+      state.seen[e] = true
+      follow_number(state, term)
+    elseif e.op == "field" or e.op == "column" or e.op == "function" or e.op == "verdict" or e.op == "decision" then follow(state, e) end
+  end)
+end
+
 function follow(state, e)
   if type(e) ~= "table" or not e.op or state.seen[e] then return end
   state.seen[e] = true
@@ -58,6 +69,7 @@ function follow(state, e)
   elseif e.op == "function" then state.visit(nil)
   elseif e.op == "term" or e.op == "column_term" then follow(state, state.context.term(e.term))
   elseif e.op == "verdict" then of_verdict(state, e)
+  elseif e.op == "span_of" then follow_number(state, e.value)
   elseif e.op == "window" or e.op == "period_from" or e.op == "period_to" then follow(state, e.date or e.period)
   else
     for _, part in ipairs(parts(e)) do follow(state, part) end

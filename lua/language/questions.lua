@@ -1,7 +1,7 @@
 -- Types a question, expression:name(…): what may be asked of what stands in schema.lua; what is more than that stands here.
 local core = require "mandate.core"
+local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
-local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local groups = require "mandate.language.groups"
@@ -58,7 +58,8 @@ end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
-  ["day of the year"] = '"12-31"', calendar = 'calendar "cn"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number",
+  ["day of the year"] = '"12-31"', ["part of a year"] = "month",
+  calendar = 'calendar "cn"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number",
   ["how many"] = "4", way = '"half even"' }
 function questions.usage(entry)
   local list = {}
@@ -177,20 +178,9 @@ function special.on(self, node, from, at, scope)
   return { op = "parameter", name = from.name, date = date, type = from.type, at = at }
 end
 
-special["next"] = function(self, node, from, at)
-  local day = node.arguments[1]
-  if not literals.check_day_of_year(day) then return self:fail(at, ':next takes a day of the year, month and day: :next "12-31"') end
-  return { op = "next", from = from, month = tonumber(day:sub(1, 2)), day = tonumber(day:sub(4, 5)), type = from.type, at = at }
+for name, read in pairs(day_questions) do
+  if name ~= "fiscal_year" then special[name] = read end -- which is no question
 end
-
--- A day that rolls to a working day.
-function special.next_working_day(self, node, from, at)
-  local calendar = self.is_node[node.arguments[1]] and self:type_of(node.arguments[1], nil)
-  if calendar and calendar.type.k == "any" then return self:bad(at) end
-  if not calendar or calendar.op ~= "calendar" then return self:fail(at, ':%s takes a calendar: :%s(calendar "cn")', node.name, node.name) end
-  return { op = node.name, from = from, calendar = calendar.name, type = from.type, at = at }
-end
-special.previous_working_day = special.next_working_day
 
 local MOST_MONTHS = 1200
 

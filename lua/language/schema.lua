@@ -226,7 +226,8 @@ schema.slots = { "whom", "applies", "arises", "due", "done", "used", "require", 
 -- Questions -------------------------------------------------------------------------------------------------------------------------
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
--- "span", "window" (a span of whole months, written out), "date", "day of the year", "calendar", "which" (the n of the n-th),
+-- "span", "window" (a span of whole months, written out), "date", "day of the year", "part of a year" (a word of them, or a fiscal year),
+-- "calendar", "which" (the n of the n-th),
 -- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character), "number" (read where the question is),
 -- "how many" (periods).
 -- `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
@@ -262,7 +263,17 @@ schema.methods = {
   ask("after", { "date" }, { "same" }, "condition", "later than that day"),
   ask("on_or_after", { "date" }, { "same" }, "condition", "on that day or later"),
   ask("during", { "date" }, { "period" }, "condition", "within the period, both ends included"),
-  ask("next", { "date" }, { "day of the year" }, "same", "that day of the year on or after the date: :next \"12-31\""),
+  ask("next", { "date" }, { "day of the year" }, "same", "that day of the year, or of the week, on or after the date: :next \"12-31\", :next \"monday\""),
+  ask("preceding", { "date" }, { "day of the year" }, "same", "that day of the year, or of the week, on or before the date: :preceding \"12-31\", :preceding \"friday\""),
+  ask("start_of", { "date" }, { "part of a year" }, "same", "the first day of the month, quarter, week, year or fiscal year: :start_of(month), :start_of(fiscal_year \"04-06\")"),
+  ask("end_of", { "date" }, { "part of a year" }, "same", "the last day of the month, quarter, week, year or fiscal year: :end_of(quarter)"),
+  ask("year", { "date" }, {}, "number", "its year"),
+  ask("quarter", { "date" }, {}, "number", "its quarter, 1 to 4"),
+  ask("month", { "date" }, {}, "number", "its month, 1 to 12"),
+  ask("day", { "date" }, {}, "number", "its day of the month"),
+  ask("weekday", { "date" }, {}, "text", "its day of the week: \"monday\""),
+  ask("whole_months_to", { "date" }, { "date" }, "number", "how many whole months lie between the date and another, in months"),
+  ask("whole_years_to", { "date" }, { "date" }, "number", "how many whole years lie between the date and another, in years: an age"),
   ask("next_working_day", { "date" }, { "calendar" }, "same", "the day itself where it is a working day, else the next one: :next_working_day(calendar \"cn\")"),
   ask("previous_working_day", { "date" }, { "calendar" }, "same", "the day itself where it is a working day, else the one before"),
   ask("happened", { "date" }, {}, "condition", "the event lies on or before the as-of date"),
@@ -331,11 +342,13 @@ schema.words = {
 }
 
 schema.functions = {
-  { name = "days", takes = "whole number", gives = "span", about = "so many days" },
-  { name = "months", takes = "whole number", gives = "span", about = "so many calendar months" },
-  { name = "years", takes = "whole number", gives = "span", about = "so many calendar years" },
-  { name = "working_days", takes = "whole number and calendar", gives = "span", about = "so many working days of a calendar; without one, so many days from Monday to Friday" },
-  { name = "clear_days", takes = "whole number and calendar", gives = "span",
+  { name = "days", takes = "count", gives = "span", about = "so many days" },
+  { name = "months", takes = "count and rounding", gives = "span",
+    about = "so many calendar months; where a month has no such day its last one, \"up\" the first of the next, \"refused\" unknown" },
+  { name = "years", takes = "count and rounding", gives = "span", about = "so many calendar years, rounded likewise" },
+  { name = "fiscal_year", takes = "text", gives = "fiscal year", about = "the year that begins with that day: fiscal_year \"04-06\"" },
+  { name = "working_days", takes = "count and calendar", gives = "span", about = "so many working days of a calendar; without one, so many days from Monday to Friday" },
+  { name = "clear_days", takes = "count and calendar", gives = "span",
     about = "so many days between two, neither of which counts; with a calendar only working days count" },
   { name = "computed", takes = "function", gives = "number",
     about = "the number that a Lua function of the row in hand returns, in the unit said behind it: computed(function(plant) return … end, \"CNY\")" },

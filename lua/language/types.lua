@@ -1,5 +1,6 @@
 -- The types of expressions, and their names for people. A type is a table with `k`:
---   condition, number (unit, unit_field, ratio), scale (unit of its bases, amount: unit of its amounts), rate, date (event, stated), text (values), span, period, calendar,
+--   condition, number (unit, unit_field, ratio), scale (unit of its bases, amount: unit of its amounts), rate, date (event, stated), text (values), span, period,
+--   calendar, fiscal year,
 --   row (kind), set (kind, plural), column (kind of its rows, of = type of a value, distinct), verdict (fields), any.
 -- `any` is the type of what was reported already: it fits everywhere, so that one mistake gives one message.
 -- A date is an event, stated, or neither (computed from both): only an event happens, only a stated day is known or missing.
@@ -9,6 +10,7 @@ local function simple(k) return { k = k } end
 
 types.condition, types.number, types.rate, types.text = simple "condition", simple "number", simple "rate", simple "text"
 types.span, types.period, types.calendar, types.any = simple "span", simple "period", simple "calendar", simple "any"
+types.year_of_law = simple "fiscal year"
 types.event = { k = "date", event = true }
 types.perhaps_event = { k = "date", event = true, blank = "unknown" } -- one that may be there on a day that nobody knows
 types.stated = { k = "date", stated = true }

@@ -87,6 +87,17 @@ describe("a calendar", function()
     assert.truthy(report:find("calendar rest on 2005-01-01", 1, true), report)
   end)
 
+  it("has to be there for what a number says, and the number to be whole", function()
+    command.write("q/q.lua", (PACK:gsub("%%s", "days(load.seen_on:day() / 2)")))
+    command.answer(0, "import", "q", "q.db", "load.csv")
+    command.run("check", "q", "q.db", "--as-of", "2003-12-31", "--verdicts", "w.csv")
+    assert.truthy(command.read "w.csv":find("cannot be decided without a whole number for days(load.seen_on:day() / 2)", 1, true), command.read "w.csv")
+    assert.truthy(command.read "w.csv":find(",value@span,", 1, true))
+    command.write("q/q.lua", (PACK:gsub("%%s", 'load.seen_on + days(2) + months(5, "refused")')))
+    command.run("check", "q", "q.db", "--as-of", "2003-12-31", "--verdicts", "x.csv")
+    assert.truthy(command.read "x.csv":find("2004-02-29", 1, true) or command.read "x.csv":find("2004-03-01", 1, true), command.read "x.csv")
+  end)
+
   it("of China gives what its source gives", function()
     local file = assert(io.open("rules/calendars/china.lua", "rb"))
     local china = file:read "a"

@@ -50,8 +50,25 @@ local function days_of_verdict(name, field, pack, found)
   end
 end
 
+-- The fields that a span by a number is reckoned from.
+local function days_of_span(raw, subject, pack, found)
+  local node = record_pack.node(raw)
+  if not node then return end
+  if node.op == "span" then return days_of_span(node.count, subject, pack, found) end
+  if node.op == "call" then return days_of_span(node.from, subject, pack, found) end
+  if node.a ~= nil then
+    days_of_span(node.a, subject, pack, found)
+    days_of_span(node.b, subject, pack, found)
+  elseif node.op == "index" then
+    local kind = record_pack.node(node.from).op ~= "verdict" and kind_of(node.from, subject, pack)
+    local term = kind and kind.terms[node.name]
+    if term and not term.versions then return days_of_span(term.value, kind.name, pack, found) end
+    days_of(raw, subject, pack, found)
+  end
+end
+
 local takes_from = { first = true, last = true, when_all = true, min = true, max = true, next = true, next_working_day = true,
-  previous_working_day = true, or_else = true, distinct = true }
+  preceding = true, start_of = true, end_of = true, previous_working_day = true, or_else = true, distinct = true }
 
 -- Adds to `found` the fields that the day can be, or be reckoned from; "function" for what nobody can see.
 function days_of(raw, subject, pack, found)
@@ -61,7 +78,9 @@ function days_of(raw, subject, pack, found)
   if node.op == "&" or node.op == "|" then
     days_of(node.a, subject, pack, found)
     days_of(node.b, subject, pack, found)
-  elseif node.op == "+" or node.op == "-" then days_of(node.a, subject, pack, found)
+  elseif node.op == "+" or node.op == "-" then
+    days_of(node.a, subject, pack, found)
+    days_of_span(node.b, subject, pack, found)
   elseif node.op == "call" and takes_from[node.name] then
     days_of(node.from, subject, pack, found)
     if node.name == "or_else" then days_of(node.arguments[1], subject, pack, found) end

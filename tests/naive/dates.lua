@@ -57,12 +57,17 @@ function dates.weekday(date) -- 1 Monday to 7 Sunday; 1970-01-01 was a Thursday
   return (date + 3) % 7 + 1
 end
 
--- The month's last day where the month has no such day.
-function dates.add_months(date, count)
+-- The month's last day where the month has no such day; round "up": the first day of the next one, "refused": nil and the day that there is not, as text.
+function dates.add_months(date, count, round)
   local year, month, day = dates.split(date)
   local months = year * 12 + month - 1 + count
   year, month = months // 12, months % 12 + 1
-  return dates.make(year, month, math.min(day, dates.days_in_month(year, month)))
+  local last = dates.days_in_month(year, month)
+  if day > last and year >= 1 and year <= 9999 then
+    if round == "up" then return dates.make(year, month, last) + 1 end
+    if round == "refused" then return nil, ("%04d-%02d-%02d"):format(year, month, day) end
+  end
+  return dates.make(year, month, math.min(day, last))
 end
 
 local FIRST <const>, LAST <const> = dates.make(1, 1, 1), dates.make(9999, 12, 31)
@@ -115,10 +120,11 @@ end
 -- span = { unit = "days|months|years|working_days", count =, calendar = of working days, clear = }; sign is 1 or -1. nil where the calendar has no such day, and nil
 -- and a day where a calendar of working days does not cover that.
 function dates.add_span(date, span, sign)
-  local count, behind = sign * span.count, span.clear and sign or 0
+  local count = sign * span.count
+  local behind = span.clear and (count == 0 and sign or count > 0 and 1 or -1) or 0
   if span.unit == "days" then return date + count + behind end
-  if span.unit == "months" then return dates.add_months(date, count) end
-  if span.unit == "years" then return dates.add_months(date, 12 * count) end
+  if span.unit == "months" then return dates.add_months(date, count, span.round) end
+  if span.unit == "years" then return dates.add_months(date, 12 * count, span.round) end
   local day, lacking = dates.add_working_days(date, count, span.calendar)
   if not day then return nil, lacking end
   return day + behind
@@ -134,6 +140,46 @@ function dates.next(date, month, day)
   local found = day_of_year(year, month, day)
   if found < date then found = day_of_year(year + 1, month, day) end
   return found
+end
+
+-- The last such day on or before the date; nil before the calendar.
+function dates.previous(date, month, day)
+  local year = dates.split(date)
+  local found = day_of_year(year, month, day)
+  if found > date then found = year > 1 and day_of_year(year - 1, month, day) or nil end
+  return found
+end
+
+-- The first such day of the week (1 Monday to 7 Sunday) on or after the date (step 1), or the last on or before it (-1): looked for day by day.
+function dates.towards_weekday(date, weekday, step)
+  while dates.weekday(date) ~= weekday do date = date + step end
+  return date
+end
+
+-- The first or last day of the month, quarter, ISO week or year that holds a date, looked for day by day; a year begins with the day `begins`, "MM-DD".
+function dates.edge(date, unit, last, begins)
+  local function starts(day)
+    local _, month, of_month = dates.split(day)
+    if unit == "week" then return dates.weekday(day) == 1 end
+    if unit == "year" then return ("%02d-%02d"):format(month, of_month) == begins end
+    return of_month == 1 and (unit == "month" or month % 3 == 1)
+  end
+  if last then
+    while date < LAST and not starts(date + 1) do date = date + 1 end
+  else
+    while date > FIRST and not starts(date) do date = date - 1 end
+  end
+  return date
+end
+
+-- How many whole months lie between two days: tried one by one; of an earlier second one below 0.
+function dates.whole_months(from, to)
+  if to < from then return -dates.whole_months(to, from) end
+  local year, month = dates.split(from)
+  local to_year, to_month = dates.split(to)
+  local count = (to_year - year) * 12 + to_month - month + 1
+  while (dates.add_months(from, count) or math.huge) > to do count = count - 1 end
+  return count
 end
 
 -- d up to the day before d + span; behind them the day that a calendar does not cover.

@@ -95,10 +95,16 @@ function generate_expressions.makers(source)
     return function(kind) return fields[of_type][kind] and next(fields[of_type][kind]) ~= nil end
   end
 
+  -- Spans that are counted by a calendar, rounded otherwise, or told by a number: of the day that is asked about, too.
+  local function other_span()
+    return counting.weighted { { 4, ('working_days(%d, calendar "rest")'):format(counting.up_to(20)) }, { 1, ("clear_days(%d)"):format(counting.up_to(20)) },
+      { 1, ('clear_days(%d, calendar "rest")'):format(counting.up_to(20)) }, { 2, ('months(%d, %q)'):format(counting.up_to(14), counting.pick { "up", "down", "refused" }) },
+      { 1, ('years(%d, %q)'):format(counting.up_to(2), counting.pick { "up", "refused" }) }, { 1, counting.pick { "days(as_of:day())", "months(as_of:month() - 3)",
+        "days(as_of:month() / 2)", 'working_days(as_of:quarter(), calendar "rest")', "clear_days(as_of:day() - 5)" } } }
+  end
+
   function make.span() return source.weighted { { 4, ("months(%d)"):format(source.up_to(14)) }, { 2, ("days(%d)"):format(source.up_to(200)) },
-    { 2, ("years(%d)"):format(source.up_to(2)) }, { 1, ("working_days(%d)"):format(source.up_to(20)) },
-    { 1, counting.pick {
-       'working_days(%d, calendar "rest")', 'working_days(%d, calendar "rest")', "clear_days(%d)", 'clear_days(%d, calendar "rest")' }:format(source.up_to(20)) } }
+    { 2, ("years(%d)"):format(source.up_to(2)) }, { 1, ("working_days(%d)"):format(source.up_to(20)) }, { 1, (source.up_to(20) and other_span()) } }
   end
 
   function make.period(scope, depth)
@@ -195,7 +201,11 @@ function generate_expressions.makers(source)
       { 2, function() return ("(%s | %s)"):format(text, make.date(scope, depth - 1)) end },
       { 1, function()
         local next_day = ("%s:next %q"):format(text, source.pick { "12-31", "03-31", "02-29" })
-        return counting.pick { next_day, next_day, text .. ':next_working_day(calendar "rest")', text .. ':previous_working_day(calendar "rest")' }
+        return counting.weighted { { 4, next_day }, { 2, text .. ':next_working_day(calendar "rest")' }, { 2, text .. ':previous_working_day(calendar "rest")' },
+          { 2, ("%s:%s %q"):format(text, counting.pick { "next", "preceding" }, counting.pick { "monday", "friday", "sunday", "12-31", "02-29" }) },
+          { 4, ("%s:%s(%s)"):format(text, counting.pick { "start_of", "end_of" },
+            counting.pick { "month", "quarter", "week", "year", 'fiscal_year "04-06"', 'fiscal_year "10-01"' }) },
+          { 2, in_hand(scope, "enterprise") and text .. " + days(enterprise.employees)" or next_day }, { 1, ("%s - (as_of - %s)"):format(text, text) } }
       end },
       { 1, function() return ("%s:or_else(%s)"):format(text, source.pick { "as_of", quoted_day() }) end },
       { 1, function() return in_hand(scope, "action") and "action.due_on" or text end },
@@ -354,7 +364,16 @@ function generate_expressions.makers(source)
     return ("%s:%s(%s)"):format(text, op, source.pick(amounts[unit]))
   end
 
+  local function part_question(date, other)
+    return counting.weighted { { 2, ("(%s):year():%s(%d)"):format(date, counting.pick { "is", "at_least", "below" }, counting.between(2000, 2006)) },
+      { 2, ("(%s):month():%s(%d)"):format(date, counting.pick { "is", "above" }, counting.up_to(12)) }, { 1, ("(%s):quarter():at_most(2)"):format(date) },
+      { 1, ("(%s):day():is(1)"):format(date) }, { 2, ("(%s):weekday():is(%q, %q)"):format(date, counting.pick { "monday", "sunday" }, counting.pick { "friday", "saturday" }) },
+      { 3, ('(%s):whole_months_to(%s):%s "%d months"'):format(date, other, counting.pick { "is", "at_least", "below" }, counting.between(-2, 30)) },
+      { 2, ('(%s):whole_years_to(%s):%s "%d years"'):format(date, other, counting.pick { "is", "at_least", "below" }, counting.between(-1, 4)) } }
+  end
+
   local function date_question(scope, depth)
+    if counting.chance(12) then return part_question(make.date(scope, depth), make.date(scope, 0)) end
     if source.chance(25) then
       local event = make.event(scope, depth)
       if event then return event .. source.weighted { { 4, ":happened()" }, { 1, ":given()" } } end

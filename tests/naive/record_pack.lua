@@ -219,12 +219,10 @@ function record_pack.run(text)
   end)
   statement("warning", function() end) -- gives no verdict
 
-  for _, unit in ipairs { "days", "months", "years" } do
-    environment[unit] = function(count) return write { op = "span", unit = unit, count = count } end
+  for _, unit in ipairs { "days", "months", "years", "working_days", "clear_days" } do
+    environment[unit] = function(count, more) return write { op = "span", unit = unit, count = count, more = more } end -- more: a calendar, or how it is rounded
   end
-  for _, unit in ipairs { "working_days", "clear_days" } do
-    environment[unit] = function(count, calendar) return write { op = "span", unit = unit, count = count, calendar = calendar } end
-  end
+  function environment.fiscal_year(begins) return write { op = "fiscal_year", begins = begins } end
   function environment.computed(body, unit) return write { op = "computed", body = body, unit = unit } end
   function environment.scale(bands) return write { op = "scale", bands = bands } end
   function environment.percent(count) return write { op = "percent", count = count } end
@@ -236,7 +234,7 @@ function record_pack.run(text)
   for _, name in ipairs { "is", "starts_with", "above", "at_least", "below", "at_most", "between", "before", "by", "after", "on_or_after", "during" } do
     environment[name] = function(...) return write { op = "question", name = name, arguments = table.pack(...) } end
   end
-  for _, name in ipairs { "text", "number", "event", "date", "yesno", "year", "quarter", "month" } do environment[name] = name end
+  for _, name in ipairs { "text", "number", "event", "date", "yesno", "year", "quarter", "month", "week" } do environment[name] = name end
 
   local declared = {} -- a kind may name itself among its fields
   for name in text:gmatch 'kind "([%w_]+)"' do declared[name] = true end

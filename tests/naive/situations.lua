@@ -48,6 +48,8 @@ situations.verdicts = {
   ["failed call"] = { "unknown" }, ["verdict.status"] = { "known", "unknown" }, ["verdict.actual"] = { "known" }, ["verdict.gap"] = { "known" }, ["verdict.target"] = { "known" },
   ["verdict.planned"] = { "known" }, ["span:to"] = { "known" }, working_days = { "known" }, ["calendar working_days"] = { "known" }, clear_days = { "known" },
   ["calendar clear_days"] = { "known" }, ["date:next_working_day"] = { "known", "unknown" }, ["date:previous_working_day"] = { "known" },
+  ["date:start_of"] = { "known" }, ["date:end_of"] = { "known" }, ["date:preceding"] = { "known" }, ["date:month"] = { "known", "absent" }, ["date:year"] = { "known" },
+  ["date:weekday"] = { "known" }, ["date:whole_months_to"] = { "known", "absent" }, ["date:whole_years_to"] = { "known" }, ["days of a number"] = { "known", "unknown" },
   months = { "known" }, years = { "known" }, days = { "known" },
   ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
   ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
@@ -109,7 +111,7 @@ situations.verdicts = {
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",
     "waived from breached", "waived from overdue", "waived from pending", "a term in a term",
     -- calendars
-    "a day beyond a calendar of working days",
+    "a day beyond a calendar of working days", "a span of no whole number", "a span that goes the other way",
   },
 }
 

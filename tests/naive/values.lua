@@ -103,7 +103,7 @@ function values.agreed(a, b, why)
     return values.between(ends.outer(low_end(a), low_end(b), true), ends.outer(high_end(a), high_end(b), false), missing)
   end
   if a.state == "known" and b.state == "known" and a.value == b.value and a.unit == b.unit and a.count == b.count
-    and a.clear == b.clear and a.calendar == b.calendar then return a end
+    and a.clear == b.clear and a.calendar == b.calendar and a.round == b.round then return a end
   return values.unknown(a.type, missing)
 end
 
@@ -190,8 +190,11 @@ function values.moved(date, span, sign)
   return values.known("date", values.day_of_calendar(day, sign * span.count))
 end
 
---- What is missing where a calendar does not cover a day.
-function values.beyond(calendar, day) return { [("calendar %s on %s"):format(calendar.name, dates.format(day))] = true } end
+--- What is missing where a calendar does not cover a day, or a month has no such day, which is a text.
+function values.beyond(calendar, day)
+  if type(day) == "string" then return { [("a day %s, which there is not"):format(day)] = true } end
+  return { [("calendar %s on %s"):format(calendar.name, dates.format(day))] = true }
+end
 
 -- Arithmetic, sections 1 and 5: absent in, absent out; otherwise unknown in, unknown out; ranges give ranges.
 local function plain_arithmetic(between)

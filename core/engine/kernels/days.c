@@ -294,7 +294,7 @@ bool mandate_compute_days(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     size_t rows = mandate_rows(block, node->space);
-    const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
+    const mandate_vector *a = mandate_input(block, node, 0), *b = node->argument[1] >= 0 ? mandate_input(block, node, 1) : NULL;
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;

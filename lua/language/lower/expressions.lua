@@ -500,6 +500,13 @@ function lower.previous(lowering, expression, around)
   return lowering:value(expression.from, expressions.in_previous(lowering, expression, around))
 end
 
+function lower.span_of(lowering, expression, around) return days.counted(lowering, expression, around) end
+function lower.date_part(lowering, expression, around) return days.part(lowering, expression, lowering:value(expression.from, around), around) end
+function lower.whole_months_to(lowering, expression, around)
+  return days.whole(lowering, expression, lowering:value(expression.from, around), lowering:value(expression.arguments[1], around), around)
+end
+lower.whole_years_to = lower.whole_months_to
+
 for op in pairs(moves) do
   lower[op] = function(lowering, expression, around) return days.moved(lowering, expression, lowering:value(expression.from, around), around) end
 end

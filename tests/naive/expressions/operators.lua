@@ -91,16 +91,30 @@ local function moved(context, date, span, sign)
   return day
 end
 
+-- How many a number says of a span; nil where it says no whole number, or of clear days one below 0.
+local function count_of(value, clear)
+  if value.state ~= "known" or value.low ~= math.floor(value.low) or clear and value.low < 0 then return nil end
+  return math.tointeger(value.low)
+end
+
+-- So many days as a number in days says.
+local function days_of(value)
+  if value.type ~= "number" then return value end
+  if value.state == "absent" then return values.absent "span" end
+  local count = count_of(value)
+  return count and { type = "span", state = "known", unit = "days", count = count } or values.unknown("span", value.missing)
+end
+
 operators["+"] = function(node, context)
   local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
-  if a.type == "date" then return moved(context, a, b, 1), "date + span" end
+  if a.type == "date" then return moved(context, a, days_of(b), 1), "date + span" end
   return calculated(values.add, a, b, context)
 end
 
 operators["-"] = function(node, context)
   local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
   if a.type ~= "date" then return calculated(values.subtract, a, b, context) end
-  if b.type == "span" then return moved(context, a, b, -1), "date - span" end
+  if b.type == "span" or b.type == "number" then return moved(context, a, days_of(b), -1), "date - span" end
   if a.state == "absent" or b.state == "absent" then return values.absent "number", "date - date" end
   if a.state == "unknown" or b.state == "unknown" then return values.unknown("number", values.missing(a, b)), "date - date" end
   return values.number(a.value - b.value), "date - date"
@@ -126,11 +140,23 @@ operators[".."] = function(node, context)
 end
 
 function operators.span(node, context)
-  local calendar = node.calendar and assert(context.pack.calendars[record_pack.node(node.calendar).name])
+  local calendar = record_pack.node(node.more) and assert(context.pack.calendars[record_pack.node(node.more).name])
+  local clear = node.unit == "clear_days"
   local working = node.unit == "working_days" or calendar ~= nil
-  local unit = working and "working_days" or node.unit == "clear_days" and "days" or node.unit
-  return { type = "span", state = "known", unit = unit, count = node.count, calendar = working and (calendar or dates.WEEKDAYS) or nil,
-    clear = node.unit == "clear_days" }, (calendar and "calendar " or "") .. node.unit
+  local count, name = node.count, (calendar and "calendar " or "") .. node.unit
+  if record_pack.node(count) then
+    local value = expressions.value(count, context)
+    count, name = count_of(value, clear), name .. " of a number"
+    if value.state == "absent" then return values.absent "span", name end
+    if not count then
+      if value.state == "known" then counting.note(context, "a span of no whole number") end
+      return values.unknown("span", value.missing), name
+    end
+    if count < 0 then counting.note(context, "a span that goes the other way") end
+  end
+  local round = type(node.more) == "string" and node.more or nil
+  return { type = "span", state = "known", unit = working and "working_days" or clear and "days" or node.unit, count = count,
+    calendar = working and (calendar or dates.WEEKDAYS) or nil, clear = clear, round = round ~= "down" and round or nil }, name
 end
 
 function operators.computed(node, context)

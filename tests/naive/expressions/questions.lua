@@ -192,11 +192,65 @@ function ask.date.happened(value, node, context)
   return values.at_most(value, values.known("date", context.as_of))
 end
 
-function ask.date.next(value, node)
-  if value.state ~= "known" then return copy(value, { begun = false }) end
-  local month, day = node.arguments[1]:match "^(%d%d)%-(%d%d)$"
-  return values.known("date", values.day_of_calendar(dates.next(value.value, math.tointeger(month), math.tointeger(day)), 1))
+-- A day that follows from a date: what reach(day, arguments) gives, beyond the calendar its last day or (step -1) its first.
+local function following(step, reach)
+  return function(value, node, context)
+    if value.state ~= "known" then return copy(value, { begun = false }) end
+    return values.known("date", values.day_of_calendar(reach(value.value, node, context), step))
+  end
 end
+
+local WEEKDAYS = { monday = 1, tuesday = 2, wednesday = 3, thursday = 4, friday = 5, saturday = 6, sunday = 7 }
+local function towards(step, reach)
+  return following(step, function(day, node)
+    local wanted = node.arguments[1]
+    if WEEKDAYS[wanted] then return dates.towards_weekday(day, WEEKDAYS[wanted], step) end
+    local month, of_month = wanted:match "^(%d%d)%-(%d%d)$"
+    return reach(day, math.tointeger(month), math.tointeger(of_month))
+  end)
+end
+ask.date.next, ask.date.preceding = towards(1, dates.next), towards(-1, dates.previous)
+
+local function edge(last)
+  return following(last and 1 or -1, function(day, node)
+    local unit = node.arguments[1]
+    local year = record_pack.node(unit)
+    if year then return dates.edge(day, "year", last, year.begins) end
+    return dates.edge(day, unit, last, "01-01")
+  end)
+end
+ask.date.start_of, ask.date.end_of = edge(false), edge(true)
+
+-- What a day is called by.
+local function part(name, of_day)
+  ask.date[name] = function(value)
+    local type_of_value = name == "weekday" and "text" or "number"
+    if value.state == "absent" then return values.absent(type_of_value) end
+    if value.state == "unknown" then return values.unknown(type_of_value, value.missing) end
+    local found = of_day(value.value)
+    return name == "weekday" and values.known("text", found) or values.number(found)
+  end
+end
+part("year", function(day) return (dates.split(day)) end)
+part("month", function(day) return (select(2, dates.split(day))) end)
+part("day", function(day) return (select(3, dates.split(day))) end)
+part("quarter", function(day) return (select(2, dates.split(day)) + 2) // 3 end)
+part("weekday", function(day)
+  for name, number in pairs(WEEKDAYS) do
+    if dates.weekday(day) == number then return name end
+  end
+end)
+
+local function whole(months)
+  return function(value, node, context)
+    local other = expressions.as(node.arguments[1], "date", context)
+    if value.state == "absent" or other.state == "absent" then return values.absent "number" end
+    if value.state == "unknown" or other.state == "unknown" then return values.unknown("number", values.missing(value, other)) end
+    local count = dates.whole_months(value.value, other.value)
+    return values.number(count < 0 and -(-count // months) or count // months)
+  end
+end
+ask.date.whole_months_to, ask.date.whole_years_to = whole(1), whole(12)
 
 -- A day that rolls to a working day, on or after it or on or before it.
 local function rolling(step)
