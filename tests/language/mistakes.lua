@@ -201,7 +201,7 @@ return {
     says = { "no calendar is called `ch`", "Did you mean `cn`?" } },
   { "a third value behind a calendar", head .. 'calendar "cn" { years = "2024" }\nobligation "x" { clause = "n/audits",\n'
     .. '  arises = enterprise.opened_on, due = working_days(3, calendar "cn", 4), done = enterprise.closed_on }\n', line = 4,
-    says = { 'takes a whole number and a calendar: working_days(3, calendar "cn")' } },
+    says = { 'takes a number and a calendar: working_days(3, calendar "cn")' } },
   { "a second value in months", applies "enterprise.opened_on:before(enterprise.closed_on - months(3, 4))", line = 4, says = { "months(…) takes one number" } },
   { "a calendar without its years", head .. 'calendar "cn" { holidays = { "2024-01-01" } }\n', line = 2, says = { 'calendar "cn": it lacks `years`', '"2020/2026"' } },
   { "a holiday of no year of its calendar", head .. 'calendar "cn" { years = "2024", holidays = { "2024-01-01",\n  "2025-01-01" } }\n', line = 3, column = 3,

@@ -83,7 +83,14 @@ size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
 // MANDATE_CODE_ABSENT where that is not known, because they lie outside the block or are of several kinds. Of a field `day` is the day on which it was asked of the
 // first record, where no version of that is in force yet on it, and MANDATE_DATE_UNKNOWN otherwise. A parameter, and a calendar, is one cause however many days and
 // places it has no value for: its records are counted at the first of its items, even where there is no room for more items.
-enum { MANDATE_MISSING_FIELDS = 16, MANDATE_MISSING_PARAMETER = -1, MANDATE_MISSING_UNIT = -2, MANDATE_MISSING_VALUE = -3, MANDATE_MISSING_CALENDAR = -4, MANDATE_MISSING_DAY = -5 };
+enum {
+    MANDATE_MISSING_FIELDS = 16,
+    MANDATE_MISSING_PARAMETER = -1,
+    MANDATE_MISSING_UNIT = -2,
+    MANDATE_MISSING_VALUE = -3,
+    MANDATE_MISSING_CALENDAR = -4,
+    MANDATE_MISSING_DAY = -5
+};
 // What is one cause however many days it is missing on.
 static inline bool mandate_missing_is_dated(int kind) { return kind == MANDATE_MISSING_PARAMETER || kind == MANDATE_MISSING_CALENDAR; }
 typedef struct mandate_missing {
