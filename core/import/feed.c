@@ -108,6 +108,15 @@ static bool make_room(const mandate_feed *feed, piece *p, size_t rows)
     return true;
 }
 
+// Rows that a piece has at most: each has a separator or a line break behind each of its columns, the last one perhaps none; and no row is empty. Line breaks
+// alone would say too much of a piece of blank lines.
+static size_t most_rows(const mandate_reading *reading, const mandate_csv_piece *bytes)
+{
+    size_t columns = reading->header.mapper ? mandate_mapper_columns(reading->header.mapper) : reading->header.count;
+    size_t fitting = (bytes->length + 1) / (columns > 2 ? columns : 2), breaks = (size_t)bytes->lines + 1;
+    return fitting < breaks ? fitting : breaks;
+}
+
 static bool take_row(const mandate_feed *feed, mandate_reading *part, piece *p, const mandate_incoming *row)
 {
     if (!part->of->kind->lasting && !mandate_has_event(part->of->kind, row)) return mandate_reading_refuse_eventless(part);
@@ -118,7 +127,7 @@ static bool read_rows(const mandate_feed *feed, mandate_reading *part, piece *p)
 {
     mandate_incoming row;
     mandate_reading_result result;
-    if (!make_room(feed, p, (size_t)p->bytes.lines + 1)) return false; // the last may have no line break
+    if (!make_room(feed, p, most_rows(feed->reading, &p->bytes))) return false;
     mandate_csv_read(part->csv, &p->bytes);
     while ((result = mandate_reading_next(part, &row)) == MANDATE_READING_ROW)
         if (!take_row(feed, part, p, &row)) return false;

@@ -29,12 +29,12 @@ end
 
 function tools.run(arguments) tools.output(arguments) end
 
---- Runs a command `repeats` times: medians of wall and processor time in ms, the peak of memory in KiB. 1 is an answer of check, no failure.
+--- Runs a command `repeats` times: medians of wall and processor time in ms, the peaks of memory and of anonymous memory in KiB. 1 is an answer of check, no failure.
 function tools.measure(repeats, arguments)
   local text = tools.output { tools.folder .. "/measure", repeats, table.unpack(arguments) }
-  local wall, processor, peak, code = text:match "^(%S+) (%S+) (%d+) (%d+)\n$"
+  local wall, processor, peak, code, anonymous = text:match "^(%S+) (%S+) (%d+) (%d+) (%d+)\n$"
   if tonumber(code) > 1 then stop(("%s ended with %s"):format(quoted(arguments), code)) end
-  return { wall = tonumber(wall), processor = tonumber(processor), peak = tonumber(peak) }
+  return { wall = tonumber(wall), processor = tonumber(processor), peak = tonumber(peak), anonymous = tonumber(anonymous) }
 end
 
 --- Lines "NAME VALUE" of what a program prints, as a table.
