@@ -15,7 +15,7 @@ files["rules"] = { read_globals = {
 files["tests/mapping/discharge"] = files["rules"]
 files["tests/laws"] = files["rules"]
 files["tests/laws/laws_spec.lua"] = { std = "+busted" }
-for _, folder in ipairs { "pack", "functions", "windows", "ranks" } do files["tests/bench/" .. folder] = files["rules"] end
+for _, folder in ipairs { "pack", "functions", "windows", "ranks", "once" } do files["tests/bench/" .. folder] = files["rules"] end
 files["tests/support"] = { max_line_length = false } -- tables of data, a row a line
 files["tests/**/*_spec.lua"] = { std = "+busted" }
 files["lua/commands/main.lua"] = { globals = { "arg" } } -- the program's own entry may set its arguments
