@@ -6,6 +6,7 @@
 
 enum { FIRST = 64 }; // slots
 enum { MOST = INT32_MAX }; // texts, and bytes of one
+enum { FIRST_BYTES = 1024 };
 
 // Eight bytes, so that the slots of a million texts lie in 16 MB: what a search costs is the memory it has to wait for.
 struct mandate_key_slot {
@@ -18,7 +19,11 @@ static uint32_t hash_of(const char *text, size_t length)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-static bool is(const mandate_key_entry *entry, const char *text, size_t length) { return entry->length == length && memcmp(entry->text, text, length) == 0; }
+static bool is(const mandate_keys *keys, size_t entry, const char *text, size_t length)
+{
+    const mandate_key_entry *of = &keys->entries[entry];
+    return of->length == length && memcmp(mandate_keys_text(keys, of), text, length) == 0;
+}
 
 // The slot of the text, or the free one where it belongs. Their number is a power of two, and half of them at least are free.
 static struct mandate_key_slot *slot_of(const mandate_keys *keys, const char *text, size_t length, uint32_t hash)
@@ -26,7 +31,7 @@ static struct mandate_key_slot *slot_of(const mandate_keys *keys, const char *te
     size_t mask = keys->slot_count - 1;
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
         struct mandate_key_slot *slot = &keys->slots[i];
-        if (slot->entry == 0 || (slot->hash == hash && is(&keys->entries[slot->entry - 1], text, length))) return slot;
+        if (slot->entry == 0 || (slot->hash == hash && is(keys, slot->entry - 1, text, length))) return slot;
     }
 }
 
@@ -40,7 +45,7 @@ bool mandate_keys_get_near(const mandate_keys *keys, const char *text, size_t le
 {
     if (keys->count == 0) return false;
     size_t next = *near + 1;
-    if (next >= keys->count || !is(&keys->entries[next], text, length)) {
+    if (next >= keys->count || !is(keys, next, text, length)) {
         const struct mandate_key_slot *slot = slot_of(keys, text, length, hash_of(text, length));
         if (slot->entry == 0) return false;
         next = slot->entry - 1;
@@ -52,16 +57,40 @@ bool mandate_keys_get_near(const mandate_keys *keys, const char *text, size_t le
 
 static bool widen(mandate_keys *keys, size_t slot_count, mandate_error *error)
 {
-    struct mandate_key_slot *slots = mandate_new(slot_count, sizeof *slots, error);
+    struct mandate_key_slot *slots = mandate_room_new(keys->room, slot_count, sizeof *slots, error);
     if (!slots) return false;
     for (size_t e = 0; e < keys->count; e++) {
         size_t i = keys->entries[e].hash & (slot_count - 1);
         while (slots[i].entry != 0) i = (i + 1) & (slot_count - 1);
         slots[i] = (struct mandate_key_slot){.hash = keys->entries[e].hash, .entry = (uint32_t)e + 1};
     }
-    mandate_free(keys->slots);
+    mandate_room_free(keys->slots);
     keys->slots = slots;
     keys->slot_count = slot_count;
+    return true;
+}
+
+static bool reserve_entries(mandate_keys *keys, size_t count, mandate_error *error)
+{
+    if (count <= keys->capacity) return true;
+    size_t capacity = keys->capacity * 2 < FIRST ? FIRST : keys->capacity * 2;
+    if (capacity < count) capacity = count;
+    mandate_key_entry *entries = mandate_room_resize(keys->room, keys->entries, capacity, sizeof *entries, error);
+    if (!entries) return false;
+    keys->entries = entries;
+    keys->capacity = capacity;
+    return true;
+}
+
+static bool reserve_bytes(mandate_keys *keys, size_t more, mandate_error *error)
+{
+    if (more <= keys->bytes_capacity - keys->bytes_used) return true;
+    size_t capacity = keys->bytes_capacity * 2 < FIRST_BYTES ? FIRST_BYTES : keys->bytes_capacity * 2;
+    if (capacity < keys->bytes_used + more) capacity = keys->bytes_used + more;
+    char *bytes = mandate_room_resize(keys->room, keys->bytes, capacity, 1, error);
+    if (!bytes) return false;
+    keys->bytes = bytes;
+    keys->bytes_capacity = capacity;
     return true;
 }
 
@@ -76,23 +105,19 @@ static mandate_key_entry *entry_of(mandate_keys *keys, const char *text, size_t 
         mandate_fail(error, MANDATE_ERROR_LIMIT, "more than two billion keys, or bytes of one");
         return NULL;
     }
-    mandate_key_entry *entries = mandate_grow(keys->entries, keys->count, &keys->room, sizeof *entries, error);
-    if (entries) keys->entries = entries;
-    const char *copy = entries ? mandate_arena_text(&keys->texts, text, length, error) : NULL;
-    if (!copy) return NULL;
-    entries[keys->count] = (mandate_key_entry){.text = copy, .value = value, .length = (uint32_t)length, .hash = hash};
+    if (!reserve_entries(keys, keys->count + 1, error) || !reserve_bytes(keys, length, error)) return NULL;
+    if (length > 0) memcpy(keys->bytes + keys->bytes_used, text, length);
+    keys->entries[keys->count] = (mandate_key_entry){.start = keys->bytes_used, .value = value, .length = (uint32_t)length, .hash = hash};
+    keys->bytes_used += length;
     *slot = (struct mandate_key_slot){.hash = hash, .entry = (uint32_t)++keys->count};
-    return &entries[keys->count - 1];
+    return &keys->entries[keys->count - 1];
 }
 
 bool mandate_keys_expect(mandate_keys *keys, size_t count, mandate_error *error)
 {
     size_t slots = FIRST;
     while (slots / 2 <= count && slots < SIZE_MAX / 4) slots *= 2;
-    if (count > keys->room) {
-        MANDATE_RESIZE(keys->entries, count, error);
-        keys->room = count;
-    }
+    if (!reserve_entries(keys, count, error)) return false;
     return slots <= keys->slot_count || widen(keys, slots, error);
 }
 
@@ -110,8 +135,8 @@ bool mandate_keys_add(mandate_keys *keys, const char *text, size_t length, int64
 
 void mandate_keys_clear(mandate_keys *keys)
 {
-    mandate_free(keys->entries);
-    mandate_free(keys->slots);
-    mandate_arena_clear(&keys->texts);
-    *keys = (mandate_keys){0};
+    mandate_room_free(keys->entries);
+    mandate_room_free(keys->slots);
+    mandate_room_free(keys->bytes);
+    *keys = (mandate_keys){.room = keys->room};
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "model/memory.h"
 #include "model/sizes.h"
+#include "model/text.h"
 
 enum { WORDS = MANDATE_ORDER_WORDS, RUN = MANDATE_SIZE(24, 2), FAR = MANDATE_SIZE(512, 1) }; // FAR: so many places in the mean
 
@@ -85,10 +86,7 @@ static int compare_cells(const mandate_packed_cell *a, const mandate_packed_cell
     case MANDATE_PACKED_INTEGER: return (a->integer > b->integer) - (a->integer < b->integer);
     case MANDATE_PACKED_NUMBER: return (a->number > b->number) - (a->number < b->number);
     case MANDATE_PACKED_DAY: return (a->day > b->day) - (a->day < b->day);
-    case MANDATE_PACKED_TEXT: {
-        int found = memcmp(a->text, b->text, a->length < b->length ? a->length : b->length);
-        return found ? found : (a->length > b->length) - (a->length < b->length);
-    }
+    case MANDATE_PACKED_TEXT: return mandate_text_compare(a->text, a->length, b->text, b->length);
     }
     return 0;
 }

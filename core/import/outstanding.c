@@ -71,10 +71,21 @@ void mandate_outstanding_start(mandate_outstanding *outstanding, int kind)
     }
 }
 
-static int64_t number_of(const mandate_keys *keys, const mandate_key_entry *name)
+// A name of a row, as long as nothing is added to what is owed.
+typedef struct owed_name {
+    const char *text;
+    size_t length;
+} owed_name;
+
+static owed_name name_at(const mandate_keys *keys, size_t i)
+{
+    return (owed_name){.text = mandate_keys_text(keys, &keys->entries[i]), .length = keys->entries[i].length};
+}
+
+static int64_t number_of(const mandate_keys *keys, owed_name name)
 {
     int64_t rows;
-    return mandate_keys_get(keys, name->text, name->length, &rows) ? rows : 0;
+    return mandate_keys_get(keys, name.text, name.length, &rows) ? rows : 0;
 }
 
 bool mandate_owed_came(mandate_owed *owed, const char *name, size_t length, mandate_error *error)
@@ -86,7 +97,7 @@ bool mandate_owed_came(mandate_owed *owed, const char *name, size_t length, mand
 bool mandate_owed_again(mandate_owed *owed, const char *name, size_t length, mandate_error *error) { return mandate_keys_add(&owed->again, name, length, 1, error); }
 
 // How many rows of a name are owed from now on. Those of one name come all or none: one row, imported twice, does not stand for two.
-static int64_t rest_of(const mandate_owed *owed, const mandate_key_entry *name)
+static int64_t rest_of(const mandate_owed *owed, owed_name name)
 {
     int64_t before = number_of(&owed->before, name), again = number_of(&owed->again, name);
     int64_t left = number_of(&owed->came, name) >= before ? 0 : before;
@@ -94,13 +105,13 @@ static int64_t rest_of(const mandate_owed *owed, const mandate_key_entry *name)
 }
 
 // Visits each name that is owed before or now, once.
-typedef bool name_visitor(void *context, const mandate_owed *owed, const mandate_key_entry *name, mandate_error *error);
+typedef bool name_visitor(void *context, const mandate_owed *owed, owed_name name, mandate_error *error);
 static bool visit_names(const mandate_owed *owed, name_visitor *visit, void *context, mandate_error *error)
 {
     for (size_t i = 0; i < owed->before.count; i++)
-        if (!visit(context, owed, &owed->before.entries[i], error)) return false;
+        if (!visit(context, owed, name_at(&owed->before, i), error)) return false;
     for (size_t i = 0; i < owed->again.count; i++) {
-        const mandate_key_entry *name = &owed->again.entries[i];
+        const owed_name name = name_at(&owed->again, i);
         if (number_of(&owed->before, name) == 0 && !visit(context, owed, name, error)) return false;
     }
     return true;
@@ -111,7 +122,7 @@ typedef struct reckoning {
     mandate_debt *debt;
 } reckoning;
 
-static bool reckon(void *context, const mandate_owed *owed, const mandate_key_entry *name, mandate_error *error)
+static bool reckon(void *context, const mandate_owed *owed, owed_name name, mandate_error *error)
 {
     (void)error;
     reckoning *r = context;
@@ -120,10 +131,10 @@ static bool reckon(void *context, const mandate_owed *owed, const mandate_key_en
     r->debt->waiting += waiting;
     r->debt->changed = r->debt->changed || rest != number_of(&owed->before, name);
     if (waiting > 0 && r->debt->name[0] == '\0') {
-        const char *end = memchr(name->text, '\n', name->length);
-        size_t length = end ? (size_t)(end - name->text) : name->length;
-        length = mandate_utf8_valid(name->text, length < sizeof r->debt->name ? length : sizeof r->debt->name - 1); // no half a character, and no bytes that are none
-        memcpy(r->debt->name, name->text, length);
+        const char *end = memchr(name.text, '\n', name.length);
+        size_t length = end ? (size_t)(end - name.text) : name.length;
+        length = mandate_utf8_valid(name.text, length < sizeof r->debt->name ? length : sizeof r->debt->name - 1); // no half a character, and no bytes that are none
+        memcpy(r->debt->name, name.text, length);
         r->debt->name[length] = '\0';
     }
     return true;
@@ -134,11 +145,11 @@ typedef struct writing {
     int64_t import;
 } writing;
 
-static bool write_name(void *context, const mandate_owed *owed, const mandate_key_entry *name, mandate_error *error)
+static bool write_name(void *context, const mandate_owed *owed, owed_name name, mandate_error *error)
 {
     const writing *w = context;
     int64_t rest = rest_of(owed, name);
-    return rest <= 0 || mandate_refusals_name(w->registry, w->import, name->text, name->length, rest, error);
+    return rest <= 0 || mandate_refusals_name(w->registry, w->import, name.text, name.length, rest, error);
 }
 
 bool mandate_owed_settle(const mandate_owed *owed, mandate_registry *registry, const mandate_outcome *outcome, mandate_debt *debt, mandate_error *error)

@@ -37,7 +37,8 @@ bool mandate_explain_missing(mandate_work *work, int index, const char *text, si
 static bool refuse(mandate_reading *r, const char *column, const char *value, size_t length, const char *reason)
 {
     r->refused = true;
-    return mandate_rejects_add(r->tally ? &r->tally->rejects : &r->source->rejects, r->index, r->row.line, column, value, length, reason, r->error);
+    const mandate_reject refused = {.file = r->index, .line = r->row.line, .column = column, .value = value, .reason = reason};
+    return mandate_rejects_add(r->tally ? &r->tally->rejects : &r->source->rejects, &refused, length, r->error);
 }
 
 // The row's text for a field, NULL where it has none.

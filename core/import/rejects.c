@@ -53,22 +53,22 @@ static bool put(mandate_rejects *rejects, const mandate_reject *from, mandate_er
     return true;
 }
 
-bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason, mandate_error *error)
+bool mandate_rejects_add(mandate_rejects *rejects, const mandate_reject *from, size_t length, mandate_error *error)
 {
     if (is_full(rejects)) {
         rejects->unlisted++;
         return true;
     }
     char shown[(VALUE_SIZE + 1) * WIDEST + 1], said[REASON_SIZE * WIDEST + 1]; // VALUE_SIZE + 1: an ellipsis
-    size_t end = length < VALUE_SIZE ? length : VALUE_SIZE, used = write_utf8(value, end, end < length, shown), said_length = strlen(reason);
+    size_t end = length < VALUE_SIZE ? length : VALUE_SIZE, used = write_utf8(from->value, end, end < length, shown), said_length = strlen(from->reason);
     if (end < length) {
         memcpy(shown + used, ellipsis, sizeof ellipsis - 1);
         used += sizeof ellipsis - 1;
     }
     if (said_length > REASON_SIZE) said_length = REASON_SIZE;
-    said_length = write_utf8(reason, said_length, true, said); // reasons quote the pack and the file, and were cut where their room ended
+    said_length = write_utf8(from->reason, said_length, true, said); // reasons quote the pack and the file, and were cut where their room ended
     shown[used] = said[said_length] = '\0';
-    return put(rejects, &(mandate_reject){.file = file, .line = line, .column = column, .value = shown, .reason = said}, error);
+    return put(rejects, &(mandate_reject){.file = from->file, .line = from->line, .column = from->column, .value = shown, .reason = said}, error);
 }
 
 bool mandate_rejects_append(mandate_rejects *rejects, const mandate_rejects *from, mandate_error *error)
@@ -104,7 +104,9 @@ bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mand
         bool there = false;
         for (size_t k = begin; k < known && rejects->list[k].line == other->line && !there; k++)
             there = strcmp(rejects->list[k].column, other->column) == 0 && strcmp(rejects->list[k].value, other->value) == 0;
-        if (!there && !mandate_rejects_add(rejects, file, other->line, other->column, other->value, strlen(other->value), other->reason, error)) return false;
+        mandate_reject added = *other;
+        added.file = file;
+        if (!there && !mandate_rejects_add(rejects, &added, strlen(other->value), error)) return false;
     }
     rejects->unlisted += from->unlisted;
     return true;

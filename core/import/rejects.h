@@ -20,8 +20,8 @@ typedef struct mandate_rejects { // starts as { 0 }
     mandate_arena texts;
 } mandate_rejects;
 
-// Copies its texts; a long value is cut.
-bool mandate_rejects_add(mandate_rejects *rejects, int file, long line, const char *column, const char *value, size_t length, const char *reason, mandate_error *error);
+// Copies its texts; a long value is cut. The value has `length` bytes, and no NUL need be behind it.
+bool mandate_rejects_add(mandate_rejects *rejects, const mandate_reject *from, size_t length, mandate_error *error);
 bool mandate_rejects_append(mandate_rejects *rejects, const mandate_rejects *from, mandate_error *error); // as if they had been added here
 // Adds those of another list whose values this one does not have: what refers to a refused row of its own line needs no second reason.
 bool mandate_rejects_merge(mandate_rejects *rejects, mandate_rejects *from, mandate_error *error);

@@ -4,10 +4,12 @@
 #include "model/key.h"
 #include "model/memory.h"
 #include "model/number.h"
+#include "model/sizes.h"
 #include "store/schema.h"
 
 // Looking up one record in the registry costs as much as reading several in a row; a row of a file has some 60 bytes.
 enum { BYTES_A_RECORD = 16 };
+enum { KEYS_IN_MEMORY = MANDATE_SIZE(64 * 1024 * 1024, 1024) };
 
 bool mandate_resolver_start(mandate_resolver *resolver, mandate_registry *registry, mandate_error *error)
 {
@@ -17,7 +19,9 @@ bool mandate_resolver_start(mandate_resolver *resolver, mandate_registry *regist
     resolver->found = resolver->lookups ? mandate_new((size_t)count, sizeof *resolver->found, error) : NULL;
     resolver->holds = resolver->found ? mandate_new((size_t)count, sizeof *resolver->holds, error) : NULL;
     resolver->counts_days = resolver->holds ? mandate_new((size_t)count, sizeof *resolver->counts_days, error) : NULL;
-    if (resolver->counts_days) return true;
+    resolver->keys = resolver->counts_days ? mandate_room_open(mandate_registry_path(registry), KEYS_IN_MEMORY, error) : NULL;
+    for (int i = 0; i < count && resolver->keys; i++) resolver->found[i].room = resolver->keys;
+    if (resolver->keys) return true;
     mandate_resolver_end(resolver);
     return false;
 }
@@ -28,6 +32,7 @@ void mandate_resolver_end(mandate_resolver *resolver)
         if (resolver->lookups) sqlite3_finalize(resolver->lookups[i]);
         if (resolver->found) mandate_keys_clear(&resolver->found[i]);
     }
+    mandate_room_close(resolver->keys);
     mandate_free(resolver->lookups);
     mandate_free(resolver->found);
     mandate_free(resolver->holds);

@@ -12,6 +12,7 @@ typedef struct mandate_resolver {
     mandate_registry *registry;
     sqlite3_stmt **lookups; // per kind, prepared on first use
     bool *counts_days; // per kind that has a lookup, whether its table's days are numbers
+    mandate_room *keys; // that lie in memory as far as it is set aside for them, and in files beyond
     mandate_keys *found; // per kind
     bool *holds; // per kind, whether `found` has all its records
     int count;

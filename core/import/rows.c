@@ -44,9 +44,12 @@ static bool refuse_double(mandate_reading *r, const mandate_incoming *incoming, 
     const char *column = "";
     for (int f = r->of->kind->field_count - 1; f >= 0; f--) column = r->of->kind->fields[f].key ? mandate_reading_column(r, f) : column;
     explain_double(r, place, work->sources[first].file->path, place->other.line, reason);
-    if (!mandate_rejects_add(&r->of->late, r->index, r->row.line, column, named.text, named.length, reason, work->error)) return false;
+    mandate_reject refused = {.file = r->index, .line = r->row.line, .column = column, .value = named.text, .reason = reason};
+    if (!mandate_rejects_add(&r->of->late, &refused, named.length, work->error)) return false;
     explain_double(r, place, r->source->file->path, r->row.line, reason);
-    return mandate_rejects_add(&r->of->late, first, place->other.line, column, named.text, named.length, reason, work->error) &&
+    refused.file = first;
+    refused.line = place->other.line;
+    return mandate_rejects_add(&r->of->late, &refused, named.length, work->error) &&
            (named.length == 0 || !is_repeated(r) ||
             mandate_keys_put(&r->of->doubled, named.text, named.version_length, mandate_reading_place(first, place->other.line), work->error));
 }

@@ -11,7 +11,7 @@ enum { REASON_SIZE = 800 };
 
 static bool refuse_late(mandate_kind_work *of, int source, long line, const char *column, const char *value, size_t length, const char *reason)
 {
-    return mandate_rejects_add(&of->late, source, line, column, value, length, reason, of->work->error);
+    return mandate_rejects_add(&of->late, &(mandate_reject){.file = source, .line = line, .column = column, .value = value, .reason = reason}, length, of->work->error);
 }
 
 static sqlite3_stmt *prepare_point(mandate_kind_work *of, int field)

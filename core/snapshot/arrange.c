@@ -151,7 +151,7 @@ static bool find_owners(mandate_loaded *loaded, uint32_t owners, mandate_error *
         owner = loaded->owner;
     }
     if (kind->tree >= 0) return true; // a tree is ordered by its branches, not by its owner
-    loaded->owner_start = mandate_new((size_t)owners + 1, sizeof *loaded->owner_start, error);
+    loaded->owner_start = mandate_room_new(loaded->room, (size_t)owners + 1, sizeof *loaded->owner_start, error);
     if (!loaded->owner_start) return false;
     uint32_t row = 0;
     for (uint32_t o = 0; o <= owners; o++) {

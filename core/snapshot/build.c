@@ -158,7 +158,7 @@ static bool is_as_in_file(const building *b, int k, int at)
 bool mandate_find_places(const mandate_snapshot *snapshot, int k, mandate_places *places, mandate_error *error)
 {
     return mandate_snapshot_trust(snapshot, k, MANDATE_TRUST_IDS, error) && mandate_snapshot_trust_keys(snapshot, k, error) &&
-           mandate_places_make(places, snapshot->ids[k], snapshot->tables[k].records, error);
+           mandate_places_make(places, snapshot->room, snapshot->ids[k], snapshot->tables[k].records, error);
 }
 
 // As many connections as there are threads to read, where the stamp can tell that all of them see the same.
@@ -232,7 +232,7 @@ static bool build_kinds(const building *b)
 
 bool mandate_snapshot_make_files(mandate_snapshot *snapshot, const mandate_registry *registry, mandate_error *error)
 {
-    static const size_t in_memory = MANDATE_SIZE((size_t)400 * 1024 * 1024, 4096);
+    static const size_t in_memory = MANDATE_SIZE((size_t)320 * 1024 * 1024, 4096);
     if (!snapshot->room) snapshot->room = mandate_room_open(mandate_registry_path(registry), in_memory, error);
     return snapshot->room != NULL;
 }

@@ -6,6 +6,7 @@
 #include <xxhash.h>
 #include "model/memory.h"
 #include "model/sizes.h"
+#include "model/text.h"
 
 enum { FIRST_SLOTS = MANDATE_SIZE(1024, 8) };
 static_assert(MANDATE_SHORTS == 64, "the place of a short text is told by six bits");
@@ -19,9 +20,9 @@ bool mandate_dictionary_create(mandate_dictionary *dictionary, mandate_error *er
 
 void mandate_dictionary_destroy(mandate_dictionary *dictionary)
 {
-    mandate_free(dictionary->bytes);
-    mandate_free(dictionary->start);
-    mandate_free(dictionary->slots);
+    mandate_room_free(dictionary->bytes);
+    mandate_room_free(dictionary->start);
+    mandate_room_free(dictionary->slots);
     memset(dictionary, 0, sizeof *dictionary);
 }
 
@@ -57,15 +58,14 @@ static int compare_with_last(const mandate_dictionary *dictionary, const char *t
     if (dictionary->count == 0) return 1;
     size_t last_length;
     const char *last = mandate_dictionary_text(dictionary, dictionary->count - 1, &last_length);
-    int order = memcmp(text, last, length < last_length ? length : last_length);
-    return order ? order : (length > last_length) - (length < last_length);
+    return mandate_text_compare(text, length, last, last_length);
 }
 
 static bool make_slots(mandate_dictionary *dictionary, mandate_error *error)
 {
     size_t count = FIRST_SLOTS;
     while (count < (size_t)dictionary->count * 2 + 2) count *= 2;
-    dictionary->slots = mandate_new(count, sizeof *dictionary->slots, error);
+    dictionary->slots = mandate_room_new(dictionary->room, count, sizeof *dictionary->slots, error);
     if (!dictionary->slots) return false;
     dictionary->slot_count = count;
     for (uint32_t code = 0; code < dictionary->count; code++) {
@@ -80,7 +80,7 @@ static bool make_slots(mandate_dictionary *dictionary, mandate_error *error)
 static bool widen(mandate_dictionary *dictionary, mandate_error *error)
 {
     size_t count = dictionary->slot_count * 2;
-    struct mandate_slot *slots = mandate_new(count, sizeof *slots, error);
+    struct mandate_slot *slots = mandate_room_new(dictionary->room, count, sizeof *slots, error);
     if (!slots) return false;
     for (size_t i = 0; i < dictionary->slot_count; i++) {
         if (dictionary->slots[i].entry == 0) continue;
@@ -88,7 +88,7 @@ static bool widen(mandate_dictionary *dictionary, mandate_error *error)
         while (slots[slot].entry != 0) slot = (slot + 1) & (count - 1);
         slots[slot] = dictionary->slots[i];
     }
-    mandate_free(dictionary->slots);
+    mandate_room_free(dictionary->slots);
     dictionary->slots = slots;
     dictionary->slot_count = count;
     return true;
@@ -118,7 +118,7 @@ static bool add(mandate_dictionary *dictionary, const char *text, size_t length,
     if (dictionary->count >= UINT32_MAX - 2) return mandate_fail(error, MANDATE_ERROR_LIMIT, "more than four billion different texts");
     if ((size_t)dictionary->count + 2 > dictionary->start_capacity) {
         size_t capacity = dictionary->start_capacity ? dictionary->start_capacity * 2 : 256;
-        size_t *start = mandate_resize(dictionary->start, capacity, sizeof *start, error);
+        size_t *start = mandate_room_resize(dictionary->room, dictionary->start, capacity, sizeof *start, error);
         if (!start) return false;
         dictionary->start = start;
         dictionary->start_capacity = capacity;
@@ -128,7 +128,7 @@ static bool add(mandate_dictionary *dictionary, const char *text, size_t length,
     if (needed > dictionary->bytes_capacity) {
         size_t capacity = dictionary->bytes_capacity ? dictionary->bytes_capacity * 2 : 4096;
         while (capacity < needed) capacity *= 2;
-        char *bytes = mandate_resize(dictionary->bytes, capacity, 1, error);
+        char *bytes = mandate_room_resize(dictionary->room, dictionary->bytes, capacity, 1, error);
         if (!bytes) return false;
         dictionary->bytes = bytes;
         dictionary->bytes_capacity = capacity;

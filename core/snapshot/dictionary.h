@@ -3,11 +3,12 @@
 #define MANDATE_SNAPSHOT_DICTIONARY_H
 
 #include <stdint.h>
-#include "model/error.h"
+#include "model/room.h"
 
 enum { MANDATE_SHORTS = 64 };
 
 typedef struct mandate_dictionary {
+    mandate_room *room; // that what grows lies in, set before the first text; NULL: memory
     char *bytes;
     size_t bytes_used, bytes_capacity;
     size_t *start; // count + 1 offsets into bytes; each text is followed by a NUL

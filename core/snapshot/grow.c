@@ -22,7 +22,8 @@ struct mandate_growth {
     mandate_registry *registry;
     mandate_snapshot *base; // what was there, all of it mapped; a kind that is not as in the file has no place in it
     bool *is_target; // by kind
-    mandate_places *places; // by kind: of those that are referred to
+    mandate_places *places; // by kind: of those that are referred to, and behind them those that the import brings
+    mandate_places *new_places;
     growing *kinds;
     mandate_lookup *lookups; // by kind
     int64_t rows; // that the import is likely to have
@@ -52,10 +53,11 @@ mandate_growth *mandate_growth_begin(mandate_registry *registry, const mandate_m
     growth->base = mandate_snapshot_begin(model, &error);
     growth->is_target = mandate_new(count, sizeof *growth->is_target, &error);
     growth->places = mandate_new(count, sizeof *growth->places, &error);
+    growth->new_places = mandate_new(count, sizeof *growth->new_places, &error);
     growth->kinds = mandate_new(count, sizeof *growth->kinds, &error);
     growth->lookups = mandate_new(count, sizeof *growth->lookups, &error);
     growth->rows = bytes / BYTES_A_ROW;
-    if (growth->base && growth->is_target && growth->places && growth->kinds && growth->lookups && begin(growth, &error)) {
+    if (growth->base && growth->is_target && growth->places && growth->new_places && growth->kinds && growth->lookups && begin(growth, &error)) {
         mandate_find_targets(model, growth->is_target);
         return growth;
     }
@@ -68,11 +70,13 @@ void mandate_growth_destroy(mandate_growth *growth)
     if (!growth) return;
     for (int k = 0; growth->base && k < growth->base->table_count; k++) {
         if (growth->places) mandate_places_release(&growth->places[k]);
+        if (growth->new_places) mandate_places_release(&growth->new_places[k]);
         if (growth->kinds) mandate_loaded_release(&growth->kinds[k].added);
         if (growth->lookups) mandate_lookup_release(&growth->lookups[k]);
     }
     mandate_free(growth->is_target);
     mandate_free(growth->places);
+    mandate_free(growth->new_places);
     mandate_free(growth->kinds);
     mandate_free(growth->lookups);
     mandate_snapshot_destroy(growth->base);
@@ -102,15 +106,27 @@ void mandate_growth_start(mandate_growth *growth, int k)
     of->started = can_grow(growth, k) && mandate_loading_start(&of->added, k, FIRST_ROWS, &error);
 }
 
+// Where a kind's records stand; those that this import has brought of it stand behind them until it is merged.
+static bool make_places(mandate_growth *growth, int k, mandate_error *error)
+{
+    const mandate_snapshot *base = growth->base;
+    const mandate_loaded *added = &growth->kinds[k].added;
+    mandate_places *places = &growth->places[k];
+    if (!mandate_snapshot_trust(base, k, MANDATE_TRUST_IDS, error) || !mandate_places_make(places, NULL, base->ids[k], base->tables[k].records, error)) return false;
+    if (!growth->kinds[k].started || added->records == 0) return true;
+    if (!mandate_places_make(&growth->new_places[k], NULL, added->ids, added->records, error)) return false;
+    places->behind = &growth->new_places[k];
+    places->records = base->tables[k].records;
+    return true;
+}
+
 static bool find_places(mandate_growth *growth, int k, mandate_error *error)
 {
     const mandate_kind *kind = mandate_model_kind(growth->base->model, k);
     for (int f = 0; f < kind->field_count; f++) {
         int target = kind->fields[f].kind;
         if (kind->fields[f].type != MANDATE_REFERENCE || has_places(&growth->places[target])) continue;
-        if (!mandate_snapshot_trust(growth->base, target, MANDATE_TRUST_IDS, error) ||
-            !mandate_places_make(&growth->places[target], growth->base->ids[target], growth->base->tables[target].records, error))
-            return false;
+        if (!make_places(growth, target, error)) return false;
     }
     return true;
 }
@@ -168,58 +184,64 @@ bool mandate_growth_has(mandate_growth *growth, int k, const mandate_cell *cells
     return true;
 }
 
-// Whether all that the kind refers to is in the new snapshot as it was in the one before.
-static bool refers_to_unchanged(const mandate_snapshot *now, int k)
+// Whether all other kinds that the kind refers to are in the new snapshot; *unmoved: and stand there where they did.
+static bool has_targets(const mandate_snapshot *now, int k, bool *unmoved)
 {
     const mandate_kind *kind = mandate_model_kind(now->model, k);
-    for (int f = 0; f < kind->field_count; f++)
-        if (kind->fields[f].type == MANDATE_REFERENCE && now->from_file[kind->fields[f].kind] < 0) return false;
+    *unmoved = true;
+    for (int f = 0; f < kind->field_count; f++) {
+        int target = kind->fields[f].kind;
+        if (kind->fields[f].type != MANDATE_REFERENCE || target == k) continue;
+        if (!now->columns[target]) return false;
+        *unmoved = *unmoved && (now->from_file[target] >= 0 || !now->grown[target] || !now->grown[target]->moved);
+    }
     return true;
 }
 
-// Whether the kind has no rows, and still has none: what it refers to may have changed. *revision is what the registry has now.
-static bool is_empty(const mandate_growth *growth, int k, int64_t revision)
+// Whether the kind's rows are those of the file. *revision is what the registry has now.
+static bool is_as_before(const mandate_growth *growth, int k, int64_t revision)
 {
-    const mandate_snapshot *base = growth->base;
-    int at = base->from_file[k];
-    return at >= 0 && base->tables[k].records == 0 && base->file->kinds[at].revision == revision;
+    int at = growth->base->from_file[k];
+    return at >= 0 && growth->base->file->kinds[at].revision == revision;
 }
 
-// The kind in the new snapshot; *has is false where it is left out.
-static bool renew_kind(mandate_growth *growth, mandate_snapshot *now, int k, int64_t revision, bool *has, mandate_error *error)
+// A kind without rows is made anew: what it refers to may have changed.
+static bool make_empty(mandate_growth *growth, mandate_snapshot *now, int k, mandate_error *error)
+{
+    mandate_loaded *loaded = &now->loaded[k];
+    loaded->kind = mandate_model_kind(now->model, k);
+    return mandate_loading_start(loaded, k, 1, error) && mandate_loading_finish(loaded, 1, error) && mandate_settle_kind(now, k, growth->is_target[k], error);
+}
+
+// The kind in the new snapshot; left out of it, and of its columns, where it can be none of these.
+static bool renew_kind(mandate_growth *growth, mandate_snapshot *now, int k, int64_t revision, mandate_error *error)
 {
     growing *of = &growth->kinds[k];
     const mandate_kind *kind = mandate_model_kind(now->model, k);
-    mandate_loaded *loaded = &now->loaded[k];
-    bool grown = of->started && of->added.records > 0 && refers_to_unchanged(now, k), empty = !grown && is_empty(growth, k, revision) && kind->tree < 0;
-    *has = now->from_file[k] >= 0 || grown || empty;
-    if (now->from_file[k] >= 0 || !*has) return true;
-    for (int f = 0; f < kind->field_count; f++) // an owner that is left out is not shown
-        if (kind->fields[f].type == MANDATE_REFERENCE && !now->columns[kind->fields[f].kind]) {
-            *has = false;
-            return true;
-        }
-    loaded->kind = kind;
+    bool unmoved, before = is_as_before(growth, k, revision), grown = of->started && of->added.records > 0;
+    if (now->from_file[k] >= 0 || !has_targets(now, k, &unmoved)) return true;
+    bool empty = !grown && before && growth->base->tables[k].records == 0 && kind->tree < 0, follows = !grown && before && revision != 0 && !empty;
+    if (follows && unmoved) return mandate_show_mapped(now, k, growth->base->from_file[k], error);
+    if (follows) mandate_growth_start(growth, k);
+    if ((!grown && !empty && !follows) || (!empty && (!of->started || !mandate_can_merge(growth->base, k, &of->added)))) return true;
     now->columns[k] = mandate_new((size_t)kind->field_count, sizeof **now->columns, error);
     if (!now->columns[k]) return false;
-    if (empty) return mandate_loading_start(loaded, k, 1, error) && mandate_loading_finish(loaded, 1, error) && mandate_settle_kind(now, k, growth->is_target[k], error);
-    return mandate_merge_records(now, growth->base, k, &of->added, of->changed, error);
+    return empty ? make_empty(growth, now, k, error) : mandate_merge_records(now, growth->base, k, &of->added, of->changed, growth->is_target[k], error);
 }
 
 // The kinds that the new snapshot has, in the registry's order: those that are left out are made by who opens it. The stamp keeps the others.
 static bool renew_kinds(mandate_growth *growth, mandate_snapshot *now, mandate_stamp *stamp, mandate_error *error)
 {
     int64_t *revision = mandate_new((size_t)now->table_count, sizeof *revision, error);
-    bool *has = mandate_new((size_t)now->table_count, sizeof *has, error), done = revision && has;
+    bool done = revision != NULL;
     for (size_t i = 0; done && i < stamp->count; i++)
         if (stamp->kinds[i].kind >= 0) revision[stamp->kinds[i].kind] = stamp->kinds[i].revision;
-    for (int k = 0; done && k < now->table_count; k++) done = renew_kind(growth, now, k, revision[k], &has[k], error);
+    for (int k = 0; done && k < now->table_count; k++) done = renew_kind(growth, now, k, revision[k], error);
     size_t count = 0;
     for (size_t i = 0; done && i < stamp->count; i++)
-        if (stamp->kinds[i].kind >= 0 && has[stamp->kinds[i].kind]) stamp->kinds[count++] = stamp->kinds[i];
+        if (stamp->kinds[i].kind >= 0 && now->columns[stamp->kinds[i].kind]) stamp->kinds[count++] = stamp->kinds[i];
     if (done) stamp->count = count;
     mandate_free(revision);
-    mandate_free(has);
     return done;
 }
 

@@ -234,7 +234,7 @@ static bool resolve_own(mandate_loaded *loaded, mandate_error *error)
     bool done = true;
     for (int f = 0; done && f < kind->field_count; f++) {
         if (!loaded->own_ids[f]) continue;
-        if (!places.by_id && !places.sparse && !mandate_places_make(&places, loaded->ids, loaded->records, error)) return false;
+        if (!places.by_id && !places.sparse && !mandate_places_make(&places, loaded->room, loaded->ids, loaded->records, error)) return false;
         uint32_t blank = kind->fields[f].blank == MANDATE_BLANK_UNKNOWN ? MANDATE_CODE_UNKNOWN : MANDATE_CODE_ABSENT, *codes = loaded->columns[f].cells;
         for (uint32_t v = 0; done && v < loaded->versions; v++) {
             int64_t id = loaded->own_ids[f][v];
@@ -296,6 +296,7 @@ bool mandate_loading_start(mandate_loaded *loaded, int own, size_t rows, mandate
         column->first = MANDATE_DATE_ABSENT;
         column->last = MANDATE_DATE_ALWAYS;
         if (field->type == MANDATE_TEXT && !mandate_dictionary_create(&column->texts, error)) return false;
+        column->texts.room = loaded->room;
         if (field->type == MANDATE_REFERENCE && field->kind == own && !(loaded->own_ids[f] = mandate_new(1, sizeof **loaded->own_ids, error))) return false;
     }
     return reserve_versions(loaded, rows, error) && reserve_records(loaded, rows, error);
@@ -350,8 +351,8 @@ void mandate_loaded_release(mandate_loaded *loaded)
     for (int f = 0; loaded->kind && f < loaded->kind->field_count; f++) {
         if (loaded->columns) {
             mandate_room_free(loaded->columns[f].cells);
-            mandate_free(loaded->columns[f].text_start);
-            mandate_free(loaded->columns[f].text_bytes);
+            mandate_room_free(loaded->columns[f].text_start);
+            mandate_room_free(loaded->columns[f].text_bytes);
             mandate_dictionary_destroy(&loaded->columns[f].texts);
         }
         if (loaded->own_ids) mandate_free(loaded->own_ids[f]);
@@ -363,7 +364,7 @@ void mandate_loaded_release(mandate_loaded *loaded)
     mandate_room_free(loaded->effective_from);
     mandate_room_free(loaded->event.cells);
     mandate_free(loaded->owner);
-    mandate_free(loaded->owner_start);
+    mandate_room_free(loaded->owner_start);
     mandate_free(loaded->branch_end);
     mandate_room_free(loaded->import);
     mandate_room_free(loaded->line);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "model/memory.h"
+#include "model/text.h"
 
 enum { RECORDS_A_ROW = 1500 }; // the keys of so many are looked through while the registry is asked for one
 
@@ -62,8 +63,7 @@ static int compare(const mandate_lookup *lookup, uint32_t rank, const char *text
     uint64_t bounds[2];
     mandate_stored_read(&lookup->start, rank, rank + 2ULL, bounds);
     size_t own = (size_t)(bounds[1] - bounds[0]) - 1;
-    int order = memcmp(lookup->texts + bounds[0], text, own < length ? own : length);
-    return order ? order : (own > length) - (own < length);
+    return mandate_text_compare(lookup->texts + bounds[0], own, text, length);
 }
 
 uint32_t mandate_lookup_find(mandate_lookup *lookup, const mandate_snapshot *snapshot, int kind, const char *text, size_t length)

@@ -11,6 +11,8 @@
 static bool trust(mandate_merging *m, bool changed, mandate_error *error)
 {
     const mandate_snapshot *s = m->snapshot;
+    if (m->old->version_start && !mandate_snapshot_trust_part(s, m->index, MANDATE_OF_KIND, MANDATE_PART_VERSION_START, error)) return false;
+    if (m->added->records == 0) return true;
     if (!mandate_snapshot_trust(s, m->index, MANDATE_TRUST_EVENTS, error)) return false;
     for (int f = 0; f < m->kind->field_count; f++) {
         const mandate_field *field = &m->kind->fields[f];
@@ -19,9 +21,8 @@ static bool trust(mandate_merging *m, bool changed, mandate_error *error)
         if (reads && !mandate_snapshot_trust_part(s, m->index, f, MANDATE_PART_CELLS, error)) return false;
         if (field->key && f != m->kind->owner && field->type == MANDATE_REFERENCE && !mandate_snapshot_trust_keys(s, field->kind, error)) return false;
     }
-    bool blank_owners = m->kind->owner >= 0 && mandate_stored_value(&m->owner_start, m->owners) < m->old->records;
-    return (!m->old->version_start || mandate_snapshot_trust_part(s, m->index, MANDATE_OF_KIND, MANDATE_PART_VERSION_START, error)) &&
-           (!blank_owners || mandate_snapshot_trust_part(s, m->index, MANDATE_OF_KIND, MANDATE_PART_OWNER, error));
+    bool blank_owners = m->kind->owner >= 0 && mandate_start_of(m, m->owners) < m->old->records;
+    return !blank_owners || mandate_snapshot_trust_part(s, m->index, MANDATE_OF_KIND, MANDATE_PART_OWNER, error);
 }
 
 static bool merge(mandate_merging *m, bool changed, mandate_error *error)
@@ -40,21 +41,35 @@ static bool merge(mandate_merging *m, bool changed, mandate_error *error)
            mandate_merging_order(m, error) && mandate_merging_put_arrays(m, error);
 }
 
-bool mandate_merge_records(mandate_snapshot *now, const mandate_snapshot *snapshot, int kind, mandate_loaded *added, bool changed, mandate_error *error)
+bool mandate_can_merge(const mandate_snapshot *snapshot, int kind, const mandate_loaded *added)
+{
+    const mandate_kind *k = mandate_model_kind(snapshot->model, kind);
+    for (int f = 0; f < k->field_count; f++) {
+        if (k->fields[f].type != MANDATE_REFERENCE || !k->fields[f].key || f == k->owner) continue;
+        const uint32_t *codes = added->columns[f].cells;
+        for (uint32_t row = 0; row < added->versions; row++)
+            if (codes[row] >= snapshot->tables[k->fields[f].kind].records && codes[row] < MANDATE_CODE_UNKNOWN) return false;
+    }
+    return true;
+}
+
+bool mandate_merge_records(mandate_snapshot *now, const mandate_snapshot *snapshot, int kind, mandate_loaded *added, bool changed, bool pointed_at, mandate_error *error)
 {
     mandate_grown *grown = now->grown[kind] = mandate_new(1, sizeof *grown, error);
     mandate_merging *m = grown ? grown->of = mandate_new(1, sizeof *m, error) : NULL;
     if (!m) return false;
     const mandate_kind *k = mandate_model_kind(snapshot->model, kind);
     *m = (mandate_merging){.snapshot = snapshot,
+                           .now = now,
                            .index = kind,
                            .kind = k,
                            .tables = snapshot->tables,
                            .old = &snapshot->tables[kind],
                            .added = added,
                            .out = grown,
-                           .owners = k->owner >= 0 ? snapshot->tables[k->fields[k->owner].kind].records : 0};
-    if (!merge(m, changed, error)) return false;
+                           .old_owners = k->owner >= 0 ? snapshot->tables[k->fields[k->owner].kind].records : 0};
+    if (k->owner < 0 || !mandate_moved_to(m, k->fields[k->owner].kind, &m->owners)) m->owners = m->old_owners;
+    if (!merge(m, changed, error) || (pointed_at && !mandate_merging_tell_moved(m, error))) return false;
     now->tables[kind] = (mandate_table){.kind = k, .records = m->records, .versions = m->versions, .last_event = grown->event.about.last};
     return true;
 }

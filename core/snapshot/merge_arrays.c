@@ -31,6 +31,19 @@ static mandate_spliced *spliced(mandate_merging *m, bool by_record, int of, int 
     return come ? splice(m, stretches_of(m, by_record), width, &old, come, error) : NULL;
 }
 
+// The same of references, which follow the records that they lead to.
+static mandate_spliced *referring(mandate_merging *m, bool by_record, int of, int part, const uint32_t *taken, int target, mandate_error *error)
+{
+    const uint32_t count = by_record ? m->come_count : m->row_count;
+    mandate_stored old;
+    uint32_t *come = mandate_snapshot_stored(m->snapshot, m->index, of, part, &old, error) ? in_order(m, by_record, taken, sizeof *come, error) : NULL;
+    mandate_spliced *array = come ? splice(m, stretches_of(m, by_record), sizeof *come, &old, come, error) : NULL;
+    if (!array) return NULL;
+    array->turned = mandate_moved_to(m, target, &array->turned_count);
+    for (uint32_t i = 0; array->turned && i < count; i++) come[i] = come[i] < array->turned_count ? array->turned[come[i]] : come[i];
+    return array;
+}
+
 // All values of a column as plain numbers or days, in their order.
 static void *unpack(const mandate_merging *m, bool by_record, const mandate_column *old, const void *come, size_t width, mandate_error *error)
 {
@@ -114,7 +127,9 @@ static bool grow_column(mandate_merging *m, int f, mandate_error *error)
     if (old->type == MANDATE_TEXT) return grow_texts(m, f, out, error);
     if (old->type == MANDATE_NUMBER || is_day(m->kind, f)) return grow_values(m, f, mandate_added_cells(m, f), lost, out, error);
     out->about.width = old->width;
-    out->parts[MANDATE_PART_CELLS].spliced = spliced(m, BY_ROW, f, MANDATE_PART_CELLS, mandate_added_cells(m, f), (uint32_t)old->width, error);
+    if (old->type == MANDATE_REFERENCE)
+        out->parts[MANDATE_PART_CELLS].spliced = referring(m, BY_ROW, f, MANDATE_PART_CELLS, mandate_added_cells(m, f), m->kind->fields[f].kind, error);
+    else out->parts[MANDATE_PART_CELLS].spliced = spliced(m, BY_ROW, f, MANDATE_PART_CELLS, mandate_added_cells(m, f), (uint32_t)old->width, error);
     return out->parts[MANDATE_PART_CELLS].spliced;
 }
 
@@ -156,15 +171,13 @@ static bool grow_versions(mandate_merging *m, mandate_error *error)
 static bool grow_owners(mandate_merging *m, bool versions, mandate_error *error)
 {
     const int owner = m->kind->owner;
-    mandate_stored old;
     if (owner < 0) return true;
-    if (!put_spliced(m, MANDATE_PART_OWNER_START, splice(m, &m->starts, 4, &m->owner_start, NULL, error))) return false;
+    if (!put_spliced(m, MANDATE_PART_OWNER_START, splice(m, &m->starts, 4, &m->owner_start, m->new_starts, error))) return false;
     m->out->parts[MANDATE_PART_OWNER] = m->out->columns[owner].parts[MANDATE_PART_CELLS];
     if (!versions) return true;
-    uint32_t *come = mandate_merging_make(m, m->come_count, sizeof *come, error);
-    if (!come || !mandate_snapshot_stored(m->snapshot, m->index, MANDATE_OF_KIND, MANDATE_PART_OWNER, &old, error)) return false;
-    for (uint32_t i = 0; i < m->come_count; i++) come[i] = mandate_owner_of(m, m->come[i]);
-    return put_spliced(m, MANDATE_PART_OWNER, splice(m, &m->by_record, 4, &old, come, error));
+    uint32_t *taken = mandate_merging_make(m, m->added->records, sizeof *taken, error);
+    for (uint32_t i = 0; taken && i < m->added->records; i++) taken[i] = mandate_owner_of(m, i);
+    return taken && put_spliced(m, MANDATE_PART_OWNER, referring(m, BY_RECORD, MANDATE_OF_KIND, MANDATE_PART_OWNER, taken, m->kind->fields[owner].kind, error));
 }
 
 // The kind's own arrays.

@@ -28,14 +28,17 @@ static bool choose(mandate_merging *m, bool changed, mandate_error *error)
 {
     uint32_t count = m->added->records;
     m->come = mandate_merging_make(m, count, sizeof *m->come, error);
-    if (!m->come) return false;
-    for (uint32_t i = 0; i < count; i++) m->come[i] = i;
+    m->chosen = mandate_merging_make(m, count, sizeof *m->chosen, error);
+    if (!m->come || !m->chosen) return false;
+    for (uint32_t i = 0; i < count; i++) m->come[i] = m->chosen[i] = i;
     m->come_count = count;
     if (!changed) return true;
     qsort_r(m->come, count, sizeof *m->come, compare_taken, m);
+    for (uint32_t i = count; i > 1; i--)
+        if (same_key(m, m->come[i - 2], m->come[i - 1])) m->chosen[m->come[i - 2]] = m->chosen[m->come[i - 1]];
     m->come_count = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (i + 1 == count || !same_key(m, m->come[i], m->come[i + 1])) m->come[m->come_count++] = m->come[i];
+        if (m->chosen[m->come[i]] == m->come[i]) m->come[m->come_count++] = m->come[i];
     return true;
 }
 
@@ -91,17 +94,22 @@ static bool seek(mandate_merging *m, sought *s, mandate_error *error)
     return s->first && s->next;
 }
 
-static bool compare_old(const mandate_merging *m, const sought *s, uint32_t record, uint32_t owner, bool by_owner)
+// Which one comes that has the old record's key: its place in `come` plus one, 0 where none has.
+static uint32_t find_come(const mandate_merging *m, const sought *s, uint32_t record, uint32_t owner, bool by_owner)
 {
-    for (uint32_t i = s->first[hash_old(m, record) & s->mask]; i > 0; i = s->next[i - 1])
-        if ((!by_owner || mandate_owner_of(m, m->come[i - 1]) == owner) && is_old_record(m, record, m->come[i - 1])) return true;
-    return false;
+    uint32_t i = s->first[hash_old(m, record) & s->mask];
+    while (i > 0 && !((!by_owner || mandate_owner_of(m, m->come[i - 1]) == owner) && is_old_record(m, record, m->come[i - 1]))) i = s->next[i - 1];
+    return i;
 }
 
 static void find_among(mandate_merging *m, const sought *s, uint32_t from, uint32_t to, uint32_t owner, bool by_owner)
 {
-    for (uint32_t r = from; r < to && m->gone_count < m->come_count; r++)
-        if (compare_old(m, s, r, owner, by_owner)) m->gone[m->gone_count++] = r;
+    for (uint32_t r = from; r < to && m->gone_count < m->come_count; r++) {
+        uint32_t found = find_come(m, s, r, owner, by_owner);
+        if (found == 0) continue;
+        m->gone[m->gone_count] = r;
+        m->gone_as[m->gone_count++] = m->come[found - 1];
+    }
 }
 
 // Where the owner is part of the key only the rows of those owners are looked at.
@@ -123,7 +131,8 @@ static bool find_gone(mandate_merging *m, bool changed, mandate_error *error)
     sought s = {0};
     bool by_owner = m->kind->owner >= 0 && m->kind->fields[m->kind->owner].key, done = true;
     m->gone = mandate_merging_make(m, changed ? m->come_count : 0, sizeof *m->gone, error);
-    if (!m->gone || !changed) return m->gone;
+    m->gone_as = mandate_merging_make(m, changed ? m->come_count : 0, sizeof *m->gone_as, error);
+    if (!m->gone || !m->gone_as || !changed) return m->gone && m->gone_as;
     done = seek(m, &s, error) && (!by_owner || find_by_owner(m, &s, error));
     if (done && !by_owner) find_among(m, &s, 0, m->old->records, 0, false);
     mandate_free(s.first);

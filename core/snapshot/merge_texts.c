@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/text.h"
 
 typedef struct text {
     const char *bytes;
@@ -21,11 +22,7 @@ static text come_text(const mandate_filled *added, uint32_t rank)
     return (text){added->text_bytes + added->text_start[rank], (size_t)(added->text_start[rank + 1] - added->text_start[rank]) - 1};
 }
 
-static int compare_texts(text a, text b)
-{
-    int order = memcmp(a.bytes, b.bytes, a.length < b.length ? a.length : b.length);
-    return order ? order : (a.length > b.length) - (a.length < b.length);
-}
+static int compare_texts(text a, text b) { return mandate_text_compare(a.bytes, a.length, b.bytes, b.length); }
 
 // Where each text that comes is, or would stand.
 static bool place(mandate_merging *m, int f, mandate_error *error)

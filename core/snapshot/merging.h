@@ -21,21 +21,23 @@ typedef struct mandate_merging_texts {
 } mandate_merging_texts;
 
 typedef struct mandate_merging {
-    const mandate_snapshot *snapshot;
+    const mandate_snapshot *snapshot, *now; // what was there, and what comes out, so far: it tells where the records of other kinds have gone
     int index;
     const mandate_kind *kind;
     const mandate_table *tables, *old;
     mandate_loaded *added;
     mandate_grown *out;
-    uint32_t owners; // records of the owners' kind
+    uint32_t owners, old_owners; // records of the owners' kind: those that were there, and behind them those that were taken; and the former alone
     bool owners_are_told; // the owners' column is nowhere in memory, and none of them is blank
     uint32_t records, versions; // that come out
     mandate_stored owner_start;
     uint32_t *come, come_count; // which of the added records come, in their order
     uint32_t *rows, row_count; // and which of their rows
-    uint32_t *places; // before which old record each of them comes
+    uint32_t *places, *come_row; // before which old record each of them comes, and where its rows begin among `rows`
     uint32_t *come_start; // where the rows of each of them begin among all that come out, and behind them the number of all
-    uint32_t *gone, *gone_owner, gone_count; // old records that come anew, ascending, and whose they were
+    uint32_t *chosen; // by added record: which of those of its key comes
+    uint32_t *gone, *gone_as, *gone_owner, gone_count; // old records that come anew, ascending, which added ones they come as, and whose they were
+    uint32_t *new_starts, new_start_count; // where the rows of owners begin that were not there
     mandate_merging_texts *texts; // by field
     mandate_stretches by_record, by_row, starts, versions_start;
     void **kept; // blocks that the arrays are made of
@@ -69,12 +71,22 @@ mandate_date mandate_added_event(const mandate_merging *m, uint32_t record);
 // A cell as a number that is the same where the cells are the same: of texts the old rank, or behind all of them the place among those that come.
 uint64_t mandate_old_value(const mandate_merging *m, int f, uint32_t row);
 uint64_t mandate_added_value(const mandate_merging *m, int f, uint32_t row);
+// Where a reference's records have gone: by code as it was, and behind those that were there as it was taken. NULL where all stand as they did.
+static inline const uint32_t *mandate_moved_to(const mandate_merging *m, int kind, uint32_t *count)
+{
+    const mandate_grown *grown = m->now->grown[kind];
+    *count = grown && grown->moved ? grown->moved_count : 0;
+    return grown ? grown->moved : NULL;
+}
 // Whose a record is that was taken, and where an owner's old records begin; of kinds that have owners.
 static inline uint32_t mandate_owner_of(const mandate_merging *m, uint32_t added)
 {
     return ((const uint32_t *)mandate_added_cells(m, m->kind->owner))[mandate_added_row(m, added)];
 }
-static inline uint32_t mandate_start_of(const mandate_merging *m, uint32_t owner) { return (uint32_t)mandate_stored_value(&m->owner_start, owner); }
+static inline uint32_t mandate_start_of(const mandate_merging *m, uint32_t owner)
+{
+    return (uint32_t)mandate_stored_value(&m->owner_start, owner < m->old_owners ? owner : m->old_owners);
+}
 
 static inline int mandate_by_number(uint64_t a, uint64_t b) { return (a > b) - (a < b); }
 int mandate_compare_numbers(const void *left, const void *right); // two uint32_t, for qsort and bsearch
@@ -95,6 +107,11 @@ uint32_t mandate_come_rank(const mandate_merging *m, int f, uint32_t row);
 // merge_order.c
 
 bool mandate_merging_order(mandate_merging *m, mandate_error *error); // once texts are merged
+
+// merge_moved.c
+
+// Where the records stand in what comes out, for the kinds that refer to them, once they are in their order.
+bool mandate_merging_tell_moved(mandate_merging *m, mandate_error *error);
 
 // merge_known.c
 

@@ -208,7 +208,7 @@ static bool order_clusters(const ordering *by, uint32_t **order, mandate_error *
 {
     if (stands_in_order(by)) return true;
     uint32_t groups = by->owner ? by->owners + 2 : 1;
-    uint32_t *start = mandate_new((size_t)groups + 2, sizeof *start, error);
+    uint32_t *start = mandate_room_new(by->room, (size_t)groups + 2, sizeof *start, error);
     *order = mandate_room_new(by->room, by->table->records, sizeof **order, error);
     bool done = start && *order;
     if (done) {
@@ -217,7 +217,7 @@ static bool order_clusters(const ordering *by, uint32_t **order, mandate_error *
         sorting all = {.by = by, .order = *order, .start = start, .groups = groups, .shares = by->table->records < SHARED_FROM ? 1 : processors * 4};
         done = mandate_in_parallel(processors, all.shares, sort_share, &all, error);
     }
-    mandate_free(start);
+    mandate_room_free(start);
     return done;
 }
 

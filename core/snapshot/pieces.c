@@ -49,6 +49,7 @@ static bool lay_out(const reading *r, size_t p, mandate_error *error)
         if (kind->fields[f].type == MANDATE_TEXT) {
             to->cells = mandate_room_new(whole->room, rows, to->width, error);
             if (!to->cells || !mandate_dictionary_create(&to->texts, error)) return false;
+            to->texts.room = whole->room;
         } else {
             to->cells = behind(from->cells, from->width, first);
         }

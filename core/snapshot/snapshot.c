@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 #include "model/memory.h"
+#include "model/text.h"
 #include "snapshot/merge.h"
 #include "snapshot/table.h"
 
@@ -73,8 +74,7 @@ uint32_t mandate_snapshot_find_text(const mandate_snapshot *snapshot, int kind, 
         uint32_t middle = low + (high - low) / 2;
         size_t other_length;
         const char *other = mandate_snapshot_text(snapshot, kind, field, middle, &other_length);
-        int order = memcmp(other, text, other_length < length ? other_length : length);
-        if (order == 0) order = (other_length > length) - (other_length < length);
+        int order = mandate_text_compare(other, other_length, text, length);
         if (order == 0) return middle;
         if (order < 0) low = middle + 1;
         else high = middle;

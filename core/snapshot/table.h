@@ -72,6 +72,8 @@ typedef struct mandate_described_column {
 typedef struct mandate_grown {
     mandate_array parts[MANDATE_PARTS];
     mandate_described_column *columns, event;
+    uint32_t *moved; // by record that was there, and behind those by record that was taken: where it stands; NULL where all stand as they did and none is new
+    uint32_t moved_count;
     struct mandate_merging *of; // what the arrays are put together of
 } mandate_grown;
 

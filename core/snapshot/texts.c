@@ -1,6 +1,7 @@
 // A text column's distinct texts, brought into their order.
 #include <string.h>
 #include "model/memory.h"
+#include "model/text.h"
 #include "snapshot/table.h"
 
 typedef struct sorting {
@@ -22,8 +23,7 @@ static int compare(const sorting *s, uint32_t a, uint32_t b, size_t depth)
     const char *ta = mandate_dictionary_text(s->texts, a, &la) + depth, *tb = mandate_dictionary_text(s->texts, b, &lb) + depth;
     la -= depth;
     lb -= depth;
-    int order = memcmp(ta, tb, la < lb ? la : lb);
-    return order ? order : (la > lb) - (la < lb);
+    return mandate_text_compare(ta, la, tb, lb);
 }
 
 static void insert(const sorting *s, uint32_t from, uint32_t to, size_t depth)
@@ -102,10 +102,10 @@ static void give_ranks(mandate_filled *column, const uint32_t *rank, uint32_t ro
 bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *error)
 {
     const mandate_dictionary *texts = &column->texts;
-    sorting s = {.texts = texts, .codes = mandate_new(texts->count, sizeof *s.codes, error)};
-    uint32_t *rank = mandate_new(texts->count, sizeof *rank, error);
-    column->text_start = mandate_new((size_t)texts->count + 1, sizeof *column->text_start, error);
-    column->text_bytes = mandate_new(texts->bytes_used, 1, error);
+    sorting s = {.texts = texts, .codes = mandate_room_new(column->room, texts->count, sizeof *s.codes, error)};
+    uint32_t *rank = mandate_room_new(column->room, texts->count, sizeof *rank, error);
+    column->text_start = mandate_room_new(column->room, (size_t)texts->count + 1, sizeof *column->text_start, error);
+    column->text_bytes = mandate_room_new(column->room, texts->bytes_used, 1, error);
     bool done = s.codes && rank && column->text_start && column->text_bytes;
     if (done) {
         for (uint32_t i = 0; i < texts->count; i++) s.codes[i] = i;
@@ -122,7 +122,7 @@ bool mandate_rank_texts(mandate_filled *column, uint32_t rows, mandate_error *er
         column->text_count = texts->count;
         mandate_dictionary_destroy(&column->texts);
     }
-    mandate_free(s.codes);
-    mandate_free(rank);
+    mandate_room_free(s.codes);
+    mandate_room_free(rank);
     return done;
 }
