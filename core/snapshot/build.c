@@ -245,9 +245,10 @@ bool mandate_snapshot_make_room(mandate_snapshot *snapshot, mandate_error *error
     snapshot->loaded = mandate_new(count, sizeof *snapshot->loaded, error);
     snapshot->ids = mandate_new(count, sizeof *snapshot->ids, error);
     snapshot->grown = mandate_new(count, sizeof *snapshot->grown, error);
+    snapshot->moved = mandate_new(count, sizeof *snapshot->moved, error);
     snapshot->from_file = mandate_new(count, sizeof *snapshot->from_file, error);
     for (size_t k = 0; snapshot->from_file && k < count; k++) snapshot->from_file[k] = -1;
-    return snapshot->tables && snapshot->columns && snapshot->loaded && snapshot->ids && snapshot->grown && snapshot->from_file;
+    return snapshot->tables && snapshot->columns && snapshot->loaded && snapshot->ids && snapshot->grown && snapshot->moved && snapshot->from_file;
 }
 
 bool mandate_snapshot_read_imports(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error)

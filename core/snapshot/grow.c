@@ -5,6 +5,7 @@
 #include "model/sizes.h"
 #include "snapshot/lookup.h"
 #include "snapshot/merge.h"
+#include "snapshot/reread.h"
 #include "snapshot/table.h"
 
 enum { FIRST_ROWS = MANDATE_SIZE(64, 1), MOST_ROWS = 1000000 }; // a kind that gets more is left to who reads it next
@@ -16,6 +17,8 @@ typedef struct growing {
     mandate_loading loading;
     mandate_loaded added;
     bool changed; // records among them were there before
+    bool met; // the import has rows of it
+    mandate_rereading again;
 } growing;
 
 struct mandate_growth {
@@ -72,6 +75,7 @@ void mandate_growth_destroy(mandate_growth *growth)
         if (growth->places) mandate_places_release(&growth->places[k]);
         if (growth->new_places) mandate_places_release(&growth->new_places[k]);
         if (growth->kinds) mandate_loaded_release(&growth->kinds[k].added);
+        if (growth->kinds) mandate_rereading_release(&growth->kinds[k].again);
         if (growth->lookups) mandate_lookup_release(&growth->lookups[k]);
     }
     mandate_free(growth->is_target);
@@ -103,6 +107,7 @@ void mandate_growth_start(mandate_growth *growth, int k)
     of->added.kind = mandate_model_kind(growth->base->model, k);
     of->added.without_ids = !growth->is_target[k];
     of->changed = false;
+    of->met = true;
     of->started = can_grow(growth, k) && mandate_loading_start(&of->added, k, FIRST_ROWS, &error);
 }
 
@@ -110,11 +115,14 @@ void mandate_growth_start(mandate_growth *growth, int k)
 static bool make_places(mandate_growth *growth, int k, mandate_error *error)
 {
     const mandate_snapshot *base = growth->base;
-    const mandate_loaded *added = &growth->kinds[k].added;
+    growing *of = &growth->kinds[k];
     mandate_places *places = &growth->places[k];
+    const bool again = of->met && mandate_rereading_fits(base, k);
     if (!mandate_snapshot_trust(base, k, MANDATE_TRUST_IDS, error) || !mandate_places_make(places, NULL, base->ids[k], base->tables[k].records, error)) return false;
-    if (!growth->kinds[k].started || added->records == 0) return true;
-    if (!mandate_places_make(&growth->new_places[k], NULL, added->ids, added->records, error)) return false;
+    if (again && !mandate_rereading_find(&of->again, growth->registry, k, error)) return false;
+    if (!again && (!of->started || of->added.records == 0)) return true;
+    const int64_t *ids = again ? of->again.ids : of->added.ids;
+    if (!mandate_places_make(&growth->new_places[k], NULL, ids, again ? (uint32_t)of->again.count : of->added.records, error)) return false;
     places->behind = &growth->new_places[k];
     places->records = base->tables[k].records;
     return true;
@@ -193,7 +201,7 @@ static bool has_targets(const mandate_snapshot *now, int k, bool *unmoved)
         int target = kind->fields[f].kind;
         if (kind->fields[f].type != MANDATE_REFERENCE || target == k) continue;
         if (!now->columns[target]) return false;
-        *unmoved = *unmoved && (now->from_file[target] >= 0 || !now->grown[target] || !now->grown[target]->moved);
+        *unmoved = *unmoved && !now->moved[target].to;
     }
     return true;
 }
@@ -219,7 +227,7 @@ static bool renew_kind(mandate_growth *growth, mandate_snapshot *now, int k, int
     growing *of = &growth->kinds[k];
     const mandate_kind *kind = mandate_model_kind(now->model, k);
     bool unmoved, before = is_as_before(growth, k, revision), grown = of->started && of->added.records > 0;
-    if (now->from_file[k] >= 0 || !has_targets(now, k, &unmoved)) return true;
+    if (now->columns[k] || !has_targets(now, k, &unmoved)) return true;
     bool empty = !grown && before && growth->base->tables[k].records == 0 && kind->tree < 0, follows = !grown && before && revision != 0 && !empty;
     if (follows && unmoved) return mandate_show_mapped(now, k, growth->base->from_file[k], error);
     if (follows) mandate_growth_start(growth, k);
@@ -245,6 +253,16 @@ static bool renew_kinds(mandate_growth *growth, mandate_snapshot *now, mandate_s
     return done;
 }
 
+// Kinds that cannot be merged and are small.
+static bool read_again(mandate_growth *growth, mandate_snapshot *now, mandate_error *error)
+{
+    bool done = true;
+    for (int k = 0; done && k < now->table_count; k++)
+        if (growth->kinds[k].met && now->from_file[k] < 0 && mandate_rereading_fits(growth->base, k))
+            done = mandate_reread_kind(now, growth->base, growth->registry, k, &growth->kinds[k].again, error);
+    return done;
+}
+
 static bool write(mandate_growth *growth, mandate_snapshot *now, mandate_stamp *stamp, mandate_error *error)
 {
     mandate_registry *registry = growth->registry;
@@ -252,18 +270,18 @@ static bool write(mandate_growth *growth, mandate_snapshot *now, mandate_stamp *
     mandate_snapshot_path(registry, path);
     uint32_t changes = mandate_registry_left(registry);
     if (!mandate_registry_begin(registry, error)) return false;
-    bool done = mandate_registry_stamp(registry, stamp, error) && mandate_snapshot_read_imports(now, registry, error);
-    mandate_registry_end(registry);
-    if (!done || !mandate_stamp_is_of(stamp, changes)) return false;
     now->file = growth->base->file;
-    return mandate_show_unchanged(now, registry, stamp, error) && renew_kinds(growth, now, stamp, error) && mandate_snapshot_trust_main(now, error) &&
+    bool done = mandate_registry_stamp(registry, stamp, error) && mandate_stamp_is_of(stamp, changes) && mandate_snapshot_read_imports(now, registry, error) &&
+                mandate_show_unchanged(now, registry, stamp, error) && read_again(growth, now, error);
+    mandate_registry_end(registry);
+    return done && renew_kinds(growth, now, stamp, error) && mandate_snapshot_trust_main(now, error) &&
            mandate_file_write(now, stamp, path, mandate_registry_path(registry), error);
 }
 
 void mandate_growth_write(mandate_growth *growth)
 {
     bool any = false;
-    for (int k = 0; k < growth->base->table_count; k++) any = any || (growth->kinds[k].started && growth->kinds[k].added.records > 0);
+    for (int k = 0; k < growth->base->table_count; k++) any = any || growth->kinds[k].met;
     if (!any) return;
     mandate_error unsaid; // the rows are there, and who opens the registry makes what is missing
     mandate_stamp stamp = {0};

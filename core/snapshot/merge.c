@@ -69,7 +69,7 @@ bool mandate_merge_records(mandate_snapshot *now, const mandate_snapshot *snapsh
                            .out = grown,
                            .old_owners = k->owner >= 0 ? snapshot->tables[k->fields[k->owner].kind].records : 0};
     if (k->owner < 0 || !mandate_moved_to(m, k->fields[k->owner].kind, &m->owners)) m->owners = m->old_owners;
-    if (!merge(m, changed, error) || (pointed_at && !mandate_merging_tell_moved(m, error))) return false;
+    if (!merge(m, changed, error) || (pointed_at && !mandate_merging_tell_moved(m, &now->moved[kind], error))) return false;
     now->tables[kind] = (mandate_table){.kind = k, .records = m->records, .versions = m->versions, .last_event = grown->event.about.last};
     return true;
 }

@@ -201,11 +201,13 @@ static bool put_moved(mandate_merging *m, const uint32_t *moved, uint32_t owners
 {
     uint32_t *was = mandate_new(owners, sizeof *was, error);
     bool done = was && (m->new_starts = mandate_merging_make(m, m->owners - m->old_owners, sizeof *m->new_starts, error));
+    for (uint32_t o = 0; done && o < owners; o++) was[o] = MANDATE_CODE_ABSENT;
     for (uint32_t o = m->old_owners; done && o < m->owners; o++) was[moved[o]] = o; // of several that were taken of one the last, as references say
     for (uint32_t o = 0; done && o < m->old_owners; o++) was[moved[o]] = o;
     for (uint32_t now = 0, end; done && now < owners; now = end) {
+        if (was[now] == MANDATE_CODE_ABSENT) done = mandate_fail(error, MANDATE_ERROR_SNAPSHOT, "an owner is nowhere");
         for (end = now + 1; end < owners && was[end] == was[end - 1] + 1 && (was[end] < m->old_owners) == (was[now] < m->old_owners);) end++;
-        done = put(m, was[now], was[end - 1] + 1, error);
+        done = done && put(m, was[now], was[end - 1] + 1, error);
     }
     mandate_free(was);
     return done;

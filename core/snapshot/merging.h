@@ -71,12 +71,11 @@ mandate_date mandate_added_event(const mandate_merging *m, uint32_t record);
 // A cell as a number that is the same where the cells are the same: of texts the old rank, or behind all of them the place among those that come.
 uint64_t mandate_old_value(const mandate_merging *m, int f, uint32_t row);
 uint64_t mandate_added_value(const mandate_merging *m, int f, uint32_t row);
-// Where a reference's records have gone: by code as it was, and behind those that were there as it was taken. NULL where all stand as they did.
+// Where a reference's records have gone. NULL where all stand as they did.
 static inline const uint32_t *mandate_moved_to(const mandate_merging *m, int kind, uint32_t *count)
 {
-    const mandate_grown *grown = m->now->grown[kind];
-    *count = grown && grown->moved ? grown->moved_count : 0;
-    return grown ? grown->moved : NULL;
+    *count = m->now->moved[kind].count;
+    return m->now->moved[kind].to;
 }
 // Whose a record is that was taken, and where an owner's old records begin; of kinds that have owners.
 static inline uint32_t mandate_owner_of(const mandate_merging *m, uint32_t added)
@@ -111,7 +110,7 @@ bool mandate_merging_order(mandate_merging *m, mandate_error *error); // once te
 // merge_moved.c
 
 // Where the records stand in what comes out, for the kinds that refer to them, once they are in their order.
-bool mandate_merging_tell_moved(mandate_merging *m, mandate_error *error);
+bool mandate_merging_tell_moved(const mandate_merging *m, mandate_moved *out, mandate_error *error);
 
 // merge_known.c
 

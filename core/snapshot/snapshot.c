@@ -24,10 +24,12 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot)
         if (snapshot->loaded) mandate_loaded_release(&snapshot->loaded[k]);
         if (snapshot->columns) mandate_free(snapshot->columns[k]);
         if (snapshot->grown) mandate_grown_release(snapshot->grown[k]);
+        if (snapshot->moved) mandate_free(snapshot->moved[k].to);
     }
     mandate_file_unmap(snapshot->file);
     mandate_free(snapshot->ids);
     mandate_free((void *)snapshot->grown);
+    mandate_free(snapshot->moved);
     mandate_free(snapshot->from_file);
     mandate_free(snapshot->loaded);
     mandate_free(snapshot->columns);

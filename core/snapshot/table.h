@@ -72,10 +72,14 @@ typedef struct mandate_described_column {
 typedef struct mandate_grown {
     mandate_array parts[MANDATE_PARTS];
     mandate_described_column *columns, event;
-    uint32_t *moved; // by record that was there, and behind those by record that was taken: where it stands; NULL where all stand as they did and none is new
-    uint32_t moved_count;
     struct mandate_merging *of; // what the arrays are put together of
 } mandate_grown;
+
+// Where a kind's records have gone in a snapshot that is made of another: by record that was there, and behind those by record that was taken. NULL where all stand as they did and none is new.
+typedef struct mandate_moved {
+    uint32_t *to;
+    uint32_t count;
+} mandate_moved;
 
 struct mandate_snapshot {
     const mandate_model *model;
@@ -85,6 +89,7 @@ struct mandate_snapshot {
     mandate_column **columns; // by kind: what tables[kind].columns shows
     mandate_loaded *loaded; // by kind
     mandate_grown **grown; // by kind: NULL where its arrays are in memory
+    mandate_moved *moved; // by kind
     const int64_t **ids; // by kind: registry ids by record
     mandate_file *file; // the main file; NULL where everything was built in memory
     int loaded_count; // kinds that were loaded
