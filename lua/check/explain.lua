@@ -59,8 +59,9 @@ end
 -- The exceptions to a rule, each with those to it below.
 function Explanation:exceptions(depth, exceptions, place)
   for _, exception in ipairs(exceptions or {}) do
+    local asked_at = exception.scope and { scope = exception.scope, record = place.record, row = place.row } or place
     local name = self.words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception, self.words) })
-    self:part(depth, name, exception.expression, exception.node, place)
+    self:part(depth, name, exception.expression, exception.node, asked_at)
     self:exceptions(depth + 1, exception.children, place)
   end
 end

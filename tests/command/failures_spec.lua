@@ -74,3 +74,56 @@ describe("a function that fails for one record", function()
     assert.is_nil(command.read "v.csv")
   end)
 end)
+
+-- Whom nothing can apply to, nobody asks a function about.
+describe("a function of a rule that is not in force", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { net = "…" } }
+instrument "later" { title = "Later", issuer = "J", in_force = { from = "2005-01-01" }, clauses = { net = "…" } }
+kind "haul" { lasting = true, fields = { { "code", text, key = true }, { "net", number }, { "left_on", event }, { "heavy", yesno } } }
+local function odd(h) error "odd" end
+term "haul.odd" { value = odd }
+obligation "r1" { clause = "act/net", per = haul, applies = odd, require = haul.net:at_most(odd) }
+obligation "r2" { clause = "act/net", per = haul, applies = haul.heavy, require = haul.net:at_most(odd) | haul.odd }
+obligation "r3" { clause = "act/net", per = haul, arises = odd, due = odd, done = odd }
+obligation "r4" { clause = "act/net", per = haul, due = odd, done = haul.left_on }
+obligation "r5" { clause = "act/net", per = haul, arises = haul.left_on, due = odd, done = haul.left_on }
+obligation "r6" { clause = "act/net", per = haul, due = "2006-01-01", done = haul.left_on }
+exception "e6" { clause = "later/net", to = "r6", applies = odd }
+obligation "r7" { clause = "act/net", per = { haul, year }, require = ~haul.odd }
+decision "haul.class" { clause = "act/net", hit = "first", columns = { haul.net:above(odd) }, rows = { { yes, "a" }, { any, "b" } } }
+obligation "r8" { clause = "act/net", per = haul, applies = haul.heavy, require = haul.class:is "a" }
+]])
+    write("haul.csv", "code,net,left_on,heavy\nH1,2,2002-01-01,no\nH2,2,,no\n")
+    answer(0, "import", "p", "r.db", "haul.csv")
+  end)
+  teardown(command.finish)
+
+  local function failed_on(day)
+    local failed = {}
+    answer(day < "2000" and 0 or 2, "check", "p", "r.db", "--as-of", day, "--verdicts", "v.csv")
+    for rule, subject, status in command.read("v.csv"):gmatch "(r%d),([^,]+),(%w+)" do
+      if status == "error" then failed[#failed + 1] = rule .. " " .. subject end
+    end
+    table.sort(failed)
+    return table.concat(failed, ", ")
+  end
+
+  it("is not called before the rule's first day, and the run ends well", function()
+    for _, day in ipairs { "0001-01-01", "1999-12-31" } do
+      assert.equal("", failed_on(day))
+      assert.not_matches("odd", command.run("check", "p", "r.db", "--as-of", day).err)
+    end
+  end)
+  it("is called for those alone to whom the rule may apply", function()
+    assert.equal("r1 H1, r1 H2, r3 H1, r3 H2, r4 H1, r4 H2, r5 H1, r7 H1@2002, r7 H1@2003, r7 H2@2002, r7 H2@2003", failed_on "2003-12-31")
+    local text = command.run("check", "p", "r.db", "--as-of", "2003-12-31").err
+    for line in text:gmatch "p.lua:%d+" do assert.is_truthy(line == "p.lua:4", text) end
+    assert.not_matches("H2; it failed for [4-9]", text)
+  end)
+  it("of an exception is called once its law has begun", function()
+    assert.matches("r6 H1, r6 H2", failed_on "2005-01-01")
+  end)
+end)

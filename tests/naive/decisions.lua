@@ -282,6 +282,13 @@ local function table_value(version, type_of_result, conditions, told, context)
   return value
 end
 
+-- The last day of the period that is judged, named as it is.
+local function is_period_end(raw)
+  local node = node_of(raw)
+  local from = node and node.op == "index" and node.name == "to" and node_of(node.from)
+  return from and from.op == "root" and from.name == "period" or false
+end
+
 -- The context in which the columns of a version with evidence are asked: in a reading of what is shown its evidence stands for what is not there of other kinds.
 local function with_evidence(version, context)
   if not context.reading or context.assured == true or version.evidence == nil or context.assured and context.assured["only what was not received"] then return context end
@@ -299,6 +306,7 @@ local function version_value(version, type_of_result, decision, asked_in)
   local own, types, all_there = {}, {}, true
   for c, column in ipairs(version.columns) do
     own[c] = as_stood.column(column, expressions.as(column, "condition", context), context)
+    if context.ends and is_period_end(column) then own[c] = values.known("date", context.ends) end -- where a day is held against it, it is that of the force
     types[c] = own[c].type
     if own[c].state == "absent" and types[c] ~= "condition" then all_there = false end
   end

@@ -458,7 +458,7 @@ end
 -- decisions = { { name, uses, per, placed }, … } }. short: in a short calendar, and with few rules, for whoever judges it on each day.
 
 -- What a rule asks of the ends of its period, of subjects whom the law, their class or their place let go before it ends, and of places in which somebody begins then.
-local function ends_of_periods(source, text, complete)
+local function ends_of_periods(source, text, complete, tables)
   if source.chance(40) then
     local compared = source.pick { "by(period.to)", "between(period.from, period.to)", "on_or_after(period.from)", "after(period.to)", "before(period.to)" }
     local day = source.pick { "enterprise.audits:where(audit.reported_on:%s):none()", "enterprise.audits:where(audit.started_on:%s):count():at_most(1)",
@@ -469,6 +469,20 @@ local function ends_of_periods(source, text, complete)
     local window = source.pick { "months(12)", "months(18)", "years(2)" }
     text[#text + 1] = ('obligation "lw" { clause = "old/a", per = { enterprise, %s }, require = enterprise.%s:during(%s:to(period.to)):%s }\n'):format(
       source.pick { "year", "quarter" }, source.pick { "audits", "measurements", "works" }, window, source.pick { "none()", "count():at_most(1)", "any()" })
+  end
+  if tables.chance(60) then -- the same in the cells of a table
+    local column = tables.pick { "enterprise.audits.reported_on:last()", "enterprise.closed_on", "enterprise.works.begun_on:first()", "enterprise.opened_on", "period.to",
+      "period.from" }
+    local cells = tables.pick { "by(period.to)", "between(period.from, period.to)", "on_or_after(period.from)", "after(period.to)", "before(period.to)", "~after(period.to)",
+      "on_or_after(period.from) & by(period.to)", "before(enterprise.closed_on)", "by(enterprise.audits.started_on:last())" }
+    if column:find "^period" then
+      cells = tables.pick { "before(enterprise.closed_on)", "by(enterprise.audits.started_on:last())", "after(enterprise.works.begun_on:first())" }
+    end
+    text[#text + 1] = ('decision "enterprise.timed" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { %s }, '
+      .. 'rows = { { %s, "in" }, { any, "out" } } }\n'):format(column, cells)
+    local whom = tables.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ', 'place = "C1", ' }
+    text[#text + 1] = ('obligation "lt" { clause = %s, per = { enterprise, year }, %srequire = enterprise.timed:is %s }\n'):format(
+      tables.pick { '"law/a"', '"old/a"', '"province/a"' }, whom, tables.pick { '"in"', '"out"' })
   end
   if table.concat(complete):find "place = " or source.chance(40) then return end -- which place counts there, the two evaluators do not say alike
   local begun = source.pick { ":during(period)", ":where(enterprise.opened_on:during(period))", ":where(enterprise.opened_on:by(period.to))",
@@ -499,6 +513,30 @@ local function owed_when_the_law_ends(source, text)
   if source.chance(40) then text[#text + 1] = 'waivable "yo" { clause = "law/b" }\n' end
 end
 
+-- A place that is cut off, and enterprises in it: nobody knows in what it lies.
+local function cut_off(source, records)
+  if not source.chance(15) then return end
+  local header = records.jurisdiction:match "^[^\n]*"
+  records.jurisdiction = records.jurisdiction .. header:gsub("[^,]+", function(name) return name == "code" and "X" or name == "level" and "city" or "" end) .. "\n"
+  records.enterprise = records.enterprise:gsub("(\n[^,\n]*),C2,", "%1,X,", 2)
+end
+
+-- A power of several versions, each of which may be the one that judges, and what asks for the day of its use.
+local function powers_of_places(source, text)
+  if not source.chance(35) then return end
+  local clauses, used = { '"old/a"', '"new/a"', '"city/a"', '"province/a"', '{ "new/a", "city/a" }' },
+    { "enterprise.closed_on", "enterprise.audits.completed_on:first()", "enterprise.audits.reported_on:last()",
+      'enterprise.audits:where(audit.basis:is "voluntary").completed_on:first()' }
+  for index = 1, source.between(2, 3) do
+    local clause = table.remove(clauses, source.up_to(#clauses))
+    text[#text + 1] = ('power "w@%d" { clause = %s, per = enterprise, %s%sused = %s }\n'):format(index, clause,
+      source.pick { "", "", 'applies = enterprise.size:is "large", ', "applies = enterprise.audits:any(), " },
+      source.pick { "", "", "arises = enterprise.audits.started_on:first(), ", "arises = enterprise.opened_on, ",
+        'arises = enterprise.audits:where(audit.basis:is "voluntary").started_on:first(), ' }, source.pick(used))
+  end
+  text[#text + 1] = ('obligation "wu" { clause = "law/a", require = (verdict "w".used):%s }\n'):format(source.pick { "given()", 'by "2003-06-30"', "missing()", "known()" })
+end
+
 -- What counts only because a value may not have come, in sets and shares.
 local function counting_what_came(source, text)
   if not source.chance(30) then return end
@@ -516,6 +554,7 @@ function generate.case(seed, short)
   if source.chance(25) then as_of = dates.parse(source.pick { "2003-06-30", "2003-07-01", "2002-12-31", "2004-02-29", "2005-01-01" }) end
   local names = { "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" }
   local records = generate_registry.make(source, as_of, names, short and short_calendar.day)
+  if not short then cut_off(random.source(seed + 21000017), records) end
   local make = generate_expressions.makers(source)
   local rules = rule_makers(source, make, select(2, records.enterprise:gsub("\n", "")) > 40)
   local function term_scope(kind)
@@ -695,8 +734,9 @@ function generate.case(seed, short)
       leaving.pick { "enterprise.audited", "~enterprise.audited", "enterprise.ever", "enterprise.of_year:count():at_most(1)", 'enterprise.busy:is "yes"',
         'enterprise.audits:during(period):where(audit.basis:is "voluntary"):count():at_least(0)' })
   end
-  ends_of_periods(random.source(seed + 15000017), text, complete)
+  ends_of_periods(random.source(seed + 15000017), text, complete, random.source(seed + 19000013))
   owed_when_the_law_ends(random.source(seed + 18000041), text)
+  powers_of_places(random.source(seed + 20000003), text)
   counting_what_came(random.source(seed + 17000023), text)
   -- And what it asks of the period of each row of another set, or of a day of the period. Not beside a register that is complete in a place: which place counts there, that of the
   -- subject or of the row that is asked, the two evaluators do not say alike.

@@ -70,6 +70,7 @@ situations.verdicts = {
     "an event by a day that the condition names", "a set that says itself until when it counts", "an event that a later version moved behind the row's day",
     "a record that begins after the period", "a record that begins perhaps after the period", "a period left before its last day", "a period perhaps left before its last day",
     "a period before its beginning", "a period before its beginning: a duty", "a period before its beginning: a power",
+    "a law that has not begun, and a day that nobody knows",
     "what a period brought arose after it", "a duty of a period whose law ended before it was due", "a period perhaps before its beginning", "a breach before its beginning",
     -- 2. what the law sets, and where it sets nothing
     "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
@@ -128,7 +129,7 @@ situations.rare = {
     "a notice before its event: waived", "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",
     "a record of the period that a term asks, of who left it", "a record of the period that is asked of the rows of a set, of who left it",
-    "a day of the period behind its last bound day",
+    "a day of the period behind its last bound day", "a cell compared with an end of the period, behind its last bound day",
     "an event, and a row of a day that nobody knows", "a reference to a record that is perhaps there", "a subject that is perhaps there, and not bound",
     "a subject that is perhaps there, and undecided anyway",
     "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },

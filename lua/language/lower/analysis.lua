@@ -180,6 +180,9 @@ end
 --- True if a set is asked.
 analysis.asks_sets = anywhere("sets", is_set)
 
+--- True if a function is called.
+analysis.asks_function = anywhere("function", function(_, e) return e.op == "function" end)
+
 -- The field that an expression reads of a record, where it is not known before an event of it; nil for any other.
 local function received_later(lowering, e)
   local fields = e.op == "field" and not lowering.kinds[e.from.type.kind].group and lowering.fields[e.from.type.kind]

@@ -24,16 +24,19 @@ end
 
 function dated.lower(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "dated" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
+  local never = judging.is_never(lowering, rule, period)
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects,
+    never = never })
   local space, nodes = today.space, lowering.nodes
   -- only where there is somebody to be judged before the event
   today.planned = not lowering.snapshot:all_begun(kind, lowering.as_of) and origins.is_notice(lowering.origins, rule)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local begins = today.planned and beginnings.ahead(lowering, kind, space, event) or event
-  local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  local given = judging.given(lowering, rule, today)
   local arises = given or judging.arisen(lowering, rule, kind, event, space)
   local when_arisen = given and scope.with_pivot(today, { node = given, scope = today })
     or period and scope.with_pivot(today, scope.pivot_until(lowering, period.to)) or today
+  if given then when_arisen.open = nodes:both(lowering:in_force(when_arisen, rule.from, rule.to), judging.in_place(lowering, when_arisen, rule.place), space) end
   local due
   if rule.due == nil or rule.due.op == "not_given" then
     due = nodes:day(space, nil)
@@ -43,13 +46,18 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
   end
   local around = scope.with_pivot(today, given and { node = given } or pivot_of(lowering, rule, space, period, due))
   local force, here = lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule, trace)
+  if never then force = nodes:truth(space, false) end -- whatever day its pivot is
+  around.open = nodes:both(force, here, space)
   local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)
+  local reached = around.open
+  around.open = guard
   local done = lowering:value(rule.done, around, guard, { k = "date" })
   local waived, expires = waivers.on_day(lowering, rule, today, trace)
   trace.frees = origins.frees(lowering.origins, rule)
   due, done, trace.unheard = received.days(lowering, rule, { today = today, when_arisen = when_arisen, around = around, arises = arises, due = due, done = done,
     guard = guard, waived = waived, event = trace.frees and not given and event or nil })
+  around.open = reached
   trace.scope, trace.today, trace.when_arisen = around, today, when_arisen
   trace.here = here
   trace.force, trace.due, trace.done, trace.arises, trace.given, trace.applying = force, due, done, arises, given, applying

@@ -173,6 +173,7 @@ function expressions.term_own(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
   local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
+    and not (around.open and lowering:term_asks(expression.term, analysis.asks_function))
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around, expressions.is_of_set(lowering, expression.from, around))
     return own, function(node)
@@ -604,7 +605,9 @@ function lower.verdict(lowering, expression, around)
 end
 
 lower["function"] = function(lowering, expression, around, guard, wanted)
-  if around.pivot.any_day == true then return shown.unknown(lowering, wanted or expression.type or { k = "condition" }, around.space) end -- it may ask whether a field is known
+  -- on some day it may ask whether a field is known; and a rule that is in force on no day calls none
+  if around.pivot.any_day == true or around.never then return shown.unknown(lowering, wanted or expression.type or { k = "condition" }, around.space) end
+  guard = lowering.nodes:both(around.open, guard, around.space)
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
   local properties = { type = type, kind = around.kind, ["function"] = lowering:call_site(expression.index, around.period, expression.at) }
   if around.row and around.pivot.node then

@@ -3,6 +3,7 @@ local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
 local cut_off_places = require "mandate.language.lower.cut_off_places"
+local days = require "mandate.language.days"
 local origins = require "mandate.language.origins"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
@@ -55,6 +56,14 @@ function judging.here(lowering, around, rule, trace)
   return lowering.nodes:both(judging.in_place(lowering, around, rule.place), holds_for(lowering, rule, around, trace or {}), around.space)
 end
 
+-- The same rows in hand, where functions are called only for those of which one more condition is not false; the scope itself where none is called.
+local function opened_for(lowering, around, expression, condition)
+  if not condition or not analysis.asks_function(lowering, expression) then return around end
+  local own = scope.with_pivot(around, around.pivot)
+  own.pivot_scope, own.on_file, own.open = around.pivot_scope, around.on_file, lowering.nodes:both(around.open, condition, around.space)
+  return own
+end
+
 -- The exceptions that bear on a rule, as entries { exception, expression, own, node, children }: `own` is whether it would hold but for exceptions to it, `node` whether it holds.
 -- Gives those to the rule itself.
 local function exceptions_in(lowering, rule, around, read)
@@ -63,7 +72,9 @@ local function exceptions_in(lowering, rule, around, read)
     local expression = exception.applies and exception.applies[rule.base]
     if expression then
       local force = nodes:both(lowering:in_force(around, exception.from, exception.to_day), judging.in_place(lowering, around, exception.place), space)
-      entries[#entries + 1] = { exception = exception, expression = expression, own = nodes:both(lowering:value(expression, read(exception)), force, space) }
+      local asked_in = opened_for(lowering, read(exception), expression, force)
+      entries[#entries + 1] = { exception = exception, expression = expression, own = nodes:both(lowering:value(expression, asked_in), force, space),
+        scope = asked_in ~= around and asked_in or nil }
     end
   end
   local function settle(entry)
@@ -100,6 +111,25 @@ function judging.applies_in(lowering, rule, around, trace, only)
   trace.applies, trace.exceptions = result, exceptions_in(lowering, rule, around, read)
   for _, entry in ipairs(trace.exceptions) do result = lowering.nodes:both(result, lowering.nodes:negate(entry.node, space), space) end
   return result
+end
+
+--- Whether no day of a rule's force can be asked about by the as-of date, and of a standing rule in its period: then it judges nobody, and calls no function for it.
+function judging.is_out_of_reach(lowering, rule, period)
+  local own = (rule.require or rule.forbid) and period or nil
+  local last = days.earlier(lowering.as_of, own and own.to)
+  return (rule.from and last < rule.from) or (rule.to and own and own.from > rule.to) or false
+end
+
+-- The same, for good: looking ahead, the law's first day is still to come.
+function judging.is_never(lowering, rule, period) return not lowering.ahead and judging.is_out_of_reach(lowering, rule, period) end
+
+--- The day from which a rule says that it binds, as a node in the scope of today; nil where it says none. Of a rule that is in force on no day, one that nobody knows is
+--- of no matter.
+function judging.given(lowering, rule, today)
+  local nodes, space = lowering.nodes, today.space
+  local day = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  if not day or not today.never then return day end
+  return nodes:add("PICK", space, { day, lowering:today(space), nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { day }) }) })
 end
 
 -- What decides whether a rule applies to a subject, of which ask(expression) is true.

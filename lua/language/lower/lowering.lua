@@ -182,11 +182,12 @@ function lowering:term_scope(kind, around, of_set)
     around.law and around.law.day or "", period and table.concat { period.label, period.last or "", period.open and "open" or "" } or "",
     around.reading or "", around.since or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
-      .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "" }, "/")
+      .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "",
+    around.never and "never" or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
     own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, since = around.since, assured = around.assured,
-      unit = around.unit, of_set = around.reading and of_set or nil, without = around.without, non_detects = around.non_detects })
+      unit = around.unit, of_set = around.reading and of_set or nil, without = around.without, non_detects = around.non_detects, never = around.never })
     self.term_scopes[key] = own
   end
   return own

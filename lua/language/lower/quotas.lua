@@ -74,6 +74,8 @@ function quotas.goal(lowering, rule, goal, today)
   local from, to = days.later(rule.from, goal.from), days.earlier(rule.to, goal.to)
   local force = lowering:in_force(around, from, to)
   trace.over = (goal.from and around.pivot.day < goal.from or goal.to and around.pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
+  around.open = nodes:both(here, force, space)
+  if shown_in then shown_in.open = around.open end
   local applying = judging.applies(lowering, rule, shown_in or around, trace)
   local function counted_on(inner) return lowering:value(rule.counted_on, inner, nil, { k = "date" }) end
   local set = sets.lower(lowering, rule.counts, around, nil, nil, counted_on) -- each row counts to the place of its day

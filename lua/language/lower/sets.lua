@@ -104,7 +104,7 @@ end
 
 local function free_scope(lowering, kind, around, by_event)
   local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading, since = around.since,
-    assured = around.assured, unit = around.unit, of_set = true, without = around.without, non_detects = around.non_detects })
+    assured = around.assured, unit = around.unit, of_set = true, never = around.never, without = around.without, non_detects = around.non_detects })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
   elseif around.pivot.day then
@@ -224,7 +224,7 @@ local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, of_set = true, law = around.law, period = around.period, subject = around.subject,
     reading = around.reading, since = around.since, assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects,
-    stood = around.stood, memo = {}, sets = {},
+    stood = around.stood, never = around.never, memo = {}, sets = {},
   }
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", space, nil, { kind = kind }), scope = inner }

@@ -2,7 +2,6 @@
 local analysis = require "mandate.language.lower.analysis"
 local bound_days = require "mandate.language.lower.bound_days"
 local expected = require "mandate.language.lower.expected"
-local days = require "mandate.language.days"
 local judging = require "mandate.language.lower.judging"
 local later_records = require "mandate.language.lower.later_records"
 local received = require "mandate.language.lower.received"
@@ -15,12 +14,6 @@ local waivers = require "mandate.language.lower.waivers"
 local UNKNOWN_DAY = -0x80000000
 
 local standing = {}
-
--- No day of the rule's force lies in the period and by the as-of date.
-local function out_of_reach(rule, period, as_of)
-  local last = days.earlier(as_of, period and period.to)
-  return (rule.from and last < rule.from) or (rule.to and period and period.from > rule.to)
-end
 
 -- True unless the subject lies in the rule's place on no day.
 local function on_some_day(lowering, rule, around)
@@ -142,22 +135,26 @@ end
 function standing.lower(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "standing" }
   local asked = period and rule.require and bound_days.cut(rule, period) or period
-  local today = scope.of_kind(lowering, kind, { period = asked, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
+  local never = judging.is_never(lowering, rule, period)
+  local today = scope.of_kind(lowering, kind, { period = asked, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects,
+    never = never })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
-  local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
+  local given = judging.given(lowering, rule, today)
   local around = scope.with_pivot(today, pivot_of_standing(lowering, rule, today, period, given, event, trace))
   local force
   local here = judging.here(lowering, around, rule, trace)
   if rule.forbid then
-    if out_of_reach(rule, period, lowering.as_of) then
+    if judging.is_out_of_reach(lowering, rule, period) then
       local comes = lowering.ahead and rule.from and lowering.as_of < rule.from and not (period and period.to < rule.from)
       force = comes and nodes:within(lowering:today(space), rule.from, nil, space) or nodes:truth(space, false)
     end
     if given and rule.to then force = nodes:both(force, nodes:add("DATE_BY", space, { given, nodes:day(space, rule.to) }), space) end
   else
-    force = lowering:in_force(around, rule.from, rule.to)
+    force = never and nodes:truth(space, false) or lowering:in_force(around, rule.from, rule.to)
+    around.open = nodes:both(force, here, space)
   end
+  local reached = around.open
   local each = rule.forbid and judging.hangs_on_day(lowering, rule)
   local applying = judging.applies(lowering, rule, around, trace)
   local breach, since, evidence, guard, waived
@@ -171,6 +168,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
     waived, since = excused(lowering, rule, set, around, each, given, since, trace)
   else
     guard = nodes:both(nodes:both(force, here, space), applying, space)
+    around.open = guard
     breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
     if (rule.evidence_written or not reading) and analysis.has_second_reading(lowering, rule.require) then -- the same where nothing that is not shown counts
       trace.looked_in = second_reading(rule, around)
@@ -187,6 +185,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   if rule.forbid or rule.evidence then trace.look = function() return looked_at(lowering, rule, around, given, each) end end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace, guard), evidence, space) end
   if rule.forbid then evidence = with_registers(lowering, rule, around, given, each, evidence, nodes:both(here, applying, space), trace) end
+  around.open = reached -- what else is asked of the pivot, whether the rule applies among it, is not asked under that
   trace.lies = here
   if each then -- it applies if it does on the day of a row, or on the pivot
     applying = nodes:both(here, applying, space) or nodes:truth(space, true)

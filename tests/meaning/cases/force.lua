@@ -296,3 +296,14 @@ judge("what sets an exception aside has its own days and place", "2004-06-30", i
 judge("one that frees and sets aside", "2004-06-30", pack .. except("wood", '{ "x", "toxic" }', old),
   { enterprise = "code,jurisdiction,size,sector,employees\nE1,C1,small,toxic,11\nE2,C1,small,toxic,5\n" },
   { { "x", "E1", "not_applicable" }, { "x", "E2", "overdue" } })
+
+-- A law whose first day lies ahead judges nobody, whatever day nobody knows.
+judge("a law that has not begun binds nobody, whatever else nobody knows", "2004-06-30", write.bare_law .. instrument("next", "2005-01-01") .. [[
+kind "thing" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "seen_on", date }, { "made_on", event, starts = true }, { "done_on", event } } }
+obligation "due" { clause = "next/a", per = thing, due = thing.seen_on, done = thing.done_on }
+obligation "arises" { clause = "next/a", per = thing, arises = thing.seen_on, due = months(1), done = thing.done_on }
+obligation "kept" { clause = "next/a", per = thing, arises = thing.seen_on, require = thing.done_on:given() }
+obligation "forbidden" { clause = "next/a", per = thing, arises = thing.seen_on, forbid = enterprise.things }
+obligation "now" { clause = "law/a", per = thing, arises = thing.seen_on, require = thing.done_on:given() }
+]], { thing = "code,enterprise,seen_on,made_on,done_on\nT1,E1,,2003-01-01,\n" }, { { "due", "T1", "not_applicable" }, { "arises", "T1", "not_applicable" },
+  { "kept", "T1", "not_applicable" }, { "forbidden", "T1", "not_applicable" }, { "now", "T1", "unknown" } })

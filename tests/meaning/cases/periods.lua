@@ -208,6 +208,12 @@ instrument "old" { title = "The old law", issuer = "J", in_force = { from = "200
       verdicts[#verdicts + 1] = { name, "W1@2003", question[form + 1] }
     end
   end
+  pack[#pack + 1] = 'decision "well.timed" { reading = "ours", per = { well, year }, hit = "first", columns = { well.draws.drawn_on:last() }, '
+    .. 'rows = { { by(period.to), "in" }, { any, "out" } } }\n'
+  for _, word in ipairs { "in", "out" } do -- so it is in a cell of a table
+    pack[#pack + 1] = ('obligation "t%s" { clause = "old/a", per = { well, year }, require = well.timed:is "%s" }\n'):format(word, word)
+    verdicts[#verdicts + 1] = { "t" .. word, "W1@2003", word == "out" and "met" or "breached" }
+  end
   judge("the law's own end is the last day that a day is compared with", "2003-12-31", table.concat(pack),
     { well = wells .. "W1,E1,2003-01-01,,,\n", draw = draws .. "D1,W1,2003-09-01,60\n" }, verdicts)
 end
@@ -248,8 +254,14 @@ term "enterprise.number" { per = { enterprise, year }, value = enterprise.audits
 term "enterprise.neighbours" { per = { enterprise, year }, value = enterprise.jurisdiction.enterprises:where(enterprise.seen) }
 decision "enterprise.often" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { enterprise.audits:during(period):count() },
   rows = { { at_least(1), "yes" }, { any, "no" } } }
+decision "enterprise.timed" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { enterprise.audits.started_on:last() },
+  rows = { { by(period.to), "yes" }, { any, "no" } } }
+decision "enterprise.ended" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { period.to },
+  rows = { { on_or_after(enterprise.audits.started_on:last()), "yes" }, { any, "no" } } }
+decision "enterprise.within" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { enterprise.audits.started_on:last() },
+  rows = { { during(period), "yes" }, { any, "no" } } }
 ]]
-  local questions = { { "enterprise.seen", "unknown" }, { "enterprise.ever", "met" }, { "enterprise.these:any()", "unknown" }, { 'enterprise.often:is "yes"', "unknown" },
+  local questions = { { 'enterprise.timed:is "yes"', "unknown" }, { 'enterprise.ended:is "yes"', "unknown" }, { 'enterprise.within:is "yes"', "unknown" }, { "enterprise.seen", "unknown" }, { "enterprise.ever", "met" }, { "enterprise.these:any()", "unknown" }, { 'enterprise.often:is "yes"', "unknown" },
     { "enterprise.audits:during(period):any()", "unknown" }, { 'enterprise.audits:during(period):where(audit.basis:is "voluntary"):any()', "unknown" } }
   -- and where it asks it of each row of another set, or asks a day
   for _, question in ipairs { "all:share(enterprise.audits:during(period):any()):at_least(percent(50))", "all:every(enterprise.audits:during(period):any())",

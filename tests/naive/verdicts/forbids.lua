@@ -182,6 +182,7 @@ local function found_out(subject, rule)
   local as_of, period = subject.run.as_of, subject.period
   local arises = pivots.arises(subject, rule)
   if subjects.lies_in(subject, rule, nil).value == false then return subjects.not_applicable() end -- on whatever day
+  if force.never_by(rule, as_of, period) then return subjects.not_applicable() end
   if rule.arises ~= nil then
     if arises.state == "absent" then return subjects.not_applicable() end
     if arises.state == "unknown" then return subjects.undecided(arises) end

@@ -9,6 +9,13 @@ function force.holds_on(rule, day)
   return from <= day and day <= to
 end
 
+--- Whether no day of its force lies by D and, of a standing rule, in its period: then it judges nobody, whatever else nobody knows. Section 9.
+function force.never_by(rule, as_of, period)
+  local from, to = force.days(rule)
+  local own = (rule.require ~= nil or rule.forbid ~= nil) and period or nil
+  return from > math.min(as_of, own and own.to or math.huge) or own ~= nil and to < own.from
+end
+
 --- Its own place, or that of the first instrument it cites.
 function force.place_of(rule)
   return rule.place or rule.instruments[1] and rule.instruments[1].place

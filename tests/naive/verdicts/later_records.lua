@@ -2,6 +2,7 @@
 -- for in each of its rows anew.
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
+local expressions = require "tests.naive.expressions.expressions"
 local force = require "tests.naive.verdicts.force"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
@@ -82,6 +83,33 @@ end
 
 local look
 
+-- Calls take(name, arguments) for each question that a cell of a table asks of its column.
+local function questions_of(raw, take)
+  local node = record_pack.node(raw)
+  if not node then return end
+  if node.op == "question" then return take(node.name, node.arguments) end
+  for _, part in ipairs { node.a or false, node.b or false } do
+    if part then questions_of(part, take) end
+  end
+end
+
+-- Whether the day of a column lies behind the pivot, as a question of a cell asks it `during` the period or holds it against the period's first or last day.
+local function of_cell(column, value, name, arguments, context, note)
+  local node = { op = "call", name = name, from = column, arguments = arguments }
+  local asked = expressions.question(value, name, arguments, context)
+  if is_of_period(node) then return values.both(asked, is_after(value, context.pivot)) end
+  local behind = values.no
+  for _, side in ipairs(compared_with_period(node)) do
+    if reads_row(side) then
+      local day = evaluate.as(side, "date", context)
+      local inside = values.both(is_after(day, context.pivot), values.at_most(day, values.known("date", context.begins_by)))
+      behind = values.either(behind, values.both(asked, inside))
+    end
+  end
+  if behind.value ~= false then note "a cell compared with an end of the period, behind its last bound day" end
+  return behind
+end
+
 -- What the text of a term, or a decision, asks with its row in hand.
 local function of_term(term, context, note, counted)
   local behind = values.no
@@ -92,6 +120,12 @@ local function of_term(term, context, note, counted)
     for _, column in ipairs(version.columns) do add(column) end
     for _, row in ipairs(version.rows) do
       for _, raw in ipairs(row) do add(raw) end
+      for c, column in ipairs(version.columns) do
+        local value = evaluate.as(column, "condition", context)
+        questions_of(value.type == "date" and row[c] or nil, function(name, arguments)
+          behind = values.either(behind, of_cell(column, value, name, arguments, context, note))
+        end)
+      end
     end
   end
   return behind

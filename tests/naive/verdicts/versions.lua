@@ -59,7 +59,9 @@ function versions.judge(subject, rules, judge)
     local due = pivots.is_standing(rule) and values.absent "date" or pivots.due(subject, rule, arises)
     local pivot = pivots.pivot(subject, rule, arises, due)
     local here = subjects.is_of(subject, rule, subjects.day_of(subject, pivot))
-    if here.value ~= false then
+    local never = force.never_by(rule, as_of, subject.period)
+    if never and (arises.state == "unknown" or pivot.state == "unknown") then subjects.count(subject, "a law that has not begun, and a day that nobody knows") end
+    if here.value ~= false and not never then
       local verdict
       -- A version whose pivot nobody knows may be in force.
       if rule.arises ~= nil and arises.state == "unknown" then
