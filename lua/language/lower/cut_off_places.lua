@@ -78,9 +78,10 @@ function cut_off_places.perhaps_below(lowering, around, where, day, pivot, other
     local can = false
     for _, other in ipairs(others) do can = can or can_lie_in(lowering, place, known.by_record[other]) end
     if can then
-      local until_day = nodes:add("PICK", space, { pivot, nodes:day(space, LAST_DAY), nodes:add("KNOWN", space, { pivot }) }) -- a day that nobody knows may be any
+      local asked = nodes:add("OR_ELSE", space, { pivot, lowering:today(space) }) -- a day that there is not is that which is asked about
+      local until_day = nodes:add("PICK", space, { asked, nodes:day(space, LAST_DAY), nodes:add("KNOWN", space, { asked }) }) -- one that nobody knows may be any
       local record = nodes:add("RECORD_CONSTANT", space, nil, { record = place.record, kind = PLACE })
-      local blank = nodes:add("UNNAMED", space, { record, pivot, until_day }, { kind = PLACE, field = "parent" })
+      local blank = nodes:add("UNNAMED", space, { record, asked, until_day }, { kind = PLACE, field = "parent" })
       local here = nodes:both(nodes:add("PLACE_IN", space, { where, day }, { kind = PLACE, place = place.record }), blank, space)
       some = some and nodes:add("OR", space, { some, here }) or here
     end

@@ -92,3 +92,9 @@ judge("other rules ask for it", "2004-06-30", law .. mandate
     audit = "code,enterprise,started_on\nA1,E1,2003-08-01\n" }, {
   { "y", "E1", "late", due = "2003-07-31", done = "2003-08-01" }, { "y", "E2", "not_applicable" }, { "z", "C1", "met" }, { "z", "C2", "breached" }, { "z", "P", "not_applicable" },
   { "x", "E1", "used" }, { "x", "E2", "open" } })
+judge("what was used where nobody knows in what the place lies is no more hidden where nothing arose", "2004-06-30", law .. write.instrument("wide", "1990-01-01", nil, "P")
+  .. 'power "x" { clause = "wide/a", arises = enterprise.listings.published_on:first(), used = enterprise.closed_on }\n'
+  .. 'obligation "y" { clause = "law/a", require = ~verdict "x".used:given() }\n',
+  { jurisdiction = "code,level,parent\nP,province,\nC1,city,P\nX,city,\n", enterprise = "code,jurisdiction,closed_on\nE1,X,2003-05-01\nE2,C1,2003-05-01\nE3,X,\n" }, {
+  { "x", "E1", "not_available", done = "2003-05-01" }, { "x", "E2", "not_available", done = "2003-05-01" }, { "x", "E3", "not_available", done = "none" },
+  { "y", "E1", "breached" }, { "y", "E2", "breached" }, { "y", "E3", "met" } })
