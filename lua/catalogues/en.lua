@@ -162,7 +162,8 @@ return {
     freed_periods = "{rule} does not apply in {verdicts} verdicts, one each {unit}, to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
     granted_periods = "{rule} may be used in {verdicts} verdicts, one each {unit}, by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",
     judged_late = "{rule} judges {verdicts} verdicts, one each {unit}, of {count} of those it judges ({kind}) by what held on the last day of the period that binds, "
-      .. "and was another, or is not known, earlier in it: {names}; the first is {first}, and each reason says from which day on",
+      .. "and was another, or is not known, earlier in it: {names}; the first is {first}; each reason says from which day on, "
+      .. "and lint names who would be in breach as it was before",
     where_it_lies = "where it lies",
     nobody = "{kind}, {count} on record: belong to nobody (their {reference} is not known), and nothing that is asked of any {of} sees them; the first: {row}",
     nobody_one = "{kind}, 1 on record: belongs to nobody (its {reference} is not known), and nothing that is asked of any {of} sees it: {row}",

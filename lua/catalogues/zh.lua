@@ -141,7 +141,7 @@ return {
     freed_periods = "{rule} 仅因登记库中没有任何可供判断的{kinds}，而在 {verdicts} 项判定（按{unit}各一项）中不适用于 {count} 个对象（{kind}）",
     granted_periods = "{rule} 仅因登记库中没有任何可供判断的{kinds}，而在 {verdicts} 项判定（按{unit}各一项）中可由 {count} 个对象（{kind}）使用",
     judged_late = "{rule} 有 {verdicts} 项判定（按{unit}各一项，涉及 {count} 个对象（{kind}））以时期内最后一个适用日的情况为准，而该时期较早时其为另一情况或无人知晓：{names}；"
-      .. "第一项为 {first}，各项理由写明自何日起",
+      .. "第一项为 {first}，各项理由写明自何日起，lint 列出按此前情况即为违反者",
     where_it_lies = "所在地",
     nobody = "{kind}，共 {count} 条记录：不知属于哪一方（{reference} 未知），凡问及{of}者均不计入；第一条：{row}",
     nobody_one = "{kind}，有 1 条记录：不知属于哪一方（{reference} 未知），凡问及{of}者均不计入：{row}",

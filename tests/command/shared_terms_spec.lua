@@ -103,6 +103,16 @@ describe("what a text names twice", function()
     end)
   end
 
+  it("is looked into once: days that may not have been received", function()
+    write("awaited/p.lua", steps('kind "work" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "begun_on", event, starts = true }, '
+      .. '{ "told_on", event }, { "by_day", date, blank = "none", known_from = "told_on" } } }\nlocal t = work.by_day', 't = t & (t | work.begun_on)',
+      'obligation "r" { clause = "law/a", per = work, due = t, done = t }'))
+    write("work.csv", "code,enterprise,begun_on,told_on,by_day\nW1,E1,2001-01-01,,2002-02-02\n")
+    answer(0, "import", "awaited", "w.db", "jurisdiction.csv", "enterprise.csv", "work.csv")
+    soon("check", "awaited", "w.db", "--as-of", "2005-01-01")
+    soon("explain", "awaited", "w.db", "r", "W1", "--as-of", "2005-01-01")
+  end)
+
   it("is referred to where it stands again", function()
     local text = answer(0, "explain", "terms", "r.db", "r", "E2", "--as-of", "2005-01-01")
     assert.is_truthy(text:find("enterprise.t25: unknown, as above\n", 1, true), text)

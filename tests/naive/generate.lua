@@ -36,6 +36,10 @@ codes "heavy" { clause = "law/a", "3110", "22" }
 term "listing.answer" { value = enterprise.audits:where(audit.started_on:on_or_after(listing.published_on)):first() }
 term "audit.settled" { value = audit.reported_on & audit.completed_on }
 term "enterprise.saved" { value = enterprise.measures.annual_saving:sum() }
+term "work.both_days" { value = work.answer_by & work.ends_on }
+term "work.one_day" { value = work.answer_by | work.begun_on }
+term "work.any_day" { value = work.enterprise.works.answer_by:first() }
+term "work.day_named" { value = work.one_day }
 term "work.first_begun" { value = work.enterprise.works.begun_on:first() }
 decision "work.last_day" { reading = "ours", hit = "first", columns = { work.heard:above(2) }, rows = { { yes, "2003-03-01" }, { any, "2004-06-30" } } }
 term "jurisdiction.neighbours" { value = jurisdiction.enterprises:where(enterprise.size:is("large", "medium")) }
@@ -52,9 +56,11 @@ local OF_ITS_OWN = { audit = { 'audit.mode:is "fresh"', 'audit.mode:is("fresh", 
 
 -- Days that hang on what may not have come: by when, when done, and from when on.
 local AWAITED = { due = { "work.answer_by", "work.answer_by", "work.answer_by:or_else(work.ends_on)", "work.answer_by & work.ends_on", "work.answer_by | work.ends_on",
+    "work.both_days", "work.both_days | work.begun_on",
     "work.last_day", "work.last_day & work.answer_by", "(work.answer_by & work.told_on):or_else(work.ends_on)", 'work.begun_on + parameter "within":on(work.answer_by)',
     "months(2)", "enterprise.works:last().answer_by", "enterprise.works.answer_by:first()", "enterprise.works:where(work.heard:above(2)).ends_on:last()" },
-  done = { "work.begun_on", "work.begun_on", "work.told_on", "enterprise.opened_on", "work.answer_by | work.begun_on", "work.answer_by & work.begun_on",
+  done = { "work.one_day", "work.day_named", "work.any_day", "work.both_days", "work.begun_on", "work.begun_on", "work.told_on", "enterprise.opened_on",
+    "work.answer_by | work.begun_on", "work.answer_by & work.begun_on",
     "work.answer_by:or_else(work.begun_on)", "enterprise.works:where(~work.heard:above(2)).begun_on:first()", "enterprise.works.answer_by:last()" },
   arises = { "work.begun_on", "work.answer_by", "work.answer_by:or_else(work.begun_on)", "work.last_day" } }
 

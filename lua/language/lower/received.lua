@@ -2,6 +2,7 @@
 --- such values is unknown.
 local analysis = require "mandate.language.lower.analysis"
 local shown = require "mandate.language.lower.shown"
+local walk = require "mandate.language.walk"
 
 local received = {}
 
@@ -31,34 +32,63 @@ end
 -- Whether a day is the first or the last of several.
 local function is_end(expression, op) return expression.op == op and expression.from.type.k == "column" end
 
+-- What a name stands for that is a term of the subject: { e = its expression, around = the scope in which it is read, bring = function that makes a node of it one of
+-- the subject }.
+local function written(lowering, part)
+  local e = part.e
+  local text = e.op == "term" and e.from.op == "row" and e.from.scope == 1 and #e.from.via == 0 and lowering.pack.terms[e.term].value
+  if not text or text.op == "decision" then return part end
+  local own, back = lowering:term_own(e, part.around)
+  return written(lowering, { e = text, around = own, bring = function(node) return part.bring(back(node)) end })
+end
+
+-- One of the two of which a day is the later or the earlier one.
+local function half(part, e) return { e = e, around = part.around, bring = part.bring } end
+
+local function as_it_is(node) return node end
+
 -- How the days of a dated rule are read a second time. at: { today, when_arisen, around } scopes, and nodes { arises, guard }.
 local function reader_of(lowering, rule, at)
   local nodes, space, own = lowering.nodes, at.around.space, {}
-  local when_arisen = shown.of_received(at.when_arisen)
-  own.around = shown.of_received(at.around)
-  function own.due_of(expression)
-    local due = lowering:value(expression, when_arisen, nil, DAY)
-    if expression.type.k ~= "span" then return due end
+  own.due = rule.due and { e = rule.due, around = shown.of_received(at.when_arisen), bring = as_it_is }
+  own.done = { e = rule.done, around = shown.of_received(at.around), bring = as_it_is }
+  local known = {} -- what a text names again and again is looked into once
+  local function once(way, part, find)
+    known[part.around] = known[part.around] or {}
+    return walk.once(known[part.around], way, part.e, find)
+  end
+  function own.due_of(part)
+    local due = part.bring(lowering:value(part.e, part.around, nil, DAY))
+    if part.e.type.k ~= "span" then return due end
     local arises = rule.arises and lowering:value(rule.arises, shown.of_received(at.today), nil, DAY) or at.arises
     return nodes:add("DATE_ADD", space, { arises, due }, { sign = 1 })
   end
+  function own.done_of(part) return part.bring(lowering:value(part.e, part.around, at.guard, DAY)) end
   -- Whether a day is by the due day, whatever comes: an absent one is no deadline.
-  function own.is_by_due(day, expression)
-    if not expression or expression.op == "not_given" then return nodes:truth(space, true) end
-    if expression.op == "both" then return nodes:add("OR", space, { own.is_by_due(day, expression.a), own.is_by_due(day, expression.b) }) end
-    if expression.op == "either" then return nodes:add("AND", space, { own.is_by_due(day, expression.a), own.is_by_due(day, expression.b) }) end
-    local by_it = nodes:negate(nodes:add("DATE_AFTER", space, { day, own.due_of(expression) }), space)
-    if not is_end(expression, "last") then return by_it end
-    -- the last of several days is no earlier than one that is certain
-    return nodes:add("OR", space, { by_it, nodes:add("DATE_BY", space, { day, lowering:end_certain(expression, when_arisen) }) })
+  function own.is_by_due(day, named)
+    if not named or named.e.op == "not_given" then return nodes:truth(space, true) end
+    local part = written(lowering, named)
+    local e = part.e
+    return once("by due " .. day, part, function()
+      if e.op == "both" then return nodes:add("OR", space, { own.is_by_due(day, half(part, e.a)), own.is_by_due(day, half(part, e.b)) }) end
+      if e.op == "either" then return nodes:add("AND", space, { own.is_by_due(day, half(part, e.a)), own.is_by_due(day, half(part, e.b)) }) end
+      local by_it = nodes:negate(nodes:add("DATE_AFTER", space, { day, own.due_of(part) }), space)
+      if not is_end(e, "last") then return by_it end
+      -- the last of several days is no earlier than one that is certain
+      return nodes:add("OR", space, { by_it, nodes:add("DATE_BY", space, { day, part.bring(lowering:end_certain(e, part.around)) }) })
+    end)
   end
   -- Whether it was done, and by the due day.
-  function own.is_in_time(expression)
-    if expression.op == "both" then return nodes:add("AND", space, { own.is_in_time(expression.a), own.is_in_time(expression.b) }) end
-    if expression.op == "either" then return nodes:add("OR", space, { own.is_in_time(expression.a), own.is_in_time(expression.b) }) end
-    -- the first of several days is no later than one that is certain, whatever the others turn out to be
-    local done = is_end(expression, "first") and lowering:end_certain(expression, own.around) or lowering:value(expression, own.around, at.guard, DAY)
-    return nodes:both(nodes:add("DATE_BY", space, { done, lowering:today(space) }), own.is_by_due(done, rule.due), space)
+  function own.is_in_time(named)
+    local part = written(lowering, named)
+    local e = part.e
+    return once("in time", part, function()
+      if e.op == "both" then return nodes:add("AND", space, { own.is_in_time(half(part, e.a)), own.is_in_time(half(part, e.b)) }) end
+      if e.op == "either" then return nodes:add("OR", space, { own.is_in_time(half(part, e.a)), own.is_in_time(half(part, e.b)) }) end
+      -- the first of several days is no later than one that is certain, whatever the others turn out to be
+      local done = is_end(e, "first") and part.bring(lowering:end_certain(e, part.around)) or own.done_of(part)
+      return nodes:both(nodes:add("DATE_BY", space, { done, lowering:today(space) }), own.is_by_due(done, own.due), space)
+    end)
   end
   return own
 end
@@ -74,9 +104,9 @@ function received.days(lowering, rule, at)
   local of_done = asks(lowering, rule.done)
   if at.today.reading or not of_due and not of_done then return due, done, nil end
   local own, today = reader_of(lowering, rule, at), lowering:today(space)
-  local due_settled = of_due and is_settled(lowering, own.due_of(rule.due), space) or nodes:truth(space, true)
+  local due_settled = of_due and is_settled(lowering, own.due_of(own.due), space) or nodes:truth(space, true)
   local is_done = nodes:add("DATE_BY", space, { done, today })
-  local stays = nodes:add("PICK", space, { own.is_in_time(rule.done), own.is_by_due(today, rule.due), is_done })
+  local stays = nodes:add("PICK", space, { own.is_in_time(own.done), own.is_by_due(today, own.due), is_done })
   local too_late = nodes:add("DATE_AFTER", space, { nodes:add("DATE_EARLIER", space, { done, today }), due })
   stays = nodes:add("OR", space, { too_late, stays })
   if at.waived then stays = nodes:add("OR", space, { stays, nodes:both(at.waived, nodes:negate(is_done, space), space) }) end
@@ -92,7 +122,7 @@ function received.days(lowering, rule, at)
   local unknown = nodes:day(space, UNKNOWN_DAY)
   if of_due then due = nodes:add("PICK", space, { unknown, due, nodes:both(open, nodes:negate(due_settled, space), space) }) end
   if of_done then
-    local settled = is_settled(lowering, lowering:value(rule.done, own.around, at.guard, DAY), space)
+    local settled = is_settled(lowering, own.done_of(own.done), space)
     done = nodes:add("PICK", space, { unknown, done, nodes:both(open, nodes:negate(settled, space), space) })
   end
   return due, done, open

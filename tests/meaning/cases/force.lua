@@ -299,7 +299,8 @@ judge("one that frees and sets aside", "2004-06-30", pack .. except("wood", '{ "
 
 -- A law whose first day lies ahead judges nobody, whatever day nobody knows.
 judge("a law that has not begun binds nobody, whatever else nobody knows", "2004-06-30", write.bare_law .. instrument("next", "2005-01-01") .. [[
-kind "thing" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "seen_on", date }, { "made_on", event, starts = true }, { "done_on", event } } }
+kind "thing" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "seen_on", date }, { "made_on", event, starts = true },
+  { "done_on", event } } }
 obligation "due" { clause = "next/a", per = thing, due = thing.seen_on, done = thing.done_on }
 obligation "arises" { clause = "next/a", per = thing, arises = thing.seen_on, due = months(1), done = thing.done_on }
 obligation "kept" { clause = "next/a", per = thing, arises = thing.seen_on, require = thing.done_on:given() }

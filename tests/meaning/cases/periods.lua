@@ -261,7 +261,8 @@ decision "enterprise.ended" { reading = "ours", per = { enterprise, year }, hit 
 decision "enterprise.within" { reading = "ours", per = { enterprise, year }, hit = "first", columns = { enterprise.audits.started_on:last() },
   rows = { { during(period), "yes" }, { any, "no" } } }
 ]]
-  local questions = { { 'enterprise.timed:is "yes"', "unknown" }, { 'enterprise.ended:is "yes"', "unknown" }, { 'enterprise.within:is "yes"', "unknown" }, { "enterprise.seen", "unknown" }, { "enterprise.ever", "met" }, { "enterprise.these:any()", "unknown" }, { 'enterprise.often:is "yes"', "unknown" },
+  local questions = { { 'enterprise.timed:is "yes"', "unknown" }, { 'enterprise.ended:is "yes"', "unknown" }, { 'enterprise.within:is "yes"', "unknown" },
+    { "enterprise.seen", "unknown" }, { "enterprise.ever", "met" }, { "enterprise.these:any()", "unknown" }, { 'enterprise.often:is "yes"', "unknown" },
     { "enterprise.audits:during(period):any()", "unknown" }, { 'enterprise.audits:during(period):where(audit.basis:is "voluntary"):any()', "unknown" } }
   -- and where it asks it of each row of another set, or asks a day
   for _, question in ipairs { "all:share(enterprise.audits:during(period):any()):at_least(percent(50))", "all:every(enterprise.audits:during(period):any())",

@@ -12,6 +12,11 @@ kind "task" { fields = { { "code", text, key = true }, { "works", works, owner =
 kind "visit" { fields = { { "code", text, key = true }, { "works", works, owner = true }, { "made_on", event, starts = true }, { "bad", yesno } } }
 import "visit" { complete = "all visits are on record" }
 term "task.last_day" { value = task.by_day }
+term "task.both" { value = task.by_day & task.ends_on }
+term "task.either" { value = task.by_day | task.filed_on }
+term "task.named" { value = task.either }
+term "task.first_due" { value = task.works.tasks.by_day:first() }
+term "task.last_due" { value = task.works.tasks.by_day:last() }
 decision "task.day" { reading = "ours", hit = "first", columns = { task.strict }, rows = { { yes, "2015-04-01" }, { any, "2015-11-30" } } }
 decision "task.early" { reading = "ours", hit = "first", columns = { task.strict }, rows = { { yes, "2014-04-01" }, { any, "2014-11-30" } } }
 parameter "span" { clause = "law/a", { months(2), from = "2010-01-01" } }
@@ -52,6 +57,12 @@ of_tasks("what is in time whatever comes is met, and what is too late stays so",
   { 'due = "2015-09-01", done = task.by_day', { "overdue", "overdue", "met", "late", "overdue" } },
   { "applies = task.came_on:happened(), due = task.by_day, " .. done, { "not_applicable", "not_applicable", "late", "met", "met" } },
   { "due = (task.by_day & task.came_on):or_else(task.ends_on), " .. done, { "met", "overdue", "late", "met", "met" } } })
+of_tasks("a term is what it stands for", {
+  { "due = task.both, " .. done, { "met", "unknown", "met", "met", "met" } },
+  { 'due = "2015-09-01", done = task.either', { "met", "overdue", "met", "met", "met" } },
+  { 'due = "2015-09-01", done = task.named & task.given_on', { "met", "overdue", "met", "met", "met" } },
+  { 'due = "2015-12-01", done = task.first_due', { "met", "met", "met", "met", "met" } }, -- no later than the one that came
+  { "due = task.last_due, " .. done, { "met", "overdue", "met", "met", "met" } } })
 of_tasks("so it is of the rows of a set, of which each may have another day, or be meant or not", {
   { "due = task.works.tasks.by_day:first(), " .. done, { "late", "overdue", "late", "late", "late" } }, -- no later than the one that came
   { "due = task.works.tasks.by_day:last(), " .. done, { "met", "overdue", "met", "met", "met" } }, -- no earlier than the one that came

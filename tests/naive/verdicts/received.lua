@@ -16,12 +16,22 @@ function received.day(subject, raw, pivot, rule, otherwise)
   return evaluate.as(raw, "date", context_on(subject, pivot, rule))
 end
 
+-- What a name stands for that is a term of the subject.
+local function written(raw, kind)
+  local node = record_pack.node(raw)
+  local root = node and node.op == "index" and record_pack.node(node.from)
+  local term = root and root.op == "root" and (root.name == "subject" or root.name == kind.name) and kind.terms[node.name]
+  if not term or term.value == nil then return raw end
+  return written(term.value, kind)
+end
+
 -- The parts of `a & b` and `a | b` on dates, put together by what is asked of each part.
-local function by_parts(raw, of_later, of_earlier, ask)
+local function by_parts(named, kind, joins, ask)
+  local raw = written(named, kind)
   local node = record_pack.node(raw)
   if not node or node.op ~= "&" and node.op ~= "|" then return ask(raw) end
-  local join = node.op == "&" and of_later or of_earlier
-  return join(by_parts(node.a, of_later, of_earlier, ask), by_parts(node.b, of_later, of_earlier, ask))
+  local join = node.op == "&" and joins.of_later or joins.of_earlier
+  return join(by_parts(node.a, kind, joins, ask), by_parts(node.b, kind, joins, ask))
 end
 
 -- The first or last of several days, of those that are certain; nil where it is no such day.
@@ -43,7 +53,7 @@ end
 --- where it stays as it is. `pivots` are those on which the days are read; `freed`: its beginning frees it.
 function received.unknown_days(subject, rule, verdict, pivots, freed)
   if subject.reading then return nil end
-  local as_of = values.known("date", subject.run.as_of)
+  local as_of, kind = values.known("date", subject.run.as_of), subject.record.kind
   local function due_of(raw)
     local due = evaluate.as(raw, "date", context_on(subject, pivots.due, rule))
     if due.type ~= "span" then return due end
@@ -51,7 +61,7 @@ function received.unknown_days(subject, rule, verdict, pivots, freed)
   end
   local function is_by_due(day)
     if rule.due == nil then return values.yes end
-    return by_parts(rule.due, values.either, values.both, function(raw)
+    return by_parts(rule.due, kind, { of_later = values.either, of_earlier = values.both }, function(raw)
       local due = due_of(raw)
       if due.state == "absent" then return values.yes end
       return values.either(values.at_most(day, due), values.at_most(day, end_of(raw, "last", context_on(subject, pivots.due, rule)) or due))
@@ -67,7 +77,7 @@ function received.unknown_days(subject, rule, verdict, pivots, freed)
   if freed then stays = due_of(rule.due).state ~= "unknown"
   elseif verdict.done.state == "absent" then stays = is_by_due(as_of).value == true
   else
-    stays = by_parts(rule.done, values.both, values.either, function(raw)
+    stays = by_parts(rule.done, kind, { of_later = values.both, of_earlier = values.either }, function(raw)
       local done = surely_done_of(raw)
       if done.state == "absent" then return values.no end
       return values.both(values.at_most(done, as_of), is_by_due(done))
