@@ -530,7 +530,7 @@ end
 -- A power of several versions, each of which may be the one that judges, and what asks for the day of its use.
 local function powers_of_places(source, text)
   if not source.chance(35) then return end
-  local clauses, used = { '"old/a"', '"new/a"', '"city/a"', '"province/a"', '{ "new/a", "city/a" }' },
+  local clauses, used = { '"old/a"', source.pick { '"new/a"', '{ "new/a", "city/a" }' }, '"city/a"', '"province/a"' },
     { "enterprise.closed_on", "enterprise.audits.completed_on:first()", "enterprise.audits.reported_on:last()",
       'enterprise.audits:where(audit.basis:is "voluntary").completed_on:first()' }
   for index = 1, source.between(2, 3) do
