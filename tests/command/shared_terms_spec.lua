@@ -54,6 +54,10 @@ local packs = {
     'obligation "r" { clause = "law/a", per = { enterprise, year }, arises = t, due = t + months(2), done = enterprise.audits.started_on:last() }'),
   ["days after the day of asking"] = steps('local t = (as_of + months(1)) & enterprise.audits.started_on:first()', 't = t & t',
     'obligation "r" { clause = "law/a", require = t:after "2003-01-01" | t:before(enterprise.closed_on) }'),
+  ["terms of a year"] = of(CONDITION, 'obligation "r" { clause = "law/a", per = { enterprise, year }, require = enterprise.t{i} }'),
+  ["decisions of a year"] = steps('decision "enterprise.t0" { clause = "law/a", hit = "first", columns = { enterprise.size }, rows = { { "large", "a" }, { any, "b" } } }',
+    'decision "enterprise.t{i}" { clause = "law/a", hit = "first", columns = { enterprise.t{p}, enterprise.t{p}:is "a" }, rows = { { "a", yes, "a" }, { any, any, "b" } } }',
+    'obligation "r" { clause = "law/a", per = { enterprise, year }, require = enterprise.t{i}:is "a" }'),
   ["days of a year in terms"] = steps('term "enterprise.t0" { value = enterprise.audits.started_on:first() }',
     'term "enterprise.t{i}" { value = enterprise.t{p} & enterprise.t{p} }',
     'obligation "r" { clause = "law/a", per = { enterprise, year }, due = period.to & enterprise.t{i}, done = enterprise.t{i} & enterprise.t{i} }'),
@@ -70,7 +74,8 @@ local packs = {
   quotas = of(AUDITS, 'quota "r" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(audit.t{i}), counted_on = audit.started_on, '
     .. 'goals = { { "N", target = 2, due = "2006-12-31" } } }'),
 }
-local SUBJECTS = { quotas = "N", expected = "E2@2002", ["days of a year"] = "E2@2002", ["days of a year in terms"] = "E2@2002" }
+local SUBJECTS = { quotas = "N", expected = "E2@2002", ["days of a year"] = "E2@2002", ["terms of a year"] = "E2@2002",
+  ["decisions of a year"] = "E2@2002", ["days of a year in terms"] = "E2@2002" }
 
 -- The answer of a call that takes no more than five seconds of a processor.
 local function soon(...)

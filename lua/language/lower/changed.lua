@@ -34,14 +34,18 @@ local function add_field(lowering, around, e, found, bring)
   found.taken[brought], found[#found + 1] = true, { field = e, since = brought, known = bring(nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { was }) })) }
 end
 
--- Adds what an expression reads so. found.taken: the terms and nodes that were seen; found.place: it asks where the subject lies.
+-- Adds what an expression reads so. found.taken: the terms that were looked into, by the scope of their texts, and the nodes that were added; found.place: it asks where
+-- the subject lies.
 function collect(lowering, around, expression, found, bring)
   walk.into(expression, function(e)
     if e.op == "field" and e.type.k ~= "set" and is_subjects(e.from) then add_field(lowering, around, e, found, bring)
-    elseif e.op == "term" and is_subjects(e.from) and not found.taken[e] then
-      found.taken[e] = true
+    elseif e.op == "term" and is_subjects(e.from) then
       local own, back = lowering:term_own(e, around)
-      collect(lowering, own, lowering.pack.terms[e.term].value, found, function(node) return bring(back(node)) end)
+      found.taken[own] = found.taken[own] or {}
+      if not found.taken[own][e.term] then
+        found.taken[own][e.term] = true
+        collect(lowering, own, lowering.pack.terms[e.term].value, found, function(node) return bring(back(node)) end)
+      end
     end
     walk.decided(e, function(part) collect(lowering, around, part, found, bring) end)
     return true
