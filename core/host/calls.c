@@ -19,14 +19,17 @@ typedef struct cell_source {
     uint64_t first_text; // TEXT: the identity of the column's first text
     int referenced_kind; // REFERENCE
     int sign; // the field that holds the number's censoring sign; -1
+    int known_from; // the event before which the value was not received; -1
     uint64_t looks; // how often functions looked at a cell
 } cell_source;
 
-// Where a plan calls a function: for one period, or for none.
+// Where a plan calls a function: for one period, or for none; and in a reading of what is shown (lua/language/meaning.md, section 19) what it sees of what is not there.
 typedef struct call_site {
     int function;
     bool has_period;
     mandate_view_period period;
+    bool *wanted; // by kind: that no row of a set of it is there ends the call as unknown; NULL: of no kind
+    bool received; // a field whose value was not received is unknown
 } call_site;
 
 enum { TOGETHER = 256 }; // calls whose results are taken over at a time
@@ -79,6 +82,12 @@ static bool is_censored(const mandate_calls *calls, int kind, int sign, uint32_t
     return length != 1 || text[0] != '=';
 }
 
+// True where a value was not received: the event that tells of it has not come, as far as anybody knows.
+static bool is_unheard(const mandate_calls *calls, int kind, int event, uint32_t record)
+{
+    return mandate_cell_see(&calls->sources[kind][event].reader, record, calls->view.as_of, calls->pivot).state != MANDATE_SEEN_KNOWN;
+}
+
 static bool read_cell(void *context, int kind, uint32_t record, int field, mandate_view_cell *cell)
 {
     const mandate_calls *calls = context;
@@ -88,6 +97,8 @@ static bool read_cell(void *context, int kind, uint32_t record, int field, manda
     cell->type = source->reader.column->type;
     cell->state = seen.state == MANDATE_SEEN_KNOWN ? MANDATE_CELL_KNOWN : seen.state == MANDATE_SEEN_ABSENT ? MANDATE_CELL_ABSENT : MANDATE_CELL_UNKNOWN;
     if (cell->state == MANDATE_CELL_KNOWN && source->sign >= 0 && is_censored(calls, kind, source->sign, record)) cell->state = MANDATE_CELL_UNKNOWN;
+    cell->open = calls->site->received && source->known_from >= 0 && cell->state != MANDATE_CELL_UNKNOWN && is_unheard(calls, kind, source->known_from, record);
+    if (cell->open) cell->state = MANDATE_CELL_UNKNOWN;
     if (cell->state != MANDATE_CELL_KNOWN) return true;
     switch (cell->type) {
     case MANDATE_TEXT: cell->identity = source->first_text + seen.code; break;
@@ -114,8 +125,10 @@ static void begin(void *context, size_t call)
 static bool find_children(void *context, int kind, uint32_t record, const char *plural, size_t length, mandate_children *children)
 {
     mandate_calls *calls = context;
-    mandate_asked asked = {.kind = kind, .record = record, .as_of = calls->view.as_of, .pivot = calls->pivot};
-    return mandate_child_sets_find(&calls->children, &asked, plural, length, children, calls->error);
+    mandate_asked asked = {.kind = kind, .record = record, .as_of = calls->view.as_of, .pivot = calls->pivot, .in_period = calls->site->has_period};
+    if (!mandate_child_sets_find(&calls->children, &asked, plural, length, children, calls->error)) return false;
+    children->wanted = calls->site->wanted && calls->site->wanted[children->kind];
+    return true;
 }
 
 // Says in whose hand the function failed: the place in the rule's text alone leaves the analyst to guess among a million records.
@@ -210,7 +223,8 @@ static bool make_sources(mandate_calls *calls, mandate_error *error)
             if (!mandate_snapshot_trust(calls->snapshot, k, f, error)) return false;
             mandate_cell_reader reader = mandate_cell_reader_of(calls->snapshot, k, f);
             int sign = kind->fields[f].sign ? mandate_kind_find_field(kind, kind->fields[f].sign) : -1;
-            calls->sources[k][f] = (cell_source){.reader = reader, .first_text = texts, .referenced_kind = kind->fields[f].kind, .sign = sign};
+            calls->sources[k][f] =
+                (cell_source){.reader = reader, .first_text = texts, .referenced_kind = kind->fields[f].kind, .sign = sign, .known_from = kind->fields[f].known_from};
             texts += reader.column->text_count;
         }
     }
@@ -260,6 +274,25 @@ static mandate_date date_field(lua_State *L, const char *name)
     return date;
 }
 
+// What a site's `shown` says, at the top of the stack: { received = true, kinds = { "audit", … } }.
+static bool take_shown(const mandate_calls *calls, call_site *site, lua_State *L, mandate_error *error)
+{
+    lua_getfield(L, -1, "received");
+    site->received = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+    lua_getfield(L, -1, "kinds");
+    size_t count = lua_rawlen(L, -1);
+    if (count > 0 && !(site->wanted = mandate_new((size_t)calls->kind_count, sizeof *site->wanted, error))) return false;
+    for (size_t i = 1; i <= count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i);
+        int kind = mandate_model_find(mandate_snapshot_model(calls->snapshot), lua_tostring(L, -1));
+        if (kind >= 0) site->wanted[kind] = true;
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
 static bool take_sites(mandate_calls *calls, lua_State *L, int index, mandate_error *error)
 {
     int top = lua_gettop(L);
@@ -279,7 +312,10 @@ static bool take_sites(mandate_calls *calls, lua_State *L, int index, mandate_er
             site->period.to = date_field(L, "to");
             lua_getfield(L, -1, "label");
             snprintf(site->period.label, sizeof site->period.label, "%s", luaL_optstring(L, -1, ""));
+            lua_pop(L, 1);
         }
+        lua_getfield(L, top + 2, "shown");
+        if (lua_istable(L, -1) && !take_shown(calls, site, L, error)) return false;
         lua_settop(L, top + 1);
     }
     lua_settop(L, top);
@@ -316,6 +352,7 @@ void mandate_calls_destroy(mandate_calls *calls)
     mandate_worker_destroy(calls->worker);
     mandate_child_sets_clear(&calls->children);
     mandate_arena_clear(&calls->failures);
+    for (size_t i = 0; calls->sites && i < calls->site_count; i++) mandate_free(calls->sites[i].wanted);
     mandate_free(calls->sites);
     mandate_free(calls->costs);
     for (int k = 0; k < calls->kind_count; k++) mandate_free(calls->sources[k]);

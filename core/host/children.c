@@ -179,13 +179,19 @@ static bool take_children(mandate_child_sets *sets, const mandate_asked *asked, 
         rows = index->rows;
     }
     bool moves = index && index->moves, lost = false, perhaps = false;
+    bool later = asked->in_period && table->kind->lasting && table->kind->starts >= 0;
     uint32_t record = asked->record, end = owners->branch_end && child != asked->kind && !moves ? owners->branch_end[record] : record + 1;
     mandate_child_list *list = take_list(sets, start[end] - start[record], error);
     if (!list) return false;
     size_t count = 0;
     for (uint32_t i = start[record]; i < start[end]; i++) {
         uint32_t row = rows ? rows[i] : i;
-        bool maybe = mandate_table_is_perhaps(table, row, asked->as_of), keep = maybe || mandate_column_date(&table->event, row) <= asked->as_of;
+        mandate_date day = mandate_column_date(&table->event, row);
+        bool maybe = mandate_table_is_perhaps(table, row, asked->as_of), keep = maybe || day <= asked->as_of;
+        if (keep && later && day > asked->pivot) { // on a pivot that nobody knows each that begins on a known day is perhaps there
+            lost = lost || (asked->pivot == MANDATE_DATE_UNKNOWN && day != MANDATE_DATE_UNKNOWN);
+            keep = false;
+        }
         if (keep && moves && !stands_below(index, row, record, asked->pivot == MANDATE_DATE_ABSENT ? asked->as_of : asked->pivot, &keep, &lost, error)) return false;
         perhaps = perhaps || (keep && maybe);
         if (keep && !maybe) list->rows[count++] = row;

@@ -22,6 +22,7 @@ typedef struct mandate_asked {
     int kind;
     uint32_t record;
     mandate_date as_of, pivot; // MANDATE_DATE_UNKNOWN where nobody knows it
+    bool in_period; // of a lasting kind those that begin after the pivot are not there yet
 } mandate_asked;
 
 void mandate_child_sets_clear(mandate_child_sets *sets);

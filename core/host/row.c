@@ -141,6 +141,7 @@ static inline int resolve(lua_State *state, mandate_row_scope *scope, const row_
 static void read(lua_State *state, const mandate_row_scope *scope, const row_view *row, int field, mandate_view_cell *cell)
 {
     const mandate_view *view = scope->view;
+    cell->open = false;
     if (!view->read(view->context, row->kind, row->record, field, cell))
         mandate_sandbox_raise(state, "`%s` of %s cannot be read", view->field_name(view->context, row->kind, field), kind_name(scope, row->kind));
 }
@@ -217,6 +218,10 @@ static int push_children(lua_State *state, mandate_row_scope *scope, const row_v
         const row_view child = {.kind = set->children.kind, .record = row->record};
         return end_as_unknown(state, scope, &child, set->children.lost);
     }
+    if (set->children.wanted && set->children.count == 0) { // nothing shows what it would say of rows that are there
+        const row_view child = {.kind = set->children.kind, .record = row->record};
+        return end_as_unknown(state, scope, &child, -1);
+    }
     mandate_sandbox_charge_memory(state, set->children.count * sizeof *set->children.records);
     lua_rawgetp(state, LUA_REGISTRYINDEX, &sequence_key);
     lua_setmetatable(state, -2);
@@ -257,6 +262,7 @@ static int row_known(lua_State *state)
     if (field < 0) return mandate_sandbox_raise(state, "`known` is asked of a field, and `%.64s` of %s is none", lua_tostring(state, 2), kind_name(scope, row->kind));
     mandate_view_cell cell;
     read(state, scope, row, field, &cell);
+    if (cell.state == MANDATE_CELL_UNKNOWN && cell.open) return end_as_unknown(state, scope, row, field);
     if (cell.state == MANDATE_CELL_UNKNOWN && !was_asked(state, scope, row, field)) {
         mandate_row_cell *moved = mandate_grow(scope->asked, scope->asked_count, &scope->asked_capacity, sizeof *scope->asked, NULL);
         if (!moved) return mandate_sandbox_raise(state, "out of memory");

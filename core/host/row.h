@@ -16,6 +16,7 @@ typedef enum mandate_cell_state { MANDATE_CELL_KNOWN, MANDATE_CELL_ABSENT, MANDA
 // What is in one cell. `type` and the union count only where the state is known.
 typedef struct mandate_view_cell {
     mandate_cell_state state;
+    bool open; // UNKNOWN in this reading only: whether it is known is not known either
     mandate_type type;
     union {
         struct {
@@ -37,6 +38,7 @@ typedef struct mandate_children {
     int kind;
     const uint32_t *records; // valid until the call of the function ends
     size_t count;
+    bool wanted; // where there is none, nothing that is asked of them is known
     int lost; // the reference by which nobody knows of some row whether it is one of them; -1: all is known
 } mandate_children;
 
@@ -90,7 +92,7 @@ typedef struct mandate_row_scope {
     } cache[MANDATE_ROW_CACHE];
     mandate_row_cell *asked; // cells the running call asked `known` of
     size_t asked_count, asked_capacity;
-    mandate_row_cell unknown; // the cell that ended the call; kind -1: none did
+    mandate_row_cell unknown; // the cell that ended the call, field -1: that there is no row of the kind; kind -1: none did
     int next_row, last_row; // of the rows made ahead: the next one, and the last that the running call may use
     mandate_texts texts;
 } mandate_row_scope;

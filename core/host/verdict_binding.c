@@ -50,6 +50,7 @@ mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
                                    .in = text_field(L, index, "in"),
                                    .units = text_field(L, index, "units"),
                                    .before = text_field(L, index, "before"),
+                                   .none = text_field(L, index, "none"),
                                    .nothing = text_field(L, index, "nothing"),
                                    .zero = text_field(L, index, "zero"),
                                    .large = text_field(L, index, "large"),

@@ -19,7 +19,7 @@ typedef struct mandate_worker_result {
     bool yes; // MANDATE_YESNO
     double number; // MANDATE_NUMBER
     mandate_date date; // MANDATE_DATE
-    // Where state is UNKNOWN: the cell that was read and is not known.
+    // Where state is UNKNOWN: the cell that was read and is not known; field -1: that there is no row of the kind.
     int missing_kind, missing_field;
     uint32_t missing_record;
 } mandate_worker_result;

@@ -98,6 +98,7 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
                                              .on = one_word,
                                              .in = one_word,
                                              .units = units,
+                                             .none = name,
                                              .nothing = {"value@share", 11},
                                              .zero = {"value@quotient", 14},
                                              .large = {"value@number", 12},
@@ -117,6 +118,10 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
     }
     if (missing->kind[i] == MANDATE_MISSING_UNIT) {
         put_units(&w, plan, missing, i, words->units);
+        return w.length;
+    }
+    if (missing->kind[i] == MANDATE_MISSING_RECORDS) {
+        put_filled(&w, words->none, mandate_model_kind(mandate_snapshot_model(snapshot), missing->field[i])->name);
         return w.length;
     }
     if (missing->kind[i] == MANDATE_MISSING_VALUE) {

@@ -9,6 +9,7 @@
 // `before`: behind a field that was asked of a record on a day on which no version of it is in force yet (two holes: the record's key, the day).
 typedef struct mandate_wanting_words {
     mandate_text parameter, decision, calendar, on, in, units, before;
+    mandate_text none; // a record of a kind of which there is none
     mandate_text verdict; // of another rule, which is unknown for want of records
     // Of what has no value: a share of nothing, a quotient by zero, a number that is too large, the base of an amount that none comes to, a span of no whole number.
     mandate_text nothing, zero, large, base, whole;

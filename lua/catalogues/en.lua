@@ -106,7 +106,7 @@ return {
     records = " of {count} records", others = " and on other days or in other places",
     parameter = "parameter {name}", decision = "decision {name}", calendar = "calendar {name}",
     on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
-    before = " (no version of {key} is in force yet on {day})",
+    before = " (no version of {key} is in force yet on {day})", none = "any {kind} on record",
     nothing = "a value of {expression}, which is a share of nothing", zero = "a value of {expression}, which divides by zero or is too large",
     large = "a value of {expression}, which is too large", base = "a value of {expression}: no base comes to that amount",
     whole = "a whole number for {expression}", no_day = "a day {day}, which there is not",

@@ -134,10 +134,19 @@ local function wanted_of(opened, words, trace)
   return #list > 0 and list or { { label = words:say "register.any" } }
 end
 
+-- The kinds of the sets that a rule may ask: a function may ask any.
+local function kinds_asked(opened, expression)
+  if not analysis.asks_function(opened.lowering, expression) then return analysis.kinds_of_sets(opened.pack, expression) end
+  local kinds = {}
+  for kind in pairs(opened.pack.complete) do kinds[#kinds + 1] = kind end
+  table.sort(kinds)
+  return kinds
+end
+
 -- The registers that would show it, but for rows that were refused, in words.
 local function refused_of(opened, words, rule)
   local texts = {}
-  for _, kind in ipairs(analysis.kinds_of_sets(opened.pack, rule.require)) do
+  for _, kind in ipairs(kinds_asked(opened, rule.require)) do
     local rows = opened.lowering.refused[kind]
     for _, said in ipairs(rows and opened.pack.complete[kind] or {}) do texts[#texts + 1] = reason.register(words, kind, said, rows) end
   end
@@ -151,7 +160,7 @@ local function find_registers(opened, words, trace)
   local kept_without = trace.kept_without or function(said)
     return lowering:value(rule.require, shown.without(trace.shown_in, said), trace.guard, { k = "condition" })
   end
-  for _, kind in ipairs(rule.forbid and { rule.forbid.type.kind } or analysis.kinds_of_sets(opened.pack, rule.require)) do
+  for _, kind in ipairs(rule.forbid and { rule.forbid.type.kind } or kinds_asked(opened, rule.require)) do
     for _, said in ipairs(not lowering.refused[kind] and opened.pack.complete[kind] or {}) do
       list[#list + 1] = { node = kept_without(said), text = reason.register(words, kind, said) }
     end
@@ -463,7 +472,7 @@ local function rows_of(opened, words, parts, reasons, cites, ahead)
   local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
   for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
   told.more, told.statuses, told.any_of = words.texts.explain.more, words.texts.status, words.texts.register["or"]
-  for _, name in ipairs { "records", "others", "parameter", "decision", "calendar", "on", "in", "units", "before", "nothing", "zero", "large", "base", "whole", "no_day",
+  for _, name in ipairs { "records", "others", "parameter", "decision", "calendar", "on", "in", "units", "before", "none", "nothing", "zero", "large", "base", "whole", "no_day",
     "verdict", "bounded" } do
     told[name] = words.texts.wanting[name]
   end

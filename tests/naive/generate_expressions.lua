@@ -147,10 +147,16 @@ function generate_expressions.makers(source)
   local row_functions = {
     audit = { 'function(a) return a.basis == "voluntary" end', "function(a) return a.completed_on ~= nil end",
       "function(a) return a:known \"round\" and a.round > 1 end", 'function(a) return a.basis == "voluntary" or a.round + 1 end' },
+    measure = { "function(m) return m.annual_saving == nil or m.annual_saving < 100 end", 'function(m) return not m:known "verified" or m.verified end' },
+    jurisdiction = { "function(j) return #j.enterprises < 4 end" },
     measurement = { "function(m) return m.limit_value ~= nil and m.value > m.limit_value end",
       'measurement.value:above(function(m) return m.value / (m.limit_value and 1 or 0) end)' },
     enterprise = { 'function(e) return e.size == "large" end', 'function(e) return e.closed_on == nil or e.size ~= "small" end',
       'function(e) return e:known "employees" and e.employees > 300 end', 'function(e) return e.jurisdiction.code ~= "C2" and e.employees > 99 end',
+      -- these go through records, of which there may be none, and read what may not have been received
+      "function(e) return #e.audits < 3 end", "function(e) for _, m in ipairs(e.measurements) do if m.value > 50 then return false end end return true end",
+      "function(e) for _, m in ipairs(e.measures) do if m.verified == false then return false end end return true end", "function(e) return #e.waivers == 0 or e.size == \"large\" end",
+      'function(e) local a = e.audits[1] return not a or not a:known "mode" or a.mode == "fresh" end',
       -- these fail for some records: an error, a wrong type, an infinity, no number
       'function(e) if e.size == "medium" then error "odd" end return e.size == "large" end', 'function(e) return e.closed_on == nil or e.closed_on end',
       'enterprise.employees:at_most(function(e) return 300 / (e.size == "large" and 0 or 1) end)',

@@ -89,6 +89,7 @@ situations.verdicts = {
     "somebody who begins behind the last bound day, and in the period", "a day compared with the last one of the rule's force in a period",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
     "a verdict that is read, of whom emptiness frees", "expected records, and nothing of others", "a forbid of what is not there, and evidence of its kind",
+    "a function that asks an empty set, shown", "a function that asks an empty set whose register is complete",
     "a month of what could not be judged", "kept, with all that was expected", "a require without an expected record", "a forbid without an expected record",
     -- 4. blank references
     "a blank reference: unknown", "a blank reference: absent", "the set of a row that nobody knows",
@@ -121,6 +122,7 @@ situations.rare = {
   shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
   situation = { "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
+    "a function that asks whether something is known that was not received", "a function that asks an empty set, judged",
     "a decision that asks a parameter without a value", "a decision of which no version is in force", "freed by a day that was never received",
     "a value of a day's rows that was not received", "done by one of several days, of which another was not received",
     "moved: a decision", "a waiver of one version", "a waiver that ends before it begins", "a waiver of an agency that had another role",

@@ -25,7 +25,7 @@ typedef struct mandate_call_result {
     bool yes; // conditions
     mandate_date date;
     double number;
-    int missing_kind, missing_field;
+    int missing_kind, missing_field; // field -1: it asked for rows of the kind, and there is none
     const char *failure; // what went wrong, in words that live as long as the context, where the call failed; its state is UNKNOWN. Else NULL
 } mandate_call_result;
 typedef bool mandate_call(void *context, int function, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots, size_t count,

@@ -663,8 +663,10 @@ static void follow_call(search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
     const mandate_gathered *called = &block->gathered[id];
-    if (block->stamps[id] == block->stamp && called->missing_kind && called->missing_kind[row] >= 0)
-        add(s, called->missing_kind[row], called->missing_field[row], NOBODY); // it may have read it of any record
+    if (block->stamps[id] != block->stamp || !called->missing_kind || called->missing_kind[row] < 0) return;
+    int kind = called->missing_kind[row], field = called->missing_field[row];
+    if (field >= 0) add(s, kind, field, NOBODY); // it may have read it of any record
+    else put(s, (wanting){MANDATE_MISSING_RECORDS, kind, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, NOBODY);
 }
 
 static void follow(search *s, int id, size_t row)

@@ -79,7 +79,8 @@ size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
 // What makes a value unknown; what does not reach it is not named. A field of a kind, or (kind -1) a parameter that has no value on a day
 // (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several), or (kind MANDATE_MISSING_UNIT) one unit instead of two, whose texts'
 // codes stand in `day` and `place`, or (kind MANDATE_MISSING_CALENDAR) a calendar that does not cover a day, or (kind MANDATE_MISSING_DAY) a
-// day that there is not, `place` of the month that begins with `day`, or (kind MANDATE_MISSING_VALUE) what a node (`field`) works out of values that are known and has none, or another rule's verdict. Of how many records of a kind (`of`) each cause is wanting, and the first of them in the snapshot's order; 0 and
+// day that there is not, `place` of the month that begins with `day`, or (kind MANDATE_MISSING_VALUE) what a node (`field`) works out of values that are known and has none, or another rule's verdict, or
+// (kind MANDATE_MISSING_RECORDS) a record of a kind (`field`), of which a function found none. Of how many records of a kind (`of`) each cause is wanting, and the first of them in the snapshot's order; 0 and
 // MANDATE_CODE_ABSENT where that is not known, because they lie outside the block or are of several kinds. Of a field `day` is the day on which it was asked of the
 // first record, where no version of that is in force yet on it, and MANDATE_DATE_UNKNOWN otherwise. A parameter, and a calendar, is one cause however many days and
 // places it has no value for: its records are counted at the first of its items, even where there is no room for more items.
@@ -89,7 +90,8 @@ enum {
     MANDATE_MISSING_UNIT = -2,
     MANDATE_MISSING_VALUE = -3,
     MANDATE_MISSING_CALENDAR = -4,
-    MANDATE_MISSING_DAY = -5
+    MANDATE_MISSING_DAY = -5,
+    MANDATE_MISSING_RECORDS = -6
 };
 // What is one cause however many days it is missing on.
 static inline bool mandate_missing_is_dated(int kind) { return kind == MANDATE_MISSING_PARAMETER || kind == MANDATE_MISSING_CALENDAR; }

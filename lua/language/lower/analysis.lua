@@ -189,8 +189,14 @@ local function received_later(lowering, e)
   return fields and fields[e.name].known_from and fields[e.name] or nil
 end
 
---- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or a value that may not have been received.
-analysis.has_second_reading = anywhere("second reading", function(lowering, e) return is_set(lowering, e) or received_later(lowering, e) ~= nil end)
+--- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or a value that may not have been received, or a function that may ask either.
+analysis.has_second_reading = anywhere("second reading", function(lowering, e) return e.op == "function" or is_set(lowering, e) or received_later(lowering, e) ~= nil end)
+
+--- True if a Lua function is asked.
+analysis.asks_function = anywhere("function", function(_, e) return e.op == "function" end)
+
+--- The same without what functions ask.
+analysis.has_plain_second_reading = anywhere("plain second reading", function(lowering, e) return is_set(lowering, e) or received_later(lowering, e) ~= nil end)
 
 -- The same of a column: the field that it reads of each record.
 local function column_received_later(lowering, e)

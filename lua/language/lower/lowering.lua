@@ -443,12 +443,13 @@ function lowering:rules(only)
 end
 
 --- The number of the place where a function is called for a period, or for none.
-function lowering:call_site(index, period, at)
-  local key = index .. "/" .. (period and period.label or "")
+---@param seen table|nil what it sees in a reading of what is shown (shown.of_function)
+function lowering:call_site(index, period, at, seen)
+  local key = index .. "/" .. (period and period.label or "") .. (seen and "/" .. seen.key or "")
   if not self.sites[key] then
-    self.sites[#self.sites + 1] = { index = index, period = period }
+    self.sites[#self.sites + 1] = { index = index, period = period, shown = seen }
     self.sites[key] = #self.sites
-    self.site_places[#self.sites] = ("%s:%d"):format(at.file, at.line) .. (period and "@" .. period.label or "")
+    self.site_places[#self.sites] = ("%s:%d"):format(at.file, at.line) .. (period and "@" .. period.label or "") .. (seen and ", read again" or "")
   end
   return self.sites[key]
 end

@@ -78,6 +78,26 @@ function shown.judging(around)
   return around.judging
 end
 
+--- What a Lua function sees in a reading: { received = true: a value that was not received is unknown, kinds = those of which a set without any row is, key = }; nil: as the rule says.
+-- It has no days, so only a register of all the rule's days, of everybody and everywhere stands for a row that is not there.
+function shown.of_function(lowering, around)
+  local assured, judging = around.assured, around.reading == "judged"
+  if not around.reading or assured == true and not judging then return nil end
+  local seen, marks = { kinds = {} }, {}
+  seen.received = judging or assured and assured.received or not (assured and assured.alone) and not around.of_set or nil
+  for name, kind in pairs(assured == true and {} or lowering.kinds) do
+    if not kind.group and (not assured or assured.kinds[name]) and shown.complete(lowering, { kind = name, looked = {} }, around, false) ~= true then
+      table.insert(seen.kinds, name)
+    end
+  end
+  table.sort(seen.kinds)
+  table.move(seen.kinds, 1, #seen.kinds, 1, marks)
+  if seen.received then table.insert(marks, 1, "received") end
+  if #marks == 0 then return nil end
+  seen.key = table.concat(marks, " ")
+  return seen
+end
+
 --- The same scope in another reading; nil: as the rule says.
 ---@param assured boolean|table|nil what `evidence` stands for, where something is not there (scope.lua)
 function shown.reading(around, reading, since, assured)

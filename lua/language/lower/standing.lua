@@ -172,7 +172,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
     breach = nodes:negate(lowering:value(rule.require, around, guard, { k = "condition" }), space)
     if (rule.evidence_written or not reading) and analysis.has_second_reading(lowering, rule.require) then -- the same where nothing that is not shown counts
       trace.looked_in = second_reading(rule, around)
-      evidence = lowering:value(rule.require, trace.looked_in, guard, { k = "condition" })
+      evidence = lowering:value(rule.require, trace.looked_in, nodes:both(guard, nodes:negate(breach, space), space), { k = "condition" })
       trace.shown_in, trace.shown, trace.guard = trace.looked_in, evidence, guard
     end
   end

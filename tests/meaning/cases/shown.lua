@@ -39,6 +39,42 @@ each("that what was asked of nothing is missing shows nothing", {
   "site.probes:last().level:missing() | site.probes:last().level:at_most(30)", "site.probes.level:max():missing() | site.probes.level:max():at_most(30)",
   "site.probes:first():missing()", "~site.probes:where(probe.level:above(30)):first():known()" }, one, {
   { "unknown", "met" }, { "unknown", "met" }, { "unknown", "breached" }, { "unknown", "met" } })
+each("a function that asks records of which there are none shows nothing", {
+  "function(row) for _, p in ipairs(row.probes) do if p.level > 30 then return false end end return true end", "function(row) return #row.probes < 4 end",
+  "function(row) return #row.probes > 0 end", "function(row) return row.code ~= nil end", "site.probes:where(function(p) return p.level > 30 end):none()" }, one, {
+  { "unknown", "met" }, { "unknown", "met" }, { "breached", "met" }, { "met", "met" }, { "unknown", "met" } })
+each("nor does one that reads what was never received, or asks whether it is known", {
+  "function(row) local last = row.probes[#row.probes] return not last or last.late == nil or last.late < 30 end",
+  "function(row) local last = row.probes[#row.probes] return not last or not last:known 'late' or last.late == nil or last.late < 30 end",
+  "site.probes:every(function(p) return p.late == nil or p.late < 30 end)" },
+  { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,,,grab\np2,bare,2015-03-01,2015-04-01,,20,grab\n" },
+  { { "met", "unknown" }, { "met", "unknown" }, { "met", "unknown" } })
+local no_sites = { site = both, probe = "code,site,taken_on\np1,watched,2015-03-01\n" }
+judge("a register of everybody, everywhere and always stands for what a function does not find, and evidence of another kind", "2015-12-31", sites .. [[
+kind "visit" { fields = { { "site", site, key = true, owner = true }, { "made_on", event, key = true, starts = true } } }
+kind "spill" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "on_day", event, starts = true } }, complete = "all are told" }
+kind "leak" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "on_day", event, starts = true } }, complete = { "all are told", from = "2010-01-01" } }
+obligation "spills" { clause = "law/a", per = site, require = function(row) return #row.spills == 0 end }
+obligation "leaks" { clause = "law/a", per = site, require = function(row) return #row.leaks == 0 end }
+obligation "visited" { clause = "law/a", per = site, require = function(row) return #row.leaks == 0 end, evidence = site.visits }
+obligation "probed" { clause = "law/a", per = site, require = function(row) return #row.probes < 4 end, evidence = site.probes }
+obligation "read" { clause = "law/a", per = site, require = verdict "probed".status:is "met" & ~verdict "leaks".status:is "breached" }
+]], { site = both, probe = no_sites.probe, visit = "site,made_on\nbare,2015-03-01\n" }, {
+  { "spills", "bare", "met" }, { "spills", "watched", "met" }, { "leaks", "bare", "unknown" }, { "leaks", "watched", "unknown" },
+  { "visited", "bare", "met" }, { "visited", "watched", "unknown" }, { "probed", "bare", "unknown" },
+  { "probed", "watched", "met" }, { "read", "bare", "unknown" }, { "read", "watched", "unknown" } })
+judge("a function of a period sees nobody who begins after it", "2015-12-31", law .. [[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "shed" { lasting = true, fields = { { "code", text, key = true }, { "site", site, owner = true }, { "built_on", event, starts = true } } }
+obligation "one" { clause = "law/a", per = { site, year }, require = function(row) return #row.sheds < 2 end }
+]], { site = "code\ns\n", shed = "code,site,built_on\na,s,2013-05-01\nb,s,2015-05-01\nc,s,\n" },
+  { { "one", "s@2013", "breached" }, { "one", "s@2014", "breached" }, { "one", "s@2015", "breached" } }, { of = { "one" } })
+judge("and one of a period counts whom it had", "2015-12-31", law .. [[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "shed" { lasting = true, fields = { { "code", text, key = true }, { "site", site, owner = true }, { "built_on", event, starts = true } } }
+obligation "one" { clause = "law/a", per = { site, year }, require = function(row) return #row.sheds < 2 end }
+]], { site = "code\ns\n", shed = "code,site,built_on\na,s,2013-05-01\nb,s,2015-05-01\n" },
+  { { "one", "s@2013", "met" }, { "one", "s@2014", "met" }, { "one", "s@2015", "breached" } }, { of = { "one" } })
 each("dates empty a set, other conditions do not", {
   'site.probes:during("2014"):none()', 'site.probes:where(probe.taken_on:before "2015-01-01"):none()', 'site.probes:where(~probe.taken_on:on_or_after "2015-01-01"):none()',
   'site.probes:where(probe.taken_on:during "2014" & probe.level:above(30)):none()', 'site.probes:where(probe.sort:is "mixed"):none()',

@@ -5,21 +5,54 @@ local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
 local members = require "tests.naive.expressions.members"
 local numbers = require "tests.naive.numbers"
+local shown = require "tests.naive.shown"
 local values = require "tests.naive.values"
 
 local count = counting.count
 
 local unknown_read = {} -- thrown by a view when a function reads what is not known
 
-local function view(row, around, missing)
+-- Whether a set without any row shows nothing in a reading of section 19: unless evidence stands for it, or a register of everybody, everywhere, on all days of the rule.
+local function shows_nothing(kind, context)
+  local assured = context.assured
+  if not context.reading or assured == true or assured and (assured["only what was not received"] or not assured[kind]) then return false end
+  if shown.complete({}, kind, context, false) then
+    counting.note(context, "a function that asks an empty set whose register is complete")
+    return false
+  end
+  counting.note(context, "a function that asks an empty set, " .. context.reading)
+  return true
+end
+
+local view
+
+-- The rows of a set, as a function goes through them.
+local function list(set, of, around, missing)
+  for _, member in ipairs(set.rows) do
+    if not member.sure then error(unknown_read) end
+  end
+  if #set.rows == 0 and shows_nothing(set.kind, around) then error(unknown_read) end
+  return setmetatable({}, { __len = function() return #set.rows end, __index = function(_, index)
+    local member = set.rows[index]
+    return member and view({ type = "row", kind = set.kind, state = "known", value = member.record, in_set = of.in_set }, around, missing)
+  end })
+end
+
+function view(row, around, missing)
   local asked, methods, context = {}, {}, contexts.copy(around, { non_detects = false, stood = false }) -- it sees numbers as they are, and what is on file
   function methods.known(_, name)
     asked[name] = true
-    return members.of_row(row, name, context).state == "known"
+    local value = members.of_row(row, name, context)
+    if value.state == "unknown" and around.reading and members.of_row(row, name, contexts.copy(context, { reading = false })).state ~= "unknown" then
+      counting.note(context, "a function that asks whether something is known that was not received")
+      error(unknown_read)
+    end
+    return value.state == "known"
   end
   return setmetatable({}, { __index = function(_, name)
     if methods[name] then return methods[name] end
     local value = members.of_row(row, name, context)
+    if value.type == "set" then return list(value, row, context, missing) end
     if value.state == "absent" then return nil end
     if value.state ~= "known" then
       if asked[name] then return nil end
