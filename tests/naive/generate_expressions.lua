@@ -155,7 +155,8 @@ function generate_expressions.makers(source)
       'function(e) return e:known "employees" and e.employees > 300 end', 'function(e) return e.jurisdiction.code ~= "C2" and e.employees > 99 end',
       -- these go through records, of which there may be none, and read what may not have been received
       "function(e) return #e.audits < 3 end", "function(e) for _, m in ipairs(e.measurements) do if m.value > 50 then return false end end return true end",
-      "function(e) for _, m in ipairs(e.measures) do if m.verified == false then return false end end return true end", "function(e) return #e.waivers == 0 or e.size == \"large\" end",
+      "function(e) for _, m in ipairs(e.measures) do if m.verified == false then return false end end return true end",
+      "function(e) return #e.waivers == 0 or e.size == \"large\" end",
       'function(e) local a = e.audits[1] return not a or not a:known "mode" or a.mode == "fresh" end',
       -- these fail for some records: an error, a wrong type, an infinity, no number
       'function(e) if e.size == "medium" then error "odd" end return e.size == "large" end', 'function(e) return e.closed_on == nil or e.closed_on end',

@@ -609,7 +609,7 @@ lower["function"] = function(lowering, expression, around, guard, wanted)
   if around.pivot.any_day == true or around.never then return shown.unknown(lowering, wanted or expression.type or { k = "condition" }, around.space) end
   guard = lowering.nodes:both(around.open, guard, around.space)
   local type = VALUE_TYPE[(wanted or expression.type or { k = "condition" }).k] or "condition"
-  local properties = { type = type, kind = around.kind, 
+  local properties = { type = type, kind = around.kind,
     ["function"] = lowering:call_site(expression.index, around.period, expression.at, shown.of_function(lowering, around)) }
   if around.row and around.pivot.node then
     return lowering.nodes:add("CALL", around.space, { around.row, lowering:pivot(around), guard or false }, properties)

@@ -78,7 +78,8 @@ function shown.judging(around)
   return around.judging
 end
 
---- What a Lua function sees in a reading: { received = true: a value that was not received is unknown, kinds = those of which a set without any row is, key = }; nil: as the rule says.
+--- What a Lua function sees in a reading: { received = true: a value that was not received is unknown, kinds = those of which a set without any row is, key = };
+-- nil: as the rule says.
 -- It has no days, so only a register of all the rule's days, of everybody and everywhere stands for a row that is not there.
 function shown.of_function(lowering, around)
   local assured, judging = around.assured, around.reading == "judged"
