@@ -2,7 +2,7 @@
 local belonging = {}
 
 --- The records that a part of a table shows, in order, and by record which of them only may belong there.
-function belonging.shown(subjects, run, lowered, part)
+function belonging.shown(subjects, run, part)
   local list, perhaps = {}, {}
   local function holds(node, record)
     if not node then return true, false end
@@ -10,7 +10,7 @@ function belonging.shown(subjects, run, lowered, part)
     return state == "unknown" or truth, state == "unknown"
   end
   for _, record in ipairs(subjects.order) do
-    local there, may_be_there = holds(lowered.visible, record)
+    local there, may_be_there = holds(part.visible, record)
     local meant, may_be_meant = holds(part.where, record)
     if there and meant then
       list[#list + 1] = record

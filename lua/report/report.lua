@@ -3,6 +3,7 @@ local core = require "mandate.core"
 local catalogue = require "mandate.catalogues.catalogue"
 local calendar = require "mandate.language.lower.calendar"
 local declared_groups = require "mandate.language.groups"
+local as_stood = require "mandate.language.lower.as_stood"
 local aggregates = require "mandate.language.lower.aggregates"
 local belonging = require "mandate.report.belonging"
 local formulas = require "mandate.report.formulas"
@@ -63,15 +64,15 @@ local function lower(lowering, declared)
   lowered.group = lowering.kinds[kind].group and groups.of(lowering, kind)
   if lowered.group then
     lowered.visible = lowered.group.visible
+    lowering.plan:keep(lowered.visible)
     for _, key in pairs(lowered.group.keys) do lowering.plan:keep(key.node) end
-  else
-    lowered.visible = lowering.nodes:add("VISIBLE", lowering:space(kind), nil, { kind = kind })
   end
-  lowering.plan:keep(lowered.visible)
   for i, period in ipairs(periods_of(lowering, declared)) do
     local around = scope.of_kind(lowering, kind, { period = period or nil, pivot = { day = pivot_day(lowering, period) }, law = lowered.law,
       non_detects = declared.non_detects })
     local part = { period = period, cells = {} }
+    part.visible = lowered.group and lowered.visible or as_stood.visible(lowering, kind, around)
+    lowering.plan:keep(part.visible)
     if declared.where then
       part.where = lowering:value(declared.where, around)
       lowering.plan:keep(part.where)
@@ -296,13 +297,13 @@ local function build_across(opened, run, lowered, subjects)
   for p, part in ipairs(lowered.periods) do
     table_.headings[first + 1 + p] = part.period.label
     table_.right[first + 1 + p] = true
-    local list, perhaps = belonging.shown(subjects, run, lowered, part)
+    local list, perhaps = belonging.shown(subjects, run, part)
     of_part[part] = { there = {}, lie = totals.shown(opened, lowered.kind, list, perhaps, part.period) }
     doubts(list, perhaps)
-    for _, record in ipairs(list) do
-      of_part[part].there[record] = true
-      if not seen[record] then records[#records + 1], seen[record] = record, true end
-    end
+    for _, record in ipairs(list) do of_part[part].there[record], seen[record] = true, true end
+  end
+  for _, record in ipairs(subjects.order) do
+    if seen[record] then records[#records + 1] = record end
   end
   local function block(put_subject, record, cell_at)
     for c in ipairs(declared.columns) do
@@ -339,7 +340,7 @@ local function build_plain(opened, run, lowered, subjects)
   end
   local doubts = belonging.gather(table_)
   for _, part in ipairs(lowered.periods) do
-    local records, perhaps = belonging.shown(subjects, run, lowered, part)
+    local records, perhaps = belonging.shown(subjects, run, part)
     doubts(records, perhaps)
     for _, record in ipairs(records) do
       local row = {}
@@ -379,7 +380,7 @@ local function build_indicator(opened, run, lowered, subjects)
   table_.right[#table_.headings] = true
   local doubts = belonging.gather(table_)
   for _, part in ipairs(lowered.periods) do
-    local records, perhaps = belonging.shown(subjects, run, lowered, part)
+    local records, perhaps = belonging.shown(subjects, run, part)
     doubts(records, perhaps)
     for _, record in ipairs(records) do
       for c in ipairs(declared.columns) do

@@ -103,6 +103,19 @@ report "groups" { title = "Groups", per = classes, total = true, columns = { { "
     assert.truthy(across:find("\nTotal,load,at least 110,at least 100\n", 1, true), across)
   end)
 
+  it("is of those that were there by the end of the period, or of which nobody knows since when they are", function()
+    write("p/p.lua", [[
+kind "shed" { lasting = true, fields = { { "code", text, key = true }, { "built_on", event, starts = true }, { "load", number } } }
+report "years" { title = "Sheds", per = { shed, year }, during = "2010/2011", total = true, columns = { { "load", shed.load } } }
+report "across" { title = "Sheds", per = { shed, year }, during = "2010/2011", across = year, total = true, columns = { { "load", shed.load } } }
+]])
+    write("shed.csv", "code,built_on,load\na,2011-05-05,10\nb,2010-12-31,100\nc,,5\nd,2012-01-01,1000\n")
+    answer(0, "import", "p", "sheds.db", "shed.csv")
+    local function sheds(name) return answer(0, "report", "p", "sheds.db", name, "--as-of", "2012-12-31", "--format", "csv") end
+    assert.equal("Shed,Year,load\nb,2010,100\nc,2010,5\nTotal,2010,105\na,2011,10\nb,2011,100\nc,2011,5\nTotal,2011,115\n", sheds "years")
+    assert.equal("Shed,Measure,2010,2011\na,load,,10\nb,load,100,100\nc,load,5,5\nTotal,load,105,115\n", sheds "across")
+  end)
+
   it("counts through a tree what lies above or below such a row, with it and without", function()
     -- land perhaps belongs, with its 6 agencies; without it rong and its 3, and peng with its 2 perhaps. Of the places' own people those of lu are added, and of those of
     -- peng, if it belongs, nobody knows; of their own output 20, with peng's 30 or without.

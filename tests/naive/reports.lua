@@ -61,7 +61,10 @@ function reports.rows(run, name)
   if not run.pack.kinds[kind].group then table.sort(order, by_key) end
   for _, period in ipairs(periods) do
     for _, record in ipairs(order) do
-      if records.visible(record, run.as_of) then
+      local day = period and record.kind.lasting and record.kind.starts and records.day(record)
+      local later = day and day.state == "known" and day.value > math.min(run.as_of, period.to) -- it was not there yet (3)
+      if later then counting.note(subjects.begin(run, record, period).context(run.as_of), "a record that begins after the period of a row") end
+      if records.visible(record, run.as_of) and not later then
         local context = subjects.begin(run, record, period or nil).context(period and math.min(run.as_of, period.to) or run.as_of)
         context.law = law_of_report(report, run.as_of)
         context.report, context.non_detects = true, subjects.substitute(report)

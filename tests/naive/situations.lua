@@ -144,6 +144,7 @@ situations.tables = {
   ["cell of condition"] = { "known", "unknown" }, ["compared units"] = { "alike", "unlike" }, ["column units"] = { "alike", "unlike" },
   situation = { "a row of a table", "a row of a period", "a row of a table, of an indicator", "a row of a period, of an indicator", "a row that is perhaps shown",
     "a cell that the law as of D changes", "a cell that the law of a day changes", "a group's key: known", "a group's key: absent", "a group's key: unknown",
+    "a record that begins after the period of a row",
     "a group that is perhaps there", "a member that is perhaps in its group", "a parameter that has not begun, or not there" },
 }
 
