@@ -88,7 +88,7 @@ return {
     jurisdiction = "Jurisdiction", agency = "Agency", enterprise = "Enterprise", listing = "Listing", audit = "Audit", measure = "Measure",
     measurement = "Measurement", action = "Action", disclosure = "Disclosure", citation = "Citation", waiver = "Waiver",
   },
-  period = { year = "Year", quarter = "Quarter", month = "Month" },
+  period = { year = "Year", quarter = "Quarter", month = "Month", week = "Week", fiscal_year = "Fiscal year" },
   value = {
     unknown = "unknown", none = "none", no_plan = "no plan by years", not_yet = "not yet", not_given = "not given", not_given_why = "not given: {why}", yes = "yes", no = "no",
     holds = "true", fails = "false", at_most = "at most {number}", at_least = "at least {number}", below = "below {number}", above = "above {number}",

@@ -83,7 +83,7 @@ return {
     jurisdiction = "行政区", agency = "机关", enterprise = "企业", listing = "列入名单", audit = "审核", measure = "方案", measurement = "监测值",
     action = "行政行为", disclosure = "信息公开", citation = "引述理由", waiver = "豁免",
   },
-  period = { year = "年", quarter = "季度", month = "月" },
+  period = { year = "年", quarter = "季度", month = "月", week = "周", fiscal_year = "财政年度" },
   value = {
     unknown = "未知", none = "无", no_plan = "没有分年计划", not_yet = "尚无", not_given = "未规定", not_given_why = "未规定：{why}", yes = "是", no = "否",
     holds = "成立", fails = "不成立", at_most = "至多 {number}", at_least = "至少 {number}", below = "低于 {number}", above = "高于 {number}",

@@ -1,5 +1,6 @@
 --- Subjects that a rule does not apply to, or that an incentive is open to, only because nothing is on record: their verdicts would be unknown, if
 --- `applies` and exceptions were read in the second reading, too (meaning.md, section 19). The verdicts stand; a note tells how many there are.
+local periods = require "mandate.language.periods"
 local emptiness = require "mandate.check.emptiness"
 local reason = require "mandate.check.reason"
 
@@ -44,7 +45,7 @@ function freed.notes(words, run, list)
       for _, node in ipairs(one.periods) do verdicts = verdicts + run:count(node) end
       local text = one.part.period and one.text .. "_periods" or one.text
       notes[#notes + 1] = words:say(text, { rule = one.part.base, count = count, verdicts = verdicts,
-        unit = one.part.period and words:say("period." .. one.part.versions[1].rule.per.period):lower(), kind = reason.kind(words, one.part.kind),
+        unit = one.part.period and words:say("period." .. periods.word(one.part.versions[1].rule.per.period)):lower(), kind = reason.kind(words, one.part.kind),
         kinds = #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" })
     end
   end

@@ -1,5 +1,6 @@
 --- Verdicts of a period that rest on what its subject was on the last day that binds, and was not before that day in the period: a class, a place, a field of its owner
 --- (meaning.md, section 8). The verdicts stand; a note tells how many there are, so that whoever reads them sees that a period was not of one piece.
+local periods = require "mandate.language.periods"
 local changed = require "mandate.language.lower.changed"
 local on_file = require "mandate.check.on_file"
 local reason = require "mandate.check.reason"
@@ -82,7 +83,7 @@ function judged_late.notes(words, opened, run, list)
     end
     if verdicts > 0 then
       notes[#notes + 1] = words:say("note.judged_late", { rule = one.part.base, verdicts = verdicts, count = run:count(one.node), kind = reason.kind(words, one.part.kind),
-        unit = words:say("period." .. one.part.versions[1].rule.per.period):lower(), names = names_of(words, run, one.names), first = first })
+        unit = words:say("period." .. periods.word(one.part.versions[1].rule.per.period)):lower(), names = names_of(words, run, one.names), first = first })
     end
   end
   return notes

@@ -1,9 +1,9 @@
 --- Days of a rule per period that lie behind the period, or can: what lint asks of what is due, or arises, after it.
+local periods = require "mandate.language.periods"
 local walk = require "mandate.language.walk"
 
 local after_periods = {}
 
-local MONTHS = { year = 12, quarter = 3, month = 1 }
 local JOINS = { both = true, either = true }
 
 --- What is written, through terms of the subject.
@@ -16,7 +16,7 @@ after_periods.plain = plain
 
 --- Whether a day lies after the period for certain, or can: what a parameter adds is taken for more than nothing.
 ---@param look table { find_term, known = what was found before (walk.once) }
----@param unit string year, quarter, month
+---@param unit string as periods.lua has them
 local function is_after(look, e, unit)
   e = plain(e, look.find_term)
   return walk.once(look.known, unit, e, function()
@@ -25,7 +25,7 @@ local function is_after(look, e, unit)
     if e.op == "next" or e.op == "next_working_day" then return plain(e.from, look.find_term).op == "period_to" or is_after(look, e.from, unit) end
     if e.op ~= "add" then return false end
     local from, span = plain(e.a, look.find_term), walk.written(e.b)
-    if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= MONTHS[unit]) end
+    if from.op == "period_from" then return span.op == "span" and (span.unit == "years" or span.unit == "months" and span.count >= (periods.months(unit) or 1)) end
     return from.op == "period_to" and not (span.op == "span" and span.count <= 0) or is_after(look, from, unit)
   end)
 end

@@ -2,17 +2,13 @@
 -- nobody any more. A duty of a period stays where the period ended under the law; one of the period in which the law ends is none.
 local after_periods = require "mandate.language.after_periods"
 local days = require "mandate.language.days"
+local periods = require "mandate.language.periods"
 local wording = require "mandate.check.wording"
 
 local ended_laws = {}
 
-local MONTHS = { year = 12, quarter = 3, month = 1 }
-
 -- Whether a day is the last one of a period.
-local function ends_period(day, unit)
-  local next_day = days.after(day)
-  return next_day:sub(9, 10) == "01" and (tonumber(next_day:sub(6, 7)) - 1) % MONTHS[unit] == 0
-end
+local function ends_period(day, unit) return periods.begin_on(days.after(day), unit) end
 
 -- What is said of a duty; nil where its law does not end before it is due, or the rule says from when on it binds.
 local function said_of_duty(rule, look, kinds)

@@ -1,7 +1,8 @@
 -- The key `expects` of a standing rule: which records there should be (meaning.md, section 19). On the rule: `expected` (the set), `expected_from`, `expected_to`
 -- (days, or nil) and `expects` = { each = "month", during = a written period or nil, back = the months of a span that ends with the period that is judged, or nil,
 -- window = that span, an expression, kind, at }. The expected records are its evidence where it gives no other.
-local nearest = require "mandate.language.nearest"
+local days = require "mandate.language.days"
+local periods = require "mandate.language.periods"
 local schema = require "mandate.language.schema"
 local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
@@ -10,21 +11,17 @@ local wording = require "mandate.check.wording"
 local expects = {}
 
 local EXAMPLE <const> = "{ enterprise.measurements, each = month }"
-local MONTHS <const> = { year = 12, quarter = 3, month = 1 }
+local BACK <const> = { year = true, quarter = true, month = true } -- which end with a month
 
-local function each_of(shape, statement, value)
-  local word = shape.is_node[value] and value.op == "root" and value.name or nil
-  if word and schema.periods[word] then return word end
-  local text = word or type(value) == "string" and value or nil
-  shape:fail(statement, { "expects", "each" }, "expects: each is year, quarter or month, without quotes: %s.%s", EXAMPLE, text and nearest.hint_or_all(text, schema.periods) or "")
+local function each_of(checker, statement, value)
+  local unit, wrong = periods.read(checker.shape.is_node, checker.expressions, value)
+  if unit then return not wrong and unit or nil end
+  checker.shape:fail(statement, { "expects", "each" }, "expects: each is %s, without quotes around the word: %s.%s", periods.said, EXAMPLE, periods.hint(value))
   return nil
 end
 
--- Whether a written period begins and ends where such a year, quarter or month does.
-local function is_whole(span, unit)
-  local function month(day) return tonumber(day:sub(6, 7)) end
-  return (month(span.from) - 1) % MONTHS[unit] == 0 and month(span.to) % MONTHS[unit] == 0
-end
+-- Whether a written period begins and ends where such a period does.
+local function is_whole(span, unit) return periods.begin_on(span.from, unit) and periods.begin_on(days.after(span.to), unit) end
 
 -- The months of a span that ends with the period that is judged, months(12):to(period.to); nil and a message where `during` says another one.
 local function months_back(checker, statement, rule, value)
@@ -33,7 +30,7 @@ local function months_back(checker, statement, rule, value)
   if window.type.k == "any" then return nil end
   local span = window.op == "window" and window.direction == "to" and window.date.op == "period_to" and window.span
   local months = span and span.op == "span" and (span.unit == "months" and span.count or span.unit == "years" and span.count * 12)
-  if months and months >= 1 and rule.per.period then return months, window end
+  if months and months >= 1 and rule.per.period and BACK[rule.per.period] then return months, window end
   shape:fail(statement, { "expects", "during" }, "expects: during is a written period, \"2001/2003\", or in a rule per year, quarter or month a span of whole months "
     .. "that ends with the period, months(12):to(period.to)")
   return nil
@@ -44,7 +41,7 @@ local function check_days(shape, statement, rule, row, each, during)
   if judged and during then
     shape:fail(statement, { "expects", "during" }, "expects: the rule is judged per %s, and expects records of the %s that is judged; leave out `during`, or write "
       .. "a span that ends with it, during = months(12):to(period.to)", judged, judged)
-  elseif judged and each and MONTHS[each] > MONTHS[judged] then
+  elseif judged and each and not periods.holds(judged, each) then
     shape:fail(statement, { "expects", "each" }, "expects: the rule is judged per %s, and no %s holds a whole %s: each = %s", judged, judged, each, judged)
   elseif not judged and row.during == nil then
     shape:fail(statement, { "expects" }, 'expects: say of which days, during = "2001/2003", or judge the rule in each period, per = { %s, year }', rule.per.kind)
@@ -83,12 +80,12 @@ function expects.read(checker, rule)
     return checker.expressions:value(row[key], want, rule.scope, shape:at(statement, { "expects", key }))
   end
   local set = value(1, { k = "set" })
-  local each = each_of(shape, statement, row.each)
+  local each = each_of(checker, statement, row.each)
   local during, back, window
   if shape.is_node[row.during] then back, window = months_back(checker, statement, rule, row.during)
   else during = shape:literal(statement, { "expects", "during" }, row.during, types.period)
   end
-  if back and each and back % MONTHS[each] ~= 0 then
+  if back and each and back % (periods.months(each) or back + 1) ~= 0 then
     shape:fail(statement, { "expects", "during" }, "expects: %d months are no whole %ss", back, each)
   end
   check_days(shape, statement, rule, row, each, during)
@@ -137,7 +134,7 @@ end
 
 -- Whether the rule itself asks a window of the expected records that begins before the period.
 local function asks_further(rule)
-  local found, own = false, MONTHS[rule.per.period]
+  local found, own = false, periods.months(rule.per.period) or 0
   local function visit(e)
     local window = e.op == "during" and e.type.kind == rule.expects.kind and e.period or nil
     if window and window.op == "window" and window.direction == "to" and window.date.op == "period_to" then

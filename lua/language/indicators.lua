@@ -65,7 +65,7 @@ function indicators.read(checker, statement, body)
   if indicator.per.period and body.during == nil then
     shape:fail(statement, {}, 'an indicator per %s needs to know which: during = "2001/2003"', indicator.per.period)
   elseif body.during ~= nil and not indicator.per.period then
-    shape:fail(statement, { "during" }, "during counts only for an indicator per year, quarter or month: per = { %s, year }", indicator.per.kind)
+    shape:fail(statement, { "during" }, "during counts only for an indicator per year or another period: per = { %s, year }", indicator.per.kind)
   end
   indicator.law = reports.law(checker, statement, body, indicator)
   non_detects.read(checker, indicator, statement, body.non_detects, indicator.clauses)

@@ -1,15 +1,10 @@
 --- Parameters whose value changes inside a period that is read on one day of it (meaning.md, sections 8, 9 and 15), for lint: whoever sums a year's amounts by
 -- the fee of its last day charges the first half by the wrong one.
 local days = require "mandate.language.days"
+local periods = require "mandate.language.periods"
 local walk = require "mandate.language.walk"
 
 local inside_periods = {}
-
-local MONTHS = { year = 12, quarter = 3, month = 1 }
-
-local function begins_period(day, unit)
-  return day:sub(9, 10) == "01" and (tonumber(day:sub(6, 7)) - 1) % MONTHS[unit] == 0
-end
 
 -- A parameter that is read on a day of its own has no part in it.
 local function warn(checker, title, unit, expressions)
@@ -18,8 +13,8 @@ local function warn(checker, title, unit, expressions)
     walk.asked(expression, checker.names:finder(), function(e)
       if e.op ~= "parameter" or e.date or told[e.name] then return end
       for _, row in ipairs(checker.parameters[e.name].rows) do
-        local first = row.from and not begins_period(row.from, unit) and row.from
-        local after = row.to and not begins_period(days.after(row.to), unit) and row.to
+        local first = row.from and not periods.begin_on(row.from, unit) and row.from
+        local after = row.to and not periods.begin_on(days.after(row.to), unit) and row.to
         if not told[e.name] and (first or after) then
           told[e.name] = true
           checker.problems:warn(e.at, ('%s: the row of parameter "%s" %s %s inside a %s, and the whole %s is read by the law of its last day; '

@@ -1,5 +1,6 @@
 -- Values that Lua has no type for are written as text and read here: dates, periods, numbers with units. Nothing here knows an expression.
 local core = require "mandate.core"
+local days = require "mandate.language.days"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 local digits = require "mandate.language.digits"
@@ -41,9 +42,16 @@ local function one_period(text)
     local last = tonumber(quarter) * 3
     return ("%s-%02d-01"):format(of, last - 2), ("%s-%02d-%02d"):format(of, last, days_in(tonumber(of), last))
   end
+  local in_year, week = text:match "^(%d%d%d%d)%-W(%d%d)$"
+  if in_year then
+    local monday = days.number(in_year .. "-01-04") -- which lies in the first week
+    monday = monday - (monday + 3) % 7 + 7 * (tonumber(week) - 1)
+    if week < "01" or days.text(monday + 3):sub(1, 4) ~= in_year then return nil end
+    return days.text(monday), days.text(monday + 6)
+  end
   local y, month = text:match "^(%d%d%d%d)%-(%d%d)$"
-  local days = y and days_in(tonumber(y), tonumber(month))
-  if days then return text .. "-01", ("%s-%02d"):format(text, days) end
+  local length = y and days_in(tonumber(y), tonumber(month))
+  if length then return text .. "-01", ("%s-%02d"):format(text, length) end
   return nil
 end
 
@@ -52,6 +60,8 @@ function literals.period(text)
   local first, last = text:match "^([^/]+)/([^/]+)$"
   local from = one_period(first or text)
   local _, to = one_period(last or text)
+  if first and not from and literals.check_date(first) then from = first end -- from a day to a day
+  if last and not to and literals.check_date(last) then to = last end
   if not from or not to or from > to then return nil end
   return { from = from, to = to }
 end
@@ -203,7 +213,7 @@ function readers.period(value)
     local last, first = text:match "^([^/]+)/([^/]+)$"
     local turned = last and ("%s/%s"):format(first, last)
     if turned and literals.period(turned) then return nil, ('`%s` is no period: the earlier end stands first; write "%s"'):format(text, turned) end
-    return nil, ('`%s` is no period; write "2003", "2003-Q2", "2003-05" or "2001/2003"'):format(text)
+    return nil, ('`%s` is no period; write "2003", "2003-Q2", "2003-05", "2003-W05", "2001/2003" or "2003-04-06/2004-04-05"'):format(text)
   end
   return period, types.period
 end

@@ -1,6 +1,6 @@
 -- Reports: tables whose cells are expressions.
 local types = require "mandate.language.types"
-local schema = require "mandate.language.schema"
+local periods = require "mandate.language.periods"
 local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
 local groups = require "mandate.language.groups"
@@ -69,7 +69,7 @@ function reports.law(checker, statement, body, report)
   local shape = checker.shape
   if body.law == nil then return nil end
   if not report.per.period then
-    shape:fail(statement, { "law" }, "law counts only for a table per year, quarter or month, whose rows read each their own period's law: per = { %s, year }", report.per.kind)
+    shape:fail(statement, { "law" }, "law counts only for a table per year or another period, whose rows read each their own period's law: per = { %s, year }", report.per.kind)
     return nil
   elseif shape.is_node[body.law] then
     if body.law.op == "root" and body.law.name == "as_of" then return "as_of" end
@@ -86,9 +86,9 @@ function reports.read(checker, statement, body)
     total = shape:yesno(statement, { "total" }, body.total) or false, columns = {}, at = shape:at(statement) }
   report.per = rules.per(checker, statement, body.per)
   if body.across ~= nil then
-    local across = shape.is_node[body.across] and body.across.op == "root" and body.across.name
-    if not across or not schema.periods[across] then
-      shape:fail(statement, { "across" }, "across is year, quarter or month, without quotes")
+    local across = periods.read(shape.is_node, checker.expressions, body.across)
+    if not across then
+      shape:fail(statement, { "across" }, "across is %s, without quotes around the word", periods.said)
     elseif report.per and report.per.period ~= across then
       shape:fail(statement, { "across" }, "across = %s needs a row in each %s: per = { %s, %s }", across, across, report.per.kind, across)
     end
@@ -96,7 +96,7 @@ function reports.read(checker, statement, body)
   end
   if not report.per then return end
   if body.during ~= nil and not report.per.period then
-    shape:fail(statement, { "during" }, "during counts only for a table per year, quarter or month: per = { %s, year }", report.per.kind)
+    shape:fail(statement, { "during" }, "during counts only for a table per year or another period: per = { %s, year }", report.per.kind)
   end
   report.law = reports.law(checker, statement, body, report)
   non_detects.read(checker, report, statement, body.non_detects, {})

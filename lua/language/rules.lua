@@ -3,6 +3,7 @@
 local core = require "mandate.core"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
+local periods = require "mandate.language.periods"
 local schema = require "mandate.language.schema"
 local declarations = require "mandate.language.declarations"
 local examples = require "mandate.language.examples"
@@ -33,19 +34,22 @@ function rules.per(checker, statement, value, default)
   end
   local words = {}
   for i, part in ipairs(parts) do
-    if not (shape.is_node[part] and part.op == "root") then
+    local unit, wrong
+    if i == 2 then unit, wrong = periods.read(shape.is_node, checker.expressions, part) end
+    if wrong then return nil end
+    if not unit and not (shape.is_node[part] and part.op == "root") then
       shape:fail(statement, { "per" }, "per names a %s without quotes: %s", i == 1 and "kind" or "period", part_hint(i, part))
       return nil
     end
-    words[i] = part.name
+    words[i] = unit or part.name
   end
   if not checker.names.kinds[words[1]] then
     local singular = checker.names.plurals[words[1]]
     checker.problems:unresolved(shape:at(statement, { "per" }), ("%s: per: no kind is called `%s`.%s"):format(shape.title(statement), words[1],
       singular and (" Did you mean `%s`?"):format(singular) or checker.names:kind_hint(words[1])))
     return nil
-  elseif words[2] and not schema.periods[words[2]] then
-    shape:fail(statement, { "per" }, "per: `%s` is no period; year, quarter or month.%s", words[2], nearest.hint_or_all(words[2], schema.periods))
+  elseif words[2] and not (schema.periods[words[2]] or periods.begins(words[2])) then
+    shape:fail(statement, { "per" }, "per: `%s` is no period; %s.%s", words[2], periods.said, nearest.hint_or_all(words[2], schema.periods))
     return nil
   end
   return { kind = words[1], period = words[2] }

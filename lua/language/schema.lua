@@ -146,7 +146,7 @@ schema.statements = {
     { "value", "value", about = "a number or a rate" },
     { "parts", "parts", about = "rows { \"heading\", number or rate }, where it has several" },
     { "as_of", "date", about = "the date of the table" },
-    { "during", "period", about = "the periods of an indicator per year, quarter or month" },
+    { "during", "period", about = "the periods of an indicator per year, quarter, month, week or fiscal year" },
     { "law", "law", about = "the day whose parameters and decisions all periods read: as_of, or a date; each period's own last day where left out" },
     { "reading", "words", about = "how it is to be read" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
@@ -190,7 +190,7 @@ schema.statements = {
     { "per", "per", required = true, about = "what a row is" },
     { "where", "condition", about = "which rows" },
     { "as_of", "date", about = "the date of the table" },
-    { "during", "period", about = "the periods of a table per year, quarter or month; from the registry's first event to the day unless said" },
+    { "during", "period", about = "the periods of a table per year, quarter, month, week or fiscal year; from the registry's first event to the day unless said" },
     { "across", "period word", about = "the period that goes across instead of down" },
     { "law", "law", about = "the day whose parameters and decisions all periods read: as_of, or a date; each period's own last day where left out" },
     { "total", "yesno", about = "true: a last row with the total" },
@@ -334,7 +334,7 @@ schema.roundings = {
 }
 
 schema.types = { text = "a text", number = "a number", event = "a day on which something happened", date = "a stated day", yesno = "yes or no" }
-schema.periods = { year = "a calendar year", quarter = "a quarter of a year", month = "a calendar month" }
+schema.periods = { year = "a calendar year", quarter = "a quarter of a year", month = "a calendar month", week = "an ISO week, from Monday to Sunday" }
 schema.words = {
   subject = "the record that the rule judges",
   period = "the period that is judged, where `per` names one; period.from and period.to are its days",

@@ -1,4 +1,5 @@
 --- A pack in words: its rules, parameters and decisions, and what it does not encode. For `doc` and the whole report; its instruments are told by texts.lua.
+local periods = require "mandate.language.periods"
 local decided = require "mandate.report.decisions"
 local read_on = require "mandate.report.read_on"
 local reason = require "mandate.check.reason"
@@ -39,7 +40,7 @@ local function section_of(rule, pack, words, days)
   if rule.void then line(nil, words:say "doc.never")
   elseif changed(pack, rule.clauses) then line(nil, table.concat(days, words.separator)) end
   if rule.transition then line(reason.transition(rule, words), wording.of(rule.whom, pack.kinds)) end
-  line(words:say "doc.judges", rule.per and (rule.per.period and rule.per.kind .. words.separator .. words:say("period." .. rule.per.period) or rule.per.kind) or "")
+  line(words:say "doc.judges", rule.per and (rule.per.period and rule.per.kind .. words.separator .. words:say("period." .. periods.word(rule.per.period)) or rule.per.kind) or "")
   if rule.holder then line(words:say "doc.holder", rule.holder) end
   for _, key in ipairs { "applies", "arises", "due", "done", "used", "requires", "forbids", "evidence" } do
     local derived = key == "evidence" and not rule.evidence_written -- what is expected is told below

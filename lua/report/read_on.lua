@@ -1,4 +1,6 @@
 --- Which day decides for a rule: the day whose law, class and place are read (meaning.md, sections 7, 8, 10 and 17), as one sentence for `doc`.
+local periods = require "mandate.language.periods"
+
 local function dated(rule)
   if rule.arises then return "arises" end
   if not rule.due or rule.due.op == "not_given" then return "asked" end
@@ -20,5 +22,5 @@ local OF = { dated = dated, standing = standing, quota = function() return "quot
 return function(rule, kind, words)
   local period = rule.per.period
   return words:say("pivot." .. OF[rule.shape](rule, kind), { event = kind.starts and ("%s.%s"):format(rule.per.kind, kind.starts),
-    period = period and words:say("period." .. period):lower() })
+    period = period and words:say("period." .. periods.word(period)):lower() })
 end

@@ -1,4 +1,5 @@
 --- Reports declared in a pack: tables computed over the registry.
+local periods = require "mandate.language.periods"
 local core = require "mandate.core"
 local catalogue = require "mandate.catalogues.catalogue"
 local calendar = require "mandate.language.lower.calendar"
@@ -332,7 +333,7 @@ local function build_plain(opened, run, lowered, subjects)
   local table_ = { headings = table.move(subjects.headings, 1, offset, 1, {}), right = {}, rows = {} }
   if per_period then
     offset = offset + 1
-    table_.headings[offset] = opened.words:say("period." .. declared.per.period)
+    table_.headings[offset] = opened.words:say("period." .. periods.word(declared.per.period))
   end
   for c, column in ipairs(declared.columns) do
     table_.headings[c + offset] = opened.words:of(column.heading)
@@ -368,7 +369,7 @@ local function build_indicator(opened, run, lowered, subjects)
   local table_ = { headings = table.move(subjects.headings, 1, first, 1, {}), right = {}, rows = {} }
   if per_period then
     first = first + 1
-    table_.headings[first] = opened.words:say("period." .. declared.per.period)
+    table_.headings[first] = opened.words:say("period." .. periods.word(declared.per.period))
   end
   local several = #declared.columns > 1
   local names, distinct = columns_of(opened.words, declared)

@@ -234,6 +234,15 @@ return {
   { "days with a second value", applies "enterprise.opened_on:before(enterprise.closed_on - days(3, 4))", line = 4, says = { "days(…) takes one number, such as days(3)" } },
   { "a day of the week of no such name", applies 'enterprise.opened_on:weekday():is "Mon"', line = 4, says = { "`Mon` is not one of", "monday" } },
   { "whole years to no day", applies 'enterprise.opened_on:whole_years_to(18):above("1 years")', line = 4, says = { "a date stands in quotes" } },
+  { "a rule per fiscal year from no day", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, fiscal_year "april" }, due = period.to, done = enterprise.closed_on }\n',
+    line = 2, says = { 'fiscal_year takes the day with which the year begins', 'fiscal_year "04-06"' } },
+  { "months that are expected in a fiscal year that cuts them", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, fiscal_year "04-06" }, '
+    .. 'require = enterprise.audits:any(), expects = { enterprise.audits, each = month } }\n', line = 2, says = { "no fiscal_year \"04-06\" holds a whole month" } },
+  { "weeks that are expected in a year", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, year }, '
+    .. 'require = enterprise.audits:any(), expects = { enterprise.audits, each = week } }\n', line = 2, says = { "no year holds a whole week" } },
+  { "weeks of days that are no whole weeks", head .. 'obligation "x" { clause = "n/audits", require = enterprise.audits:any(), '
+    .. 'expects = { enterprise.audits, each = week, during = "2024" } }\n', line = 2, says = { '"2024" does not begin and end with a week' } },
+  { "a week that its year has not", applies 'enterprise.opened_on:during "2023-W53"', line = 4, says = { "`2023-W53` is no period", '"2003-W05"' } },
   { "a day that rolls without a calendar", applies "enterprise.opened_on:next_working_day():happened()", line = 4,
     says = { ':next_working_day() needs a value: :next_working_day(calendar "cn")' } },
   { "a day that rolls by no calendar", applies 'enterprise.opened_on:next_working_day("cn"):happened()', line = 4,

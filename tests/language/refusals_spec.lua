@@ -84,7 +84,7 @@ local refusals = {
       .. "applies = (measurement.value * measurement.limit_value):known() }", "unlike units: `*`" },
     { "columns in two written units", 'kind "heap" { lasting = true, fields = { { "id", text, key = true }, { "in_kg", number, unit = "kg" }, { "in_t", number, unit = "t" } } }\n'
       .. 'obligation "tried" { clause = "n/a", per = heap, require = heap.in_kg:at_most(heap.in_t) }', "unlike units: a number in kg against a number in t" },
-    { "days beside days of the year", applies 'enterprise.opened_on:next "31-12":happened()', 'month and day: :next "12-31"' },
+    { "days beside days of the year", applies 'enterprise.opened_on:next "31-12":happened()', ':next takes a day of the year, month and day' },
     { "what lies between a higher end and a lower one", applies "enterprise.employees:between(50, 20)", "nothing lies between these: the lower end stands first" },
     { "what lies between an amount and a lower one", applies 'enterprise.sales:between("2 million CNY", "1 million CNY")', "the lower end stands first" },
     { "what lies between a day and an earlier one", applies 'enterprise.opened_on:between("2003-12-31", "2003-01-01")', "the earlier end stands first" },
@@ -129,7 +129,7 @@ local refusals = {
     { "a clause without its instrument", 'obligation "tried" { clause = "a", due = "2000-12-31", done = enterprise.closed_on }', 'write "instrument/clause"' },
     { "per in quotes", 'obligation "tried" { clause = "n/a", per = "audit", due = days(1), done = audit.completed_on }', "without quotes: per = audit" },
     { "per a plural", 'obligation "tried" { clause = "n/a", per = audits, due = days(1), done = audit.completed_on }', "Did you mean `audit`?" },
-    { "per a period that is none", 'obligation "tried" { clause = "n/a", per = { audit, week }, due = days(1), done = audit.completed_on }', "`week` is no period" },
+    { "per a period that is none", 'obligation "tried" { clause = "n/a", per = { audit, decade }, due = days(1), done = audit.completed_on }', "`decade` is no period" },
     { "a holder that is no role", rule 'holder = "economy", due = "2000-12-31", done = enterprise.closed_on', "Did you mean `economic`?" },
     { "not_given where a condition stands", applies 'not_given "why"', "not_given stands for a day" },
     { "a goal per enterprise", 'quota "tried" { clause = "n/a", counts = enterprise.audits, counted_on = audit.completed_on,\n'

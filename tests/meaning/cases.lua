@@ -7,7 +7,7 @@
 -- `reading` marks a case where the text leaves more than one reading and says which one is taken.
 local write = require "tests.meaning.write"
 
-for _, subject in ipairs { "values", "conditions", "calendars", "day_questions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods",
+for _, subject in ipairs { "values", "conditions", "calendars", "day_questions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods", "units",
   "permissions", "verdicts", "decisions", "ranges", "ranks", "rounded", "texts", "scales", "other_periods", "geometric", "shown", "received", "expected",
   "versions", "changes", "waivers", "stood", "amendments", "transitions" } do
   require("tests.meaning.cases." .. subject)

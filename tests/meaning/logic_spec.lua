@@ -84,7 +84,7 @@ describe("dates", function()
 
   it("fall into periods without a gap", function()
     local source = random.source(seed)
-    for _, unit in ipairs { "year", "quarter", "month" } do
+    for _, unit in ipairs { "year", "quarter", "month", "week", "fiscal 04-06", "fiscal 07-01" } do
       for _ = 1, 300 do
         local date = source.between(-20000, 40000)
         local name, from, to = dates.period_of(unit, date)

@@ -201,9 +201,28 @@ function dates.window_to(span, date)
   return before + 1, date
 end
 
--- The period of a unit ("year", "quarter", "month") that holds the date: its name, first and last day.
+-- A unit as a pack writes it: "month", or a fiscal year, which is "fiscal MM-DD" by the day with which it begins.
+local function fiscal_period(begins, date)
+  local from, to = dates.edge(date, "year", false, begins), dates.edge(date, "year", true, begins)
+  local length = begins:sub(4) == "01" and 7 or 10
+  return dates.format(from):sub(1, length) .. "/" .. dates.format(to):sub(1, length), from, to
+end
+
+-- Weeks are counted from the first one with a Thursday of the year.
+local function week_of(date)
+  local from, to = dates.edge(date, "week", false), dates.edge(date, "week", true)
+  local thursday = from + 3
+  local year = dates.split(thursday)
+  local count, first = 1, thursday
+  while dates.split(first - 7) == year and first - 7 >= FIRST do first, count = first - 7, count + 1 end
+  return ("%04d-W%02d"):format(year, count), from, to
+end
+
+-- The period of a unit ("year", "quarter", "month", "week", "fiscal MM-DD") that holds the date: its name, first and last day.
 function dates.period_of(unit, date)
   local year, month = dates.split(date)
+  if unit == "week" then return week_of(date) end
+  if unit:find "^fiscal " then return fiscal_period(unit:sub(8), date) end
   if unit == "year" then return ("%04d"):format(year), dates.make(year, 1, 1), dates.make(year, 12, 31) end
   local first, last, name = month, month, ("%04d-%02d"):format(year, month)
   if unit == "quarter" then
@@ -224,6 +243,11 @@ function dates.parse_period(text)
   local year, rest = text:match "^(%d%d%d%d)(.*)$"
   year = year and math.tointeger(year)
   if not year then return nil end
+  local week = rest:match "^%-W(%d%d)$"
+  if week then
+    local _, from, to = dates.period_of("week", dates.make(year, 1, 4) + 7 * (math.tointeger(week) - 1))
+    return from, to
+  end
   local quarter, month = rest:match "^%-Q([1-4])$", rest:match "^%-(%d%d)$"
   local unit, inside
   if rest == "" then unit, inside = "year", 1

@@ -22,6 +22,7 @@ instrument "law" { title = "The law", issuer = "J", in_force = { from = "1995-01
 instrument "old" { title = "The old text", issuer = "J", in_force = { from = "2000-01-01", to = "2003-06-30" }, clauses = { a = "…" } }
 instrument "new" { title = "The new text", issuer = "J", in_force = { from = "2003-07-01" }, clauses = { a = "…" } }
 instrument "province" { title = "The province's", issuer = "P", place = "P", in_force = { from = "2001-07-01", to = "2006-12-31" }, clauses = { a = "…" } }
+instrument "brief" { title = "The brief one", issuer = "J", in_force = { from = "2003-11-05", to = "2004-01-20" }, clauses = { a = "…" } }
 instrument "city" { title = "The city's", issuer = "C1", place = "C1", in_force = { from = "2002-01-01" }, clauses = { a = "…" } }
 kind "load" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "pollutant", text, key = true },
   { "year_end", event, key = true, starts = true }, { "amount", number, unit = "t", sign = "amount_sign", min = 0 },
@@ -236,6 +237,9 @@ local function rule_makers(source, make, crowded)
 
   -- Which records there should be; nothing, mostly. `of` are those that the rule looks at, if it may expect these.
   local function expects(scope, of)
+    if scope.unit and (scope.unit == "week" or scope.unit:find "fiscal") then -- of whole periods of its own
+      return stood.chance(40) and (", expects = { %s, each = %s }"):format(of or "enterprise.measurements", scope.unit) or ""
+    end
     if source.chance(65) then return "" end
     local each = source.weighted { { 4, "year" }, { 2, "quarter" }, { 1, "month" } }
     local during = ""
@@ -761,6 +765,24 @@ function generate.case(seed, short)
     text[#text + 1] = ('obligation "l3" { clause = "law/a", per = { %s, year }, %srequire = %s }\n'):format(of, of == "jurisdiction"
       and leaving.pick { 'place = "C2", ', 'place = "P", ', 'applies = jurisdiction.enterprises:where(enterprise.size:is "large"):any(), ' }
       or leaving.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ' }, asked:format(of_each))
+  end
+  local fiscal = random.source(seed + 24000001) -- by fiscal years and weeks
+  if fiscal.chance(30) then
+    local unit = fiscal.pick { 'fiscal_year "04-06"', 'fiscal_year "10-01"', 'fiscal_year "02-15"' }
+    text[#text + 1] = rules.yearly("fy", scope_of("enterprise", unit))
+    text[#text + 1] = rules.require("fr", scope_of("enterprise", unit))
+    text[#text + 1] = ('obligation "fv" { clause = "law/a", per = { enterprise, %s }, require = verdict %q.status:is("met", "pending", "not_applicable") }\n'):format(unit,
+      fiscal.pick { "fy", "fr" })
+  end
+  if fiscal.chance(25) then
+    local condition = fiscal.pick { "enterprise.measurements:during(period):none()", "enterprise.audits:during(period):any()", 'enterprise.size:is "large"' }
+    text[#text + 1] = ('obligation "wk" { clause = "brief/a", per = { enterprise, week }, require = %s%s }\n'):format(condition,
+      fiscal.pick { "", ", expects = { enterprise.measurements, each = week }" })
+    text[#text + 1] = ('obligation "wd" { clause = "brief/a", per = { enterprise, week }, due = period.to + days(%d), '
+      .. 'done = enterprise.audits:during(period).reported_on:first() }\n')
+      :format(fiscal.up_to(9))
+    text[#text + 1] = 'obligation "we" { clause = "law/a", require = enterprise.measurements:any(), '
+      .. 'expects = { enterprise.measurements, each = week, during = "2003-W50/2004-W02" } }\n'
   end
   for _, rule in ipairs(per) do
     if rule.form ~= "permission" and rule.kind ~= "jurisdiction" and rule.kind ~= "agency" and source.chance(60) then

@@ -101,6 +101,7 @@ end
 local function of_kind(source, substituting, make, name, verdicts, decisions)
   local kind = source.pick(kinds)
   local unit = source.chance(25) and source.pick { "year", "quarter" } or nil
+  unit = unit and substituting.weighted { { 5, unit }, { 2, 'fiscal_year "04-06"' }, { 1, "week" } }
   local scope = generate_expressions.scope(kind)
   scope.unit = unit
   scope.verdicts, scope.decisions = verdicts, decisions
@@ -130,7 +131,8 @@ local function of_kind(source, substituting, make, name, verdicts, decisions)
   end
   local where = source.chance(40) and make.condition(scope, 2) or nil
   local law = source.weighted { { 4, "" }, { 2, ", law = as_of" }, { 1, ', law = "2002-12-31"' } }
-  local per = unit and ('per = { %s, %s }, during = "%s"%s'):format(kind, unit, unit == "year" and "2002/2003" or "2003", law) or "per = " .. kind
+  local during = unit == "week" and "2003-W51/2004-W02" or unit == "quarter" and "2003" or "2002/2003"
+  local per = unit and ('per = { %s, %s }, during = "%s"%s'):format(kind, unit, during, law) or "per = " .. kind
   local substitute = substituting.weighted { { 4, "" }, { 2, ', non_detects = { "zero", clause = "law/b" }' }, { 2, ', non_detects = { "half", clause = "law/b" }' },
     { 2, ', non_detects = { "limit", clause = { "law/a", "law/b" } }' } }
   if substitute ~= "" and (kind == "enterprise" or kind == "load") then columns[#columns + 1] = "enterprise.loads.amount:mean()" end

@@ -38,6 +38,13 @@ function expression.__bnot(a) return write { op = "~", a = a } end
 
 local function list(x) return type(x) == "table" and not node_of[x] and x or { x } end
 
+-- The unit of a period: a word, or a fiscal year.
+local function unit_of(given)
+  local year = node_of[given]
+  return year and year.op == "fiscal_year" and "fiscal " .. year.begins or given
+end
+record_pack.unit_of = unit_of
+
 local function base_of(name) return name:match "^(.-)@" or name end
 
 -- The first and the last day of what cites clauses, and a copy of it for each further stretch of days. others: all of its versions.
@@ -248,7 +255,8 @@ function record_pack.run(text)
     local per = rule.per
     if node_of[per] then per = { per } end
     rule.kind = per and node_of[per[1]].name or rule.word == "quota" and "jurisdiction" or "enterprise"
-    rule.unit = per and per[2]
+    rule.unit = per and unit_of(per[2])
+    if rule.expects then rule.expects.each = unit_of(rule.expects.each) end
     rule.instruments = {}
     for _, clause in ipairs(list(rule.clause)) do rule.instruments[#rule.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
     rule.evident = rule.evidence ~= nil -- evidence is written

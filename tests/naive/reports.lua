@@ -46,7 +46,7 @@ end
 function reports.rows(run, name)
   local report = assert(run.pack.reports[name], "no report is called " .. name)
   local per = record_pack.node(report.per) and { report.per } or report.per
-  local kind, unit = record_pack.node(per[1]).name, per[2]
+  local kind, unit = record_pack.node(per[1]).name, record_pack.unit_of(per[2])
   local periods = { false }
   if unit then
     periods = {}
