@@ -234,7 +234,8 @@ return {
   { "days with a second value", applies "enterprise.opened_on:before(enterprise.closed_on - days(3, 4))", line = 4, says = { "days(…) takes one number, such as days(3)" } },
   { "a day of the week of no such name", applies 'enterprise.opened_on:weekday():is "Mon"', line = 4, says = { "`Mon` is not one of", "monday" } },
   { "whole years to no day", applies 'enterprise.opened_on:whole_years_to(18):above("1 years")', line = 4, says = { "a date stands in quotes" } },
-  { "a rule per fiscal year from no day", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, fiscal_year "april" }, due = period.to, done = enterprise.closed_on }\n',
+  { "a rule per fiscal year from no day", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, fiscal_year "april" }, due = period.to, '
+    .. 'done = enterprise.closed_on }\n',
     line = 2, says = { 'fiscal_year takes the day with which the year begins', 'fiscal_year "04-06"' } },
   { "months that are expected in a fiscal year that cuts them", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, fiscal_year "04-06" }, '
     .. 'require = enterprise.audits:any(), expects = { enterprise.audits, each = month } }\n', line = 2, says = { "no fiscal_year \"04-06\" holds a whole month" } },
