@@ -228,6 +228,7 @@ return {
     replaces = "{clause} as amended by {by} from {from}", inserts = "{clause} inserted by {by} from {from}", corrects = "{clause} as corrected by {by}",
   },
   doc = {
+    kept = "{name}, for those who keep to it",
     changed = "what it says changes", replaces = "{force}, as amended by {by}", inserts = "{force}, inserted by {by}", corrected = "{force}, as corrected by {by}",
     repealed = "{force}: no such clause, repealed by {by}", gone = "{force}: no such clause", again = "as before",
     annulled = "the text of {of} was annulled from the start by {by}", annulled_then = "the text of {of} was annulled by {by}, and holds until {day}",

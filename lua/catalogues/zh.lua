@@ -197,6 +197,7 @@ return {
     replaces = "{clause}（{by} 自 {from} 起修改）", inserts = "{clause}（{by} 自 {from} 起增加）", corrects = "{clause}（{by} 更正）",
   },
   doc = {
+    kept = "{name}（仍适用者）",
     changed = "条文先后不同", replaces = "{force}，经 {by} 修改", inserts = "{force}，由 {by} 增加", corrected = "{force}，经 {by} 更正",
     repealed = "{force}：无此条款，已由 {by} 删除", gone = "{force}：无此条款", again = "同前",
     annulled = "{of} 的文本已由 {by} 自始撤销", annulled_then = "{of} 的文本已由 {by} 撤销，效力至 {day} 止",

@@ -128,6 +128,12 @@ function Decisive:below(state)
     if self.alone then return end
     self:leaf("question", state)
     self:in_filters(e, state)
+  elseif e.op == "kept" then -- of whom nobody knows it both values decide
+    local nodes, space = self.lowering.nodes, place.scope.space
+    local whom = self.lowering:value(e.condition, place.scope)
+    local open = nodes:negate(nodes:add("KNOWN", space, { whom }), space)
+    self:visit(e.a, place, "value", { state = state, extra = place.bring(nodes:add("OR", space, { whom, open })) })
+    self:visit(e.b, place, "value", { state = state, extra = place.bring(nodes:add("OR", space, { nodes:negate(whom, space), open })) })
   elseif e.op == "parameter" then
     self:leaf("parameter", state)
     if e.date then go(e.date, "value") end

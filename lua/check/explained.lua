@@ -346,6 +346,19 @@ function Explanation:parameter_row(depth, expression, node, place)
   self:line(depth, self.words:say("explain.parameter_row", { force = text }), table.concat(said, self.words.separator))
 end
 
+-- Whether the subject keeps to an earlier value of a parameter, and the row that counts; both where nobody knows.
+function Explanation:kept_value(depth, expression, place)
+  local whom = place.scope.memo[expression.condition]
+  if not whom or expression.of_day then whom = nil end
+  local state, keeps = nil, nil
+  if whom then state, keeps = self:get(whom, place) end
+  if whom then self:expression(depth, expression.condition, place) end
+  for _, side in ipairs { expression.a, expression.b } do
+    local node = place.scope.memo[side]
+    if node and (state ~= "known" or (side == expression.a) == (keeps and true or false)) then self:parameter_row(depth, side, node, place) end
+  end
+end
+
 -- The place at which a side of a comparison is read, "from" or the number of an argument.
 local function side_of(expression, place, side)
   return { scope = as_stood.side(expression, place.scope, side), record = place.record, row = place.row }
@@ -400,6 +413,7 @@ function Explanation:expression_anew(depth, expression, place)
   self:line(depth, wording.of(expression, self.pack.kinds), value)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end
+  if op == "kept" then return self:kept_value(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "previous" then
     local there = self.lowering:in_previous(expression, place.scope)

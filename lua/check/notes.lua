@@ -90,7 +90,7 @@ function notes.of_pack(pack, words, basis, rows)
   end
   for name, parameter in pairs(pack.parameters or {}) do
     for _, row in ipairs((not basis or basis.parameters[name]) and parameter.rows or {}) do
-      if row.unconfirmed then add(list, seen, words:say("note.parameter", { name = name, from = row.from or "…", why = row.unconfirmed })) end
+      if row.unconfirmed then add(list, seen, words:say("note.parameter", { name = parameter.shown or name, from = row.from or "…", why = row.unconfirmed })) end
     end
   end
   for name, term in pairs(pack.terms or {}) do

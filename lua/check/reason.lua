@@ -284,7 +284,7 @@ local function rows_said(opened, words, name)
     local text = reason.force({ from = row.from, to = row.last }, words)
     if row.place then text = words:say("explain.in_place", { force = text, place = row.place }) end
     local clauses = reason.clauses(row, words)
-    said[i] = words:say("remark.parameter", { name = name, row = clauses == "" and text or clauses .. words.separator .. text })
+    said[i] = words:say("remark.parameter", { name = opened.pack.parameters[name].shown or name, row = clauses == "" and text or clauses .. words.separator .. text })
   end
   return said
 end

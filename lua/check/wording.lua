@@ -86,7 +86,8 @@ local function text_of(e, context)
     return ("%s(%s%s%s)"):format(e.clear and "clear_days" or e.unit, e.count or say(e.value, context), e.calendar and (', calendar "%s"'):format(e.calendar) or "",
       e.round and (', "%s"'):format(e.round) or "")
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, context), e.direction, say(e.date, context))
-  elseif op == "parameter" then return 'parameter "' .. e.name .. '"' .. (e.date and ":on(" .. say(e.date, context) .. ")" or "")
+  elseif op == "kept" then return say(e.b, context)
+  elseif op == "parameter" then return 'parameter "' .. (e.shown or e.name) .. '"' .. (e.date and ":on(" .. say(e.date, context) .. ")" or "")
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)
   elseif op == "as_of" then return "as_of"
   elseif op == "period" then return "period"

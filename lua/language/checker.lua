@@ -32,6 +32,7 @@ local recorded = require "mandate.language.recorded"
 local traps = require "mandate.language.traps"
 local clause_texts = require "mandate.language.clause_texts"
 local declarations = require "mandate.language.declarations"
+local kept_values = require "mandate.language.kept_values"
 local registers = require "mandate.language.registers"
 local letter_case = require "mandate.language.letter_case"
 local rounding = require "mandate.language.rounding"
@@ -123,6 +124,12 @@ local function each(self, word, read)
   for _, statement in ipairs(statements_of(self, word)) do read(self, statement, statement.body) end
 end
 
+local function parameter_with_transition(self, statement, body)
+  local parameter, said = declarations.parameter(self, statement, body), {}
+  for i, row in ipairs(body) do said[i] = type(row) == "table" and row.transition or nil end
+  if next(said) then kept_values.read(self, statement, parameter, said) end
+end
+
 -- Traps that need to know what ran and which names there are.
 local function check_sources(self, document, lost)
   local makers, rows = {}, {}
@@ -193,7 +200,7 @@ function checker.check(input)
   clause_texts.resolve(self)
   each(self, "codes", declarations.codes)
   each(self, "calendar", calendars.read)
-  each(self, "parameter", declarations.parameter)
+  each(self, "parameter", parameter_with_transition)
   local rule_statements = {}
   for _, statement in ipairs(self.statements) do
     if schema.statement[statement.word].rule then rule_statements[#rule_statements + 1] = statement end

@@ -375,6 +375,7 @@ function declarations.parameter(checker, statement, body)
   end
   parameter.type = parameter.type or types.any
   checker.parameters[statement.name] = parameter
+  return parameter
 end
 
 return declarations

@@ -29,7 +29,7 @@ local function look(asking, expression)
     if field and field.type ~= "event" and not field.fixed and not field.key and not (field.type == "date" and asking.is_day[of .. "." .. e.name]) then
       add(asking.found, ("`%s.%s`"):format(of, e.name))
     elseif e.op == "parameter" and not e.date and changes(asking.parameters[e.name].rows, asking.from) then
-      add(asking.found, ('parameter "%s"'):format(e.name))
+      add(asking.found, ('parameter "%s"'):format(e.shown or e.name))
     elseif e.op == "decision" then
       if changes(e.versions, asking.from) then add(asking.found, ("decision `%s`"):format(e.term or e.name or "?")) end
     end

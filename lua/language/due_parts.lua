@@ -20,7 +20,7 @@ local function each(e, find_term, take, alone, seen)
   elseif e.op == "or_else" then
     each(e.from, find_term, take, false, seen)
     each(e.value, find_term, take, false, seen)
-  elseif e.from or e.op == "parameter" or e.op == "verdict" or e.op == "decision" or e.op == "function" then take(e, alone) end
+  elseif e.from or e.op == "parameter" or e.op == "kept" or e.op == "verdict" or e.op == "decision" or e.op == "function" then take(e, alone) end
 end
 
 --- Calls take(part, alone) for each: `alone` where the due day is absent if that part is. What a pack names twice is given once for each.

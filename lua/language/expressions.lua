@@ -19,6 +19,7 @@ local core = require "mandate.core"
 local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
+local kept_values = require "mandate.language.kept_values"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
@@ -447,12 +448,16 @@ function applied.calendar(self, node, _, at)
   return { op = "calendar", name = name, type = types.calendar, at = at }
 end
 
-function applied.parameter(self, node, _, at)
+function applied.parameter(self, node, scope, at)
   local name = one_text(self, node, at)
   if not name then return self:bad(at) end
   local parameter = self.parameters[name]
-  if not parameter then return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint_or_all(name, self.parameters)) end
-  return { op = "parameter", name = name, type = parameter.type, at = at }
+  if not parameter or parameter.shown then
+    local known = {}
+    for own, its in pairs(self.parameters) do known[own] = not its.shown or nil end
+    return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint_or_all(name, known))
+  end
+  return kept_values.asked(self, name, nil, scope, at)
 end
 
 local verdict_types = { number = types.number, date = types.stated, event = types.perhaps_event, ["any date"] = types.date }

@@ -72,7 +72,7 @@ local function report(checker, asker, at, rows, reach, said)
 end
 
 local function report_parameter(checker, asker, expression, reach)
-  report(checker, asker, expression.at, checker.parameters[expression.name].rows, reach, { name = ('parameter "%s"'):format(expression.name), rows = "rows",
+  report(checker, asker, expression.at, checker.parameters[expression.name].rows, reach, { name = ('parameter "%s"'):format(expression.shown or expression.name), rows = "rows",
     cure = 'give it a row for those days, or one that says that the law sets none, { none = "why" }' })
 end
 
@@ -123,6 +123,7 @@ function examine(checker, asker, expression, reach, seen)
 end
 
 local function outlives(checker, name, parameter)
+  if parameter.shown then return end -- who keeps to a row keeps to it when its text has ended
   for index, row in ipairs(parameter.rows) do
     for _, cited in ipairs(row.clauses) do
       local to = checker.instruments[cited.instrument].to

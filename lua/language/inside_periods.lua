@@ -18,8 +18,8 @@ local function warn(checker, title, unit, expressions)
         if not told[e.name] and (first or after) then
           told[e.name] = true
           checker.problems:warn(e.at, ('%s: the row of parameter "%s" %s %s inside a %s, and the whole %s is read by the law of its last day; '
-            .. 'inside a sum, parameter "%s":on(…) reads it on each row\'s own day'):format(title, e.name, first and "from " .. first or "to " .. after,
-            first and "begins" or "ends", unit, unit, e.name))
+            .. 'inside a sum, parameter "%s":on(…) reads it on each row\'s own day'):format(title, e.shown or e.name, first and "from " .. first or "to " .. after,
+            first and "begins" or "ends", unit, unit, e.shown or e.name))
         end
       end
     end)

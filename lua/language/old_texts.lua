@@ -58,7 +58,9 @@ function old_texts.check(checker)
       for _, version in ipairs(term.value and term.value.op == "decision" and term.value.versions or {}) do check_version(checker, "decision", version, seen) end
     end
   end
-  for name, parameter in pairs(checker.parameters) do check_parameter(checker, name, parameter) end
+  for name, parameter in pairs(checker.parameters) do
+    if not parameter.shown then check_parameter(checker, name, parameter) end
+  end
 end
 
 return old_texts

@@ -33,7 +33,7 @@ end
 
 -- What a parameter or a decision is called, where it differs from place to place; nil for anything else.
 local function local_law(checker, e)
-  if e.op == "parameter" and of_places(checker.parameters[e.name].rows) then return ('parameter "%s"'):format(e.name) end
+  if e.op == "parameter" and of_places(checker.parameters[e.name].rows) then return ('parameter "%s"'):format(e.shown or e.name) end
   if e.op == "decision" and of_places(e.versions) then return ('decision "%s"'):format(e.versions[1].name:match "^[^@]+") end
 end
 

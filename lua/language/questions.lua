@@ -2,6 +2,7 @@
 local core = require "mandate.core"
 local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
+local kept_values = require "mandate.language.kept_values"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local groups = require "mandate.language.groups"
@@ -49,7 +50,7 @@ local function find(self, node, from, at)
   if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to, and :days() is how many they are", name) end
   if t.k == "date" and name == "is" then return nil, self:fail(at, "that a date is some day is asked with %s", on_one_day(node)) end
   local own = known
-  if from.op ~= "parameter" then -- `on` is asked of nothing else
+  if from.op ~= "parameter" and from.op ~= "kept" then -- `on` is asked of nothing else
     own = {}
     for other, its in pairs(known) do own[other] = other ~= "on" and its or nil end
   end
@@ -168,14 +169,14 @@ function special.happened(self, _, from, at)
 end
 
 function special.on(self, node, from, at, scope)
-  if from.op ~= "parameter" then
+  if from.op ~= "parameter" and from.op ~= "kept" then
     return self:fail(at, ':on(day) is asked of a parameter, whose value the law sets day by day: parameter "x":on(…)%s',
       from.type.k == "date" and "; that a date is some day is asked with " .. on_one_day(node) or "")
   end
   local date = node.arguments[1] ~= nil and self:value(node.arguments[1], types.date, scope, at)
   if not date then return self:fail(at, "value 1 of :on is nil: a name in it has no value") end
   if date.type.k == "any" then return self:bad(at) end
-  return { op = "parameter", name = from.name, date = date, type = from.type, at = at }
+  return kept_values.asked(self, from.name, date, scope, at)
 end
 
 for name, read in pairs(day_questions) do

@@ -87,7 +87,7 @@ schema.statements = {
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
   { name = "parameter", about = "A dated value, by place where wanted; before its first row and after its last it is not known.",
-    positional = "rows { value, from = \"2004-10-01\", to =, place =, clause = } or { none = \"why the law sets none\" }", keys = {
+    positional = "rows { value, from = \"2004-10-01\", to =, place =, clause =, transition = { whom =, to =, clause = } } or { none = \"why the law sets none\" }", keys = {
     { "clause", "citation", about = "the clause that sets it" },
     { "choose", "text", values = { "nearest", "stricter" }, about = "which place's row counts: the nearest place's, or the strictest" },
     { "stricter", "text", values = { "lower", "higher" }, about = "with choose = \"stricter\": which value is the stricter one" },
@@ -207,7 +207,7 @@ schema.options = {
   amends = { replaces = "changes", inserts = "changes", repeals = "changes" },
   change = { en = "text", zh = "text", from = "date", to = "date", clause = "text", of = "text", not_encoded = "words", unconfirmed = "words" },
   annuls = { from = "date", clauses = "list" },
-  parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words" },
+  parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words", transition = "transition" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
   import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },

@@ -74,6 +74,15 @@ function contents.rules(pack, words)
   return list
 end
 
+-- The rows of a parameter, or of one that stands beside it for those who keep to an earlier row the row that goes on.
+local function told_of(parameter)
+  if not parameter.shown then return parameter.rows end
+  for _, row in ipairs(parameter.rows) do
+    if row.kept then return { row } end
+  end
+  return {}
+end
+
 --- The rows of every parameter as one table; nil where there is none.
 function contents.parameters(pack, words)
   local names, rows = {}, {}
@@ -81,9 +90,10 @@ function contents.parameters(pack, words)
   if #names == 0 then return nil end
   table.sort(names)
   for _, name in ipairs(names) do
-    for _, row in ipairs(pack.parameters[name].rows) do
+    for _, row in ipairs(told_of(pack.parameters[name])) do
       local value = row.value and wording.of(row.value, pack.kinds) or words:say("doc.none", { why = words:of(row.none) })
-      rows[#rows + 1] = { name, value, row.from, row.last, row.place, row.clause and row.clause.instrument .. "/" .. row.clause.clause,
+      rows[#rows + 1] = { row.kept and words:say("doc.kept", { name = pack.parameters[name].shown }) or name, value, row.from, row.last, row.place,
+        row.clauses and reason.cited(row.clauses, words) or "",
         words:of(row.unconfirmed or pack.parameters[name].unconfirmed) }
     end
   end

@@ -41,9 +41,10 @@ local function citing(pack, on)
     for name in pairs(map) do names[#names + 1] = name end
     table.sort(names)
     for _, name in ipairs(names) do
-      add(name, map[name].clauses)
+      local shown = map[name].shown or name
+      add(shown, map[name].clauses)
       for _, row in ipairs(map[name].rows or {}) do
-        if holds_on(row.from, row.last, on) then add(name, row.clause and { row.clause }) end
+        if holds_on(row.from, row.last, on) then add(shown, row.kept and row.clauses or row.clause and { row.clause }) end
       end
     end
   end

@@ -78,3 +78,66 @@ describe("A transition", function()
     assert.equal("2012-12-31", pack.rules[1].to)
   end)
 end)
+
+describe("A transition of a parameter", function()
+  local limits = [[
+instrument "act" { title = "The act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { limit = "50 mg/L, from 2010 30 mg/L",
+  keep = "Who was there before keeps to 50 until the end of 2012" } }
+kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true }, { "level", number, unit = "mg/L" } } }
+]]
+  local parameter = 'parameter "most" { clause = "act/limit", { "50 mg/L", from = "2000-01-01" }, { "30 mg/L", from = "2010-01-01", '
+    .. 'transition = { whom = plant.opened_on:before "2010-01-01", to = "2012-12-31", clause = "act/keep" } } }\n'
+  local rule = 'obligation "limit" { clause = "act/limit", per = plant, require = ~plant.level:above(parameter "most") }\n'
+  setup(function()
+    command.begin()
+    command.write("pack/rules.lua", limits .. parameter .. rule)
+    command.write("plant.csv", "code,opened_on,level\nA,2005-05-05,60\nB,2010-03-01,60\nC,2005-05-05,40\n")
+    command.answer(0, "import", "pack", "records.db", "plant.csv")
+  end)
+  teardown(command.finish)
+  local function explain(plant) return command.answer(0, "explain", "pack", "records.db", "limit", plant, "--as-of", "2011-06-30") end
+  local function holds(text, ...)
+    for _, words in ipairs { ... } do assert.is_truthy(text:find(words, 1, true), ("%s\nis not in\n%s"):format(words, text)) end
+  end
+
+  it("is told with the row that counts for the subject, and its clause", function()
+    holds(explain "A", "most: act/limit, act/keep, in force from 2000-01-01 to 2012-12-31", "parameter \"most\": 50 mg/L", "plant.opened_on:before(\"2010-01-01\"): true",
+      "its row, in force from 2000-01-01 to 2012-12-31: act/limit: 50 mg/L, from 2010 30 mg/L, act/keep: Who was there before keeps to 50 until the end of 2012")
+    local later = explain "B"
+    holds(later, "most: act/limit, in force from 2010-01-01", "parameter \"most\": 30 mg/L")
+    assert.is_nil(later:find("act/keep", 1, true))
+    holds(explain "C", "Verdict: met")
+  end)
+  it("is printed by doc", function()
+    holds(command.answer(0, "doc", "pack"), "most, for those who keep to it", "2012-12-31", "act/limit, act/keep",
+      "keep: Who was there before keeps to 50 until the end of 2012\n    encoded by most\n")
+  end)
+
+  local function with(said) return (parameter:gsub("transition = %b{}", said)) end
+  local refusals = {
+    { "names nobody", with 'transition = { to = "2012-12-31", clause = "act/keep" }', "transition lacks `whom`" },
+    { "stands in the first row", 'parameter "most" { clause = "act/limit", { 50, from = "2000-01-01", transition = { whom = plant.opened_on:known(), clause = "act/keep" } } }\n',
+      "no row of its place ends on the day before row 1 begins" },
+    { "ends before its row begins", with 'transition = { whom = plant.opened_on:known(), to = "2009-12-31", clause = "act/keep" }',
+      "it ends on 2009-12-31, before row 2 begins, on 2010-01-01" },
+    { "is one of spans", 'parameter "most" { clause = "act/limit", { days(5), from = "2000-01-01" }, { days(3), from = "2010-01-01", '
+      .. 'transition = { whom = plant.opened_on:known(), clause = "act/keep" } } }\n', "write versions of the rule with a transition" },
+    { "is a second one", (parameter:gsub("} } }\n$", '} }, { "20 mg/L", from = "2014-01-01", transition = { whom = plant.opened_on:known(), clause = "act/keep" } } }\n')),
+      "one row of a parameter may have a transition" },
+    { "asks what a rule has not in hand", parameter
+      .. 'obligation "other" { clause = "act/limit", per = enterprise, require = ~enterprise.employees:above(parameter "most") }\n', "plant" },
+  }
+  for _, refusal in ipairs(refusals) do
+    it(("is refused that %s"):format(refusal[1]), function()
+      local told = {}
+      for i, entry in ipairs(packs.refuse(limits .. refusal[2])) do told[i] = entry.message end
+      assert.is_truthy(table.concat(told, "\n"):find(refusal[3], 1, true), table.concat(told, "\n"))
+    end)
+  end
+  it("is no parameter of a name of its own", function()
+    local told = {}
+    for i, entry in ipairs(packs.refuse(limits .. parameter .. rule:gsub('"most"', '"mist"'))) do told[i] = entry.message end
+    assert.is_truthy(table.concat(told, "\n"):find("no parameter is called `mist`. Did you mean `most`?", 1, true), table.concat(told, "\n"))
+    assert.is_nil(table.concat(told, "\n"):find("kept", 1, true))
+  end)
+end)

@@ -21,6 +21,19 @@ function generate_transitions.add(source, pack)
       source.pick { "year", "year", "quarter" }, source.pick { "", 'applies = enterprise.size:is("large", "medium"), ' }, source.pick(asked), transition(source),
         source.pick(asked))
   end
+  if source.chance(25) then -- a limit to which some keep for a time, asked on the pivot, on a day of a row and of the rows of a set
+    pack = pack .. ('parameter "bound" { clause = "law/a", %s{ 20, from = "%d-01-01" }, { %d, from = "%d-07-01", %s}%s }\n'):format(
+      source.pick { "", "", 'choose = "stricter", stricter = "lower", ' }, source.between(1998, 2001), source.pick { 5, 100, 200 }, source.between(2002, 2003), transition(source),
+      source.pick { "", "", ', { 150, from = "2005-03-01" }', ', { 1, from = "2003-01-01", place = "C1" }' })
+    local asked = { 'enterprise.employees:above(parameter "bound")', '~enterprise.employees:at_least(parameter "bound")',
+      'enterprise.audits:where(enterprise.employees:below(parameter "bound":on(audit.started_on))):any()',
+      'jurisdiction.enterprises:where(enterprise.employees:above(parameter "bound")):count():at_most(2)', '(enterprise.employees + parameter "bound"):between(100, 300)' }
+    for index = 1, 2 do
+      pack = pack .. ('obligation "bound%d" { clause = "law/a", per = %s, require = %s }\n'):format(index, source.pick { "enterprise", "enterprise", "{ enterprise, year }",
+        "audit" },
+        source.pick(asked))
+    end
+  end
   return pack
 end
 

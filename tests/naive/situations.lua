@@ -62,7 +62,7 @@ situations.verdicts = {
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late", "a notice that can no longer be given in time",
     "a notice before an event that was put off: pending", "a notice before an event that was put off: met", "a notice before an event that was put off: late",
     "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
-    "who keeps to the version before", "who perhaps keeps to the version before",
+    "who keeps to the version before", "who perhaps keeps to the version before", "who keeps to an earlier value", "who perhaps keeps to an earlier value",
     "an exception that another sets aside", "an exception that another perhaps sets aside",
     "a row of a set that is another on the pivot", "a row that only the set of the pivot has", "a set that begins at one of several records",
     "a set that begins nobody knows where on some day",

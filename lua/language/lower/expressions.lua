@@ -575,6 +575,13 @@ local function known_place(lowering, name, around, place)
   return nodes:add("DECIDE", space, { place, unknown, nodes:negate(perhaps, space) })
 end
 
+-- A parameter to whose earlier value some keep for a time. Whom that is, is asked on the day on which the parameter is read.
+function lower.kept(lowering, expression, around)
+  local there = expression.of_day and on_day(lowering, expression.of_day, around) or around
+  return lowering.nodes:add("DECIDE", around.space, { lowering:value(expression.a, around), lowering:value(expression.b, around),
+    lowering:value(expression.condition, there, nil, { k = "condition" }) })
+end
+
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local day, there = lowering:law(around), around

@@ -253,7 +253,8 @@ function lowering:parameter_index(name)
     local_rows = local_rows or entry ~= nil and entry.place ~= nil
   end
   local types = { span = "span", date = "date", text = "text", scale = "scale" }
-  local index = self.plan:parameter { name = name, type = types[k] or "number", choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
+  local index = self.plan:parameter { name = parameter.shown or name, type = types[k] or "number",
+    choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
   self.parameters[name] = { index = index, local_rows = local_rows }
   return index, local_rows
 end

@@ -66,3 +66,31 @@ judge("an amendment may have a transition, too", "2011-06-30", instrument("act",
   .. 'obligation "x" { clause = "act/a", require = enterprise.size:is("large", "medium") }\nobligation "x@change" { like = "x", clause = "act/a@change", '
   .. 'transition = { whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "change/t" }, require = enterprise.size:is "large" }\n',
   { enterprise = plants("E1,C1,medium,2009-12-31,", "E2,C1,medium,2010-01-01,") }, { { "x", "E1", "met" }, { "x", "E2", "breached" } })
+
+-- Of a parameter.
+local function limit(more) return instrument("law", "1990-01-01") .. ('parameter "most" { clause = "law/a", { 50, from = "2000-01-01" }, { 30, from = "2010-01-01", transition = { '
+  .. 'whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "law/a" } }%s }\n'):format(more or "") end
+local function counted(...) return "code,jurisdiction,employees,opened_on\n" .. table.concat({ ... }, "\n") .. "\n" end
+local asks = 'obligation "x" { clause = "law/a", require = ~enterprise.employees:above(parameter "most") }\n'
+-- E1 was there before, E2 came later, of E3 and E4 nobody knows.
+local workers = { enterprise = counted("E1,C1,40,2009-12-31", "E2,C1,40,2010-01-01", "E3,C1,40,", "E4,C1,20,", "E5,C1,60,") }
+local function of_limit(name, day, statuses, more)
+  local verdicts = {}
+  for i = 1, 5 do
+    if statuses[i] then verdicts[#verdicts + 1] = { "x", "E" .. i, statuses[i], missing = statuses[i] == "unknown" and opened or nil } end
+  end
+  judge(name, day, limit(more) .. asks, workers, verdicts)
+end
+of_limit("a limit before it changes", "2009-12-31", { "met", false, "met", "met", "breached" })
+of_limit("those who were there keep to the limit before, and where nobody knows who it lies between both", "2010-01-01", { "met", "breached", "unknown", "met", "breached" })
+of_limit("until that is over", "2012-12-31", { "met", "breached", "unknown", "met", "breached" })
+of_limit("and then the limit is one", "2013-01-01", { "breached", "breached", "breached", "met", "breached" })
+of_limit("a later row ends what was kept to", "2012-01-01", { "breached", "breached", "breached", "met", "breached" }, ', { 25, from = "2011-07-01" }')
+judge("a parameter on a day asks on that day who keeps to it", "2014-01-01", limit() .. 'obligation "x" { clause = "law/a", per = listing, '
+  .. 'require = ~enterprise.employees:above(parameter "most":on(listing.published_on)) }\n', { enterprise = counted("E1,C1,40,2009-12-31", "E2,C1,40,2010-01-01"),
+  listing = "enterprise,list,published_on\nE1,a,2009-12-31\nE1,a,2012-12-31\nE1,a,2013-01-01\nE2,a,2012-12-31\n" },
+  { { "x", "E1/a/2009-12-31", "met" }, { "x", "E1/a/2012-12-31", "met" }, { "x", "E1/a/2013-01-01", "breached" }, { "x", "E2/a/2012-12-31", "breached" } })
+judge("each record of a set keeps to its own", "2011-06-30", limit() .. 'obligation "x" { clause = "law/a", per = jurisdiction, '
+  .. 'require = jurisdiction.enterprises:where(enterprise.employees:above(parameter "most")):count():at_most(1) }\n', { enterprise = counted("E1,C1,40,2009-12-31",
+  "E2,C1,40,2010-01-01", "E3,C2,40,2010-02-01", "E4,C2,40,2010-02-01") }, { { "x", "C1", "met" }, { "x", "C2", "breached" }, { "x", "P", "breached" } })
+judge("next change: what was kept to ends", "2011-06-30", limit() .. asks, { enterprise = counted "E1,C1,40,2009-12-31" }, { { "x", "E1", "met", next_change = "2013-01-01" } })

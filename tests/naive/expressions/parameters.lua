@@ -113,10 +113,42 @@ local function value_in(node, definition, where, context)
   return value
 end
 
---- A parameter on the pivot, or on the day whose law is read.
-function parameters.value(node, context)
+-- The rows as those read them who keep to an earlier one for a time: the one before goes on, and the one that says so begins when that is over. nil where no row says so.
+local function as_kept(definition)
+  local kept, whom
+  for index, row in ipairs(definition) do
+    if row.transition then
+      local until_day = math.min(row.transition.to and dates.parse(row.transition.to) or math.huge, row.to and dates.parse(row.to) or math.huge,
+        definition.to and dates.parse(definition.to) or math.huge)
+      for _, other in ipairs(definition) do -- as long as the row itself holds
+        if other.place == row.place and other.from and dates.parse(other.from) > dates.parse(row.from) then until_day = math.min(until_day, dates.parse(other.from) - 1) end
+      end
+      kept, whom = {}, row.transition.whom
+      for key, value in pairs(definition) do kept[key] = value end
+      local function copy_of(own, from, to)
+        local changed = {}
+        for key, value in pairs(own) do changed[key] = value end
+        changed.from, changed.to = from, to
+        return changed
+      end
+      for other_index, other in ipairs(definition) do
+        local before = other.place == row.place and other ~= row and (not other.from or dates.parse(other.from) < dates.parse(row.from))
+        local nearer = false
+        for _, third in ipairs(definition) do
+          nearer = nearer or before and third.place == row.place and third ~= row and third.from and dates.parse(third.from) < dates.parse(row.from)
+            and dates.parse(third.from) > (other.from and dates.parse(other.from) or -math.huge)
+        end
+        if before and not nearer then kept[other_index] = copy_of(other, other.from, until_day < math.huge and dates.format(until_day) or nil) end
+      end
+      kept[index] = until_day < dates.parse "9999-12-31" and copy_of(row, dates.format(until_day + 1), row.to) or copy_of(row, "9999-12-31", "9999-12-30")
+    end
+  end
+  return kept, whom
+end
+
+local function value_on(node, definition, context)
+  local codes = {}
   if context.law then context = copy(context, { pivot = context.law }) end
-  local definition, codes = assert(context.pack.parameters[node.name], node.name), {}
   if not context.pivot then return values.unknown(type_of_parameter(definition, context)) end
   for _, row in ipairs(definition) do codes[#codes + 1] = row.place end
   if context.counters and #codes > 0 and context.places.state == "known" and context.subject.state == "known" and not context.law then
@@ -131,6 +163,21 @@ function parameters.value(node, context)
     value = value and values.agreed(value, own, context.places) or own
   end
   return value
+end
+
+--- A parameter on the pivot, or on the day whose law is read; whom a transition names, as they read it who keep to the earlier row.
+function parameters.value(node, context)
+  local definition = assert(context.pack.parameters[node.name], node.name)
+  local value, kept, whom = value_on(node, definition, context), as_kept(definition)
+  if not kept then return value end
+  local named = values.settle(expressions.as(whom, "condition", context))
+  local earlier = value_on(node, kept, context)
+  if named.state == "unknown" then
+    note(context, "who perhaps keeps to an earlier value")
+    return values.agreed(earlier, value, named)
+  end
+  if named.value and (earlier.state ~= value.state or earlier.low ~= value.low or earlier.value ~= value.value) then note(context, "who keeps to an earlier value") end
+  return named.value and earlier or value
 end
 
 --- `parameter "x":on(date)`: as the law sets it on that day.

@@ -52,7 +52,10 @@ local function days_of_changes(run, first, last)
     end
     for _, parameter in pairs(run.pack.parameters) do
       add_force(nil, parameter.to)
-      for _, row in ipairs(parameter) do add_force(row.from, row.to) end
+      for _, row in ipairs(parameter) do
+        add_force(row.from, row.to)
+        add_force(nil, row.transition and row.transition.to)
+      end
     end
     for _, day in ipairs(run.pack.days_of_law) do add(day) end
     table.sort(days)
