@@ -9,11 +9,21 @@ local examples = {}
 local plain = { at = types.stated, due = types.stated, done = types.stated, arises = types.stated, target = types.number, actual = types.number,
   gap = types.number, planned = types.number }
 
+-- What to write where a list of records stands under the name of one: a hint, or nothing.
+local function of_several(record, kind, entry)
+  if type(record[1]) ~= "table" then return "" end
+  return (" Several records stand under the plural: %s = { { … }, { … } }; a single one is written %s = { field = value, … }"):format(entry.model.plural, kind)
+end
+
 -- One record of a kind: { field = value, … }.
 local function check_record(checker, statement, path, kind, record)
   local shape, entry = checker.shape, checker.names.kinds[kind]
   if type(record) ~= "table" or shape.is_node[record] then
     shape:fail(statement, path, "a record is { field = value, … }, not %s", shape:show(record))
+    return
+  end
+  if #record > 0 then
+    shape:fail(statement, path, "a record is { field = value, … }, and this is a list.%s", of_several(record, kind, entry))
     return
   end
   for name, value in pairs(record) do

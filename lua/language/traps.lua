@@ -66,13 +66,22 @@ local function check_logic(token, report, helper)
   if (token.kind == "word" or token.kind == "operator") and logic[token.text] then
     report(token, ("%s; write `%s`"):format(where, (logic[token.text]:gsub(" or ", "` or `"))))
   elseif token.kind == "word" and branches[token.text] and not helper then
-    report(token, ("`%s` stands only inside functions; what depends on a record is a condition, joined with & | ~"):format(token.text))
+    report(token, ("`%s` stands only inside functions: a helper may ask it of plain values, such as those of a loop, and is called here; "
+      .. "what depends on a record is a condition, joined with & | ~"):format(token.text))
   end
+end
+
+-- The place of the `then` or `do` behind an `if` or `while`; that of the word itself where there is none.
+local function end_of_question(tokens, i)
+  for at = i + 1, tokens[i].text ~= "repeat" and #tokens or 0 do
+    if tokens[at].text == "then" or tokens[at].text == "do" then return at end
+  end
+  return i
 end
 
 -- Adds the traps of a source to `problems`. Gives true where the text cannot be Lua, so that Lua's own message would only repeat it.
 function traps.check(source, problems)
-  local unreadable = false
+  local unreadable, asked = false, 0 -- up to which token stands what an `if` or `while` asks, which is refused with it
   local function report(token, message) problems:add(place(source, token), message, "text") end
   for _, i in ipairs(source.tokens:suspects()) do
     local token = source.tokens[i]
@@ -91,7 +100,8 @@ function traps.check(source, problems)
       unreadable = true
       report(token, ("`%s` is not of this language; write `%s`"):format(token.text, foreign[token.text][token.inside and 2 or 1]))
     elseif not token.inside then
-      if logic[token.text] or branches[token.text] then check_logic(token, report) end
+      if (logic[token.text] or branches[token.text]) and i > asked then check_logic(token, report) end
+      if branches[token.text] and token.kind == "word" then asked = end_of_question(source.tokens, i) end
       if token.kind == "number" then check_number(source, i, report) end
     end
   end
