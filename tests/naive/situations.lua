@@ -85,7 +85,7 @@ situations.verdicts = {
     "a forbid that expects, whose register is complete",
     "a record of the period behind its last bound day", "a day compared with an end of the period, behind its last bound day", "a goal without a plan",
     "waivers that follow each other",
-    "a row that counts only because a value was never received", "what a quota counts only because a value was never received",
+    "a row that counts only because a value was never received", "a row of a share that is not counted only because a value was never received", "what a quota counts only because a value was never received",
     "somebody who begins behind the last bound day, and in the period", "a day compared with the last one of the rule's force in a period",
     "expected, and there", "expected, and missing", "perhaps expected, and missing", "not expected yet", "not expected before its beginning or behind its end",
     "a verdict that is read, of whom emptiness frees", "expected records, and nothing of others", "a forbid of what is not there, and evidence of its kind",

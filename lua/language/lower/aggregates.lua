@@ -100,7 +100,7 @@ end
 function aggregates.share_parts(lowering, expression, around)
   local set = sets.lower(lowering, expression.from, around, nil, sets.must_pair(lowering, expression.condition, around))
   local space = set.scope.space
-  local condition = shown.admitted(lowering, expression.condition, set.scope, lowering:value(expression.condition, set.scope))
+  local condition = shown.shared(lowering, expression.condition, set.scope, lowering:value(expression.condition, set.scope))
   local yes = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, condition, space))
   local no = sets.aggregate(lowering, set, around, "COUNT", lowering.nodes:both(set.mask, lowering.nodes:negate(condition, space), space))
   return yes, no, sets.aggregate(lowering, set, around, "COUNT", set.mask), set

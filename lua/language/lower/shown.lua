@@ -300,15 +300,29 @@ function shown.of_received(around)
   return shown.reading(around, "shown", around.since, { key = "alone received", alone = true, received = true, kinds = {} })
 end
 
---- A condition that lets a row into a set, or counts it in a share, as a reading sees it: in the second one, where it is true only because a value was never received,
---- unknown.
+-- What a condition on a row says where nothing but what was not received is unknown, as a node; nil where that is not asked.
+local function as_received(lowering, expression, around)
+  local assured = around.assured
+  if around.reading ~= "shown" or assured == true or assured and assured.alone or not analysis.asks_received(lowering, expression) then return nil end
+  return lowering:value(expression, shown.of_received(around), nil, { k = "condition" })
+end
+
+--- A condition that lets a row into a set, as a reading sees it: in the second one, where it is true only because a value was never received, unknown.
 ---@param node integer what it says as it is read there
 function shown.admitted(lowering, expression, around, node)
-  local assured = around.assured
-  if around.reading ~= "shown" or assured == true or assured and assured.alone or not analysis.asks_received(lowering, expression) then return node end
+  local received = as_received(lowering, expression, around)
+  if not received then return node end
   local nodes, space = lowering.nodes, around.space
-  local received = lowering:value(expression, shown.of_received(around), nil, { k = "condition" })
   return nodes:both(node, nodes:add("OR", space, { received, nodes:truth(space, nil) }), space)
+end
+
+--- A condition that puts a row on one side of a share, likewise: unknown also where it is false only because a value was never received.
+function shown.shared(lowering, expression, around, node)
+  local received = as_received(lowering, expression, around)
+  if not received then return node end
+  local nodes, space = lowering.nodes, around.space
+  local admitted = nodes:both(node, nodes:add("OR", space, { received, nodes:truth(space, nil) }), space)
+  return nodes:add("OR", space, { admitted, nodes:both(received, nodes:truth(space, nil), space) })
 end
 
 --- The second reading of one field alone, which may not have been received: all else is read as the rule says.

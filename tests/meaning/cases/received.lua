@@ -94,3 +94,20 @@ of_tasks("records are expected perhaps from or to a day that was never received"
     { "unknown", "unknown", "met", "unknown", "unknown" } },
   { 'require = task.works.visits:any(), evidence = task.works.visits, expects = { task.works.visits, each = month, during = "2015-06", from = task.by_day }',
     { "unknown", "unknown", "met", "met", "met" } } })
+
+write.section("19 shares of what was not received")
+
+-- Of four sheets one is over the limit and one is not; two were never received. By those that came half are over, whatever the others say a quarter to three quarters.
+local sheets = write.bare_law .. [[
+kind "sheet" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "ended_on", event, starts = true }, { "came_on", event },
+  { "level", number, blank = "none", known_from = "came_on" } } }
+]]
+local counted = { sheet = "code,enterprise,ended_on,came_on,level\na,E1,2003-01-01,2003-02-01,9\nb,E1,2003-01-01,2003-02-01,2\nc,E1,2003-01-01,,\nd,E1,2003-01-01,,\n" }
+for _, one in ipairs {
+  { "~enterprise.sheets:share(sheet.level:above(5)):above(percent(50))", "unknown" }, { "~enterprise.sheets:share(sheet.level:above(5)):above(percent(75))", "met" },
+  { "enterprise.sheets:share(sheet.level:above(5)):below(percent(50))", "unknown" }, { "enterprise.sheets:share(sheet.level:at_most(5)):at_least(percent(25))", "met" },
+  { "enterprise.sheets:share(~sheet.level:above(5)):at_least(percent(50))", "unknown" }, { "enterprise.sheets:share(~sheet.level:above(5)):at_least(percent(25))", "met" },
+  { "~enterprise.sheets:where(sheet.came_on:happened()):share(sheet.level:above(5)):above(percent(50))", "met" },
+  { "enterprise.sheets:share(sheet.level:above(5)):at_most(percent(20))", "breached" } } do
+  judge("of a share: " .. one[1], "2003-12-31", sheets .. ('obligation "x" { clause = "law/a", require = %s }\n'):format(one[1]), counted, { { "x", "E1", one[2] } }, { of = { "x" } })
+end

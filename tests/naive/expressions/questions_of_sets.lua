@@ -25,14 +25,16 @@ end
 
 local function row_of(record) return { type = "row", kind = record.kind.name, state = "known", value = record, in_set = true } end
 
--- What a condition that lets a row in, or counts it, says of it: in the second reading it is unknown where it is true only because a value was never received.
-local function admits(condition, record, context)
+-- What a condition that lets a row in, or counts it, says of it: in the second reading it is unknown where it is true only because a value was never received;
+-- of a share also where it is false for that reason alone.
+local function admits(condition, record, context, of_share)
   local says = expressions.as(condition, "condition", with_row(context, row_of(record)))
   local assured = context.assured
   if context.reading ~= "shown" or assured == true or assured and assured["only what was not received"] or context.as_recorded then return says end
   local received = copy(context, { assured = { ["only what was not received"] = true }, counters = false })
   local told = expressions.as(condition, "condition", with_row(received, row_of(record)))
-  if values.settle(says).value ~= true or values.settle(told).value == true then return says end
+  if values.settle(says).value == nil or not of_share and values.settle(says).value == false or values.settle(told).value ~= nil then return says end
+  if values.settle(says).value == false then note(context, "a row of a share that is not counted only because a value was never received") end
   note(context, "a row that counts only because a value was never received")
   return values.unknown("condition", values.settle(told).missing)
 end
@@ -40,7 +42,7 @@ end
 local function judge_rows(set, condition, context, name)
   local judged = { type = "set", kind = set.kind, rows = {}, open = set.open, missing = set.missing, looked = set.looked }
   for index, row in ipairs(set.rows) do
-    local holds = name == "share" and admits(condition, row.record, context) or expressions.as(condition, "condition", with_row(context, row_of(row.record)))
+    local holds = name == "share" and admits(condition, row.record, context, true) or expressions.as(condition, "condition", with_row(context, row_of(row.record)))
     judged.rows[index] = { record = row.record, sure = row.sure, missing = row.missing, holds = holds }
   end
   return judged
