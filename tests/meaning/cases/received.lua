@@ -109,5 +109,6 @@ for _, one in ipairs {
   { "enterprise.sheets:share(~sheet.level:above(5)):at_least(percent(50))", "unknown" }, { "enterprise.sheets:share(~sheet.level:above(5)):at_least(percent(25))", "met" },
   { "~enterprise.sheets:where(sheet.came_on:happened()):share(sheet.level:above(5)):above(percent(50))", "met" },
   { "enterprise.sheets:share(sheet.level:above(5)):at_most(percent(20))", "breached" } } do
-  judge("of a share: " .. one[1], "2003-12-31", sheets .. ('obligation "x" { clause = "law/a", require = %s }\n'):format(one[1]), counted, { { "x", "E1", one[2] } }, { of = { "x" } })
+  local rule = ('obligation "x" { clause = "law/a", require = %s }\n'):format(one[1])
+  judge("of a share: " .. one[1], "2003-12-31", sheets .. rule, counted, { { "x", "E1", one[2] } }, { of = { "x" } })
 end
