@@ -34,6 +34,7 @@ local clause_texts = require "mandate.language.clause_texts"
 local declarations = require "mandate.language.declarations"
 local kept_values = require "mandate.language.kept_values"
 local registers = require "mandate.language.registers"
+local extremes = require "mandate.language.extremes"
 local letter_case = require "mandate.language.letter_case"
 local rounding = require "mandate.language.rounding"
 local rules = require "mandate.language.rules"
@@ -259,6 +260,7 @@ function checker.check(input)
   filed_later.check(self, by_name)
   ended_laws.check(self, by_name)
   expects.check(self, by_name)
+  extremes.check(self, pack)
   rounding.check(self, pack)
   letter_case.check(self, pack)
   return pack
