@@ -428,9 +428,27 @@ static void in_a_folder(void (*run)(void))
     remove_folder(folder);
 }
 
+// A column and a letter a row: as many rows as so many bytes can have. And between some of them many blank lines, of which none is a row.
+static void rows_of_one_letter_and_blank_lines_fill_their_pieces(void)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    for (int k = 0; k < 2; k++) {
+        char text[4096], *end = text + sprintf(text, "code\n");
+        for (size_t i = 0; letters[i]; i++) {
+            *end++ = letters[i];
+            for (int lines = k == 1 && i % 9 == 0 ? 150 : letters[i + 1] ? 1 : 0; lines > 0; lines--) *end++ = '\n';
+        }
+        *end = '\0';
+        write_file(k == 0 ? "enterprise.csv" : "jurisdiction.csv", text);
+        NEED(import_files(false, k == 0 ? "enterprise.csv" : "jurisdiction.csv", NULL));
+        CHECK(committed && files[0].added == (int64_t)sizeof letters - 1);
+    }
+}
+
 int main(void)
 {
     static const test tests[] = {
+        {"rows of one letter and blank lines fill their pieces", rows_of_one_letter_and_blank_lines_fill_their_pieces},
         {"files land parents first whatever their order", files_land_parents_first_whatever_their_order},
         {"the same file again changes nothing", the_same_file_again_changes_nothing},
         {"versions and corrections are told apart", versions_and_corrections_are_told_apart},
