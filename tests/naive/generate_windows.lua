@@ -9,7 +9,7 @@ local MODEL = [=[
 kind "site" { lasting = true, fields = { { "code", text, key = true }, { "from_day", date, blank = "unknown" } } }
 kind "test" { %s fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" }, { "taken_on", event, starts = true },
   { "told_on", event, blank = "%s" }, { "value", number, sign = "sign", unit = "mg/L" }, { "sign", text, blank = "none" },
-  { "amount", number, unit = "unit"%s }, { "unit", text, blank = "none" },
+  { "amount", number, unit = "unit"%s }, { "unit", text, blank = "none" }, { "level", number },
   { "sort", text, one_of = { "a", "b" } }, { "count", number, blank = "none" } } }
 kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = true, blank = "unknown" },
   { "made_on", event, starts = true }, { "ends_on", date, blank = "none" } } }
@@ -21,16 +21,17 @@ local function day(source, around)
 end
 
 local function records(source)
-  local sites, tests, visits = { "code,from_day" }, { "code,site,taken_on,told_on,value,sign,amount,unit,sort,count" }, { "code,site,made_on,ends_on" }
+  local sites, tests, visits = { "code,from_day" }, { "code,site,taken_on,told_on,value,sign,amount,unit,sort,count,level" }, { "code,site,made_on,ends_on" }
   local function site() return source.chance(8) and "" or "s" .. source.up_to(3) end
   local function maybe(percent, value) return source.chance(percent) and "" or value end
   for i = 1, 3 do sites[#sites + 1] = ("s%d,%s"):format(i, maybe(30, day(source, 28))) end
-  local lacking = source.pick { 0, 10, 40 }
-  for i = 1, source.up_to(24) do
+  local lacking, levels = source.pick { 0, 10, 40 }, source.pick { 0, 0, 30 } -- some levels are too large beside the others to lie packed
+  for i = 1, source.chance(8) and 100 + source.up_to(60) or source.up_to(24) do -- masks hold 64 rows a word
     local taken = maybe(source.seed % 3 == 0 and 15 or 0, day(source, 5))
     tests[#tests + 1] = table.concat({ "t" .. i, site(), taken, maybe(taken == "" and 0 or lacking, day(source, 28)), -- one of its days is known
       maybe(lacking, ("%d.%d"):format(source.between(-3, 9), source.between(0, 9))), maybe(70, source.pick { "<", ">", "<=", "=" }), maybe(lacking, source.up_to(40)),
-      source.pick { "kg", "kg", "kg", "t", "" }, maybe(lacking, source.pick { "a", "b" }), maybe(lacking, source.up_to(3)) }, ",")
+      source.pick { "kg", "kg", "kg", "t", "" }, maybe(lacking, source.pick { "a", "b" }), maybe(lacking, source.up_to(3)),
+      maybe(lacking, source.chance(levels) and "33333333333.3333" or source.pick { "0.25", "-0.5", "1", "1.5", "2", "3.75" }) }, ",")
   end
   for i = 1, source.up_to(8) do visits[#visits + 1] = table.concat({ "v" .. i, site(), day(source, 28), maybe(30, day(source, 28)) }, ",") end
   return { site = table.concat(sites, "\n") .. "\n", test = table.concat(tests, "\n") .. "\n", visit = table.concat(visits, "\n") .. "\n" }
@@ -58,7 +59,23 @@ local function set(source, kind)
   return text
 end
 
+-- A number beside a limit: one that a sum or a mean can be, one that a mean becomes as it is rounded, and such as no window comes to.
+local LIMITS = {
+  value = { "0", "2", "2.5", "-1.5", "3.45", "1.33333333333333", "2.66666666666667", "40" },
+  amount = { "20", "7", "13.3333333333333", "0", "40" },
+  count = { "1", "2", "1.66666666666667", "1.33333333333333", "2.33333333333333", "1.33333333333333", "2.5", "6" },
+  level = { "0", "1", "1.5", "0.25", "0.583333333333333", "0.0833333333333333", "0.333333333333333", "3.75", "11111111111.7778", "33333333333.3333", "1e20" },
+}
+local LIMITED = { value = '"%s mg/L"', amount = '"%s kg"', count = "%s", level = "%s" }
+
+local function beside_limit(source, kind)
+  local field = source.pick { "value", "amount", "count", "count", "count", "level", "level" }
+  return ("%s.%s:%s:%s(%s)"):format(set(source, kind), field, source.pick { "sum()", "mean()", "mean()", "min()", "max()" },
+    source.pick { "above", "at_least", "below", "at_most" }, LIMITED[field]:format(source.pick(LIMITS[field])))
+end
+
 local function column(source, kind)
+  if source.chance(30) then return beside_limit(source, kind) end
   local asked = set(source, kind)
   local function number() return source.chance(50) and ranks.question(source) or source.pick { "sum()", "mean()", "min()", "max()" } end
   return source.weighted {

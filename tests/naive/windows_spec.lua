@@ -8,8 +8,35 @@ local first = tonumber(os.getenv "SEED" or 1)
 local count = tonumber(os.getenv "CASES" or 150)
 local batch = 50
 
+-- Means of three that are the limit once they are brought to 15 digits, or next to it.
+local THIRDS = [=[
+kind "site" { lasting = true, fields = { { "code", text, key = true } } }
+kind "test" { fields = { { "code", text, key = true }, { "site", site, owner = true }, { "taken_on", event, starts = true }, { "value", number } } }
+report "thirds" { title = "Thirds", per = test, columns = {
+%s
+} }
+]=]
+
+local function thirds(first, limit)
+  local columns, tests = {}, { "code,site,taken_on,value" }
+  for i, word in ipairs { "above", "at_least", "below", "at_most" } do
+    columns[i] = ('  { "c%d", test.site.tests:during(days(3):to(test.taken_on)).value:mean():%s(%s) },'):format(i, word, limit)
+  end
+  for i = 1, 9 do tests[#tests + 1] = ("t%d,s,2001-01-%02d,%s"):format(i, i, i % 3 == 0 and first + 1 or first) end
+  return { pack = THIRDS:format(table.concat(columns, "\n")), as_of = "2001-12-31", reports = { "thirds" },
+    records = { site = "code\ns\n", test = table.concat(tests, "\n") .. "\n" } }
+end
+
 describe("windows of engine and naive evaluator", function()
   teardown(engine.close)
+
+  it("agree on means that become the limit as they are rounded, and on those that do not", function()
+    for first, limits in pairs { [1] = { "1.33333333333333", "1.333333333333", "1.33333333333334", "1.3333" }, [-2] = { "-1.66666666666667", "-1.6666666666667", "-1.666666666666" },
+      [9] = { "9.33333333333333", "9.3333333333333", "9.33333333333" } } do
+      for _, limit in ipairs(limits) do assert.is_nil(compare_reports.difference(thirds(first, limit), { threads = 1 })) end -- one: compared with several it is worked out
+    end
+  end)
+
   for start = first, first + count - 1, batch do
     local last = math.min(start + batch, first + count) - 1
     it(("agree on random records, seeds %d to %d"):format(start, last), function()

@@ -30,7 +30,10 @@ void mandate_layout_release(mandate_layout *layout)
     mandate_free(layout->narrow);
     mandate_free(layout->counted);
     mandate_free(layout->partly);
+    mandate_free(layout->compared);
     mandate_free(layout->framed);
     mandate_free(layout->rank_set_of);
     mandate_free(layout->rank_sets);
+    mandate_free(layout->bounds_of);
+    mandate_free(layout->bounds_demand);
 }

@@ -48,13 +48,17 @@ typedef struct mandate_layout {
     int *asking; // the kinds whose owners alone are asked for something
     size_t asking_count;
     bool *narrow; // by node: shown as the column holds it (narrow.h)
-    bool *partly; // by node: of a verdict only the status is there, and of a reference to the owner nothing (partly.h)
+    bool *partly; // by node: of a verdict only the status is there, of a reference to the owner nothing, and of a number on which side of another one it lies (partly.h)
+    int *compared; // by node: of such a number, the constant with which it is compared
     bool *counted; // by node: groups and owners' keys that nobody reads row by row (counting.h)
     int *framed; // the kinds whose rows the plan looks at, owners first
     size_t framed_count;
     int *rank_set_of; // by node
     struct mandate_rank_set *rank_sets; // texts.h
     size_t rank_set_count, rank_set_capacity;
+    int *bounds_of; // by node: of aggregates that slide, which of the block's bounds are theirs; -1 for others
+    int *bounds_demand; // by those: where they are asked for
+    size_t bounds_count;
 } mandate_layout;
 void mandate_layout_release(mandate_layout *layout);
 
@@ -72,6 +76,7 @@ typedef struct mandate_block {
     uint64_t *stamps; // by node: the block for which the vector was computed
     struct mandate_gathered *gathered; // by node
     mandate_frame *frames; // by space
+    struct mandate_bounds *bounds; // by which windows are asked for (bounds.h)
     uint64_t stamp; // of the current block
     const bool *here; // by node: computed or read back in the pass under way
     bool focused; // computed again alone: every row is computed, and what goes to other blocks is not gathered twice

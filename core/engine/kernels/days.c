@@ -230,9 +230,35 @@ static void choose(const mandate_node *node, const mandate_vector *a, const mand
     }
 }
 
+// Days moved by so many others, and cut to the calendar; `behind`: and then to the day behind. What is no day stays what it is.
+MANDATE_WIDE static void shift(const int32_t *restrict from, int32_t by, int32_t behind, size_t rows, int32_t *restrict to)
+{
+    MANDATE_EACH_ROW(rows, {
+        const int32_t day = from[i];
+        int32_t moved = (int32_t)((uint32_t)day + (uint32_t)by);
+        moved = moved < MANDATE_DATE_FIRST ? MANDATE_DATE_FIRST : moved > MANDATE_DATE_LAST ? MANDATE_DATE_LAST : moved;
+        moved = moved + behind > MANDATE_DATE_LAST ? MANDATE_DATE_LAST : moved + behind;
+        to[i] = (day >= MANDATE_DATE_FIRST) & (day <= MANDATE_DATE_LAST) ? moved : day;
+    });
+}
+
+// The same as mandate_moved of each row, where all have one span, of days. False where they do not.
+static bool shift_all(const mandate_block *block, const mandate_node *node, const mandate_vector *days, size_t rows, int32_t *to)
+{
+    static const long most = MANDATE_DATE_LAST - MANDATE_DATE_FIRST + 1;
+    if (node->op == MANDATE_OP_DATE_NEXT || block->plan->nodes[node->argument[1]].op != MANDATE_OP_SPAN_CONSTANT) return false;
+    const mandate_span *s = &block->plan->spans[block->plan->nodes[node->argument[1]].span];
+    if (s->unit != MANDATE_SPAN_DAYS || s->count < 0) return false;
+    bool starts = node->op == MANDATE_OP_WINDOW_START;
+    int32_t by = (int32_t)(s->count < most ? s->count : most) + (s->clear ? 1 : 0);
+    shift(days->dates, starts || node->sign < 0 ? -by : by, starts ? 1 : 0, rows, to);
+    return true;
+}
+
 // Gives whether each of them is known where the days and spans are.
 static bool move(const mandate_block *block, const mandate_node *node, const mandate_vector *a, const mandate_vector *b, size_t rows, mandate_target *target)
 {
+    if (shift_all(block, node, a, rows, target->dates)) return true;
     int64_t way = mandate_way_of(node);
     const uint32_t *spans = b ? b->codes : NULL;
     bool told = true;

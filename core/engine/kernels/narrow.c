@@ -119,6 +119,13 @@ void mandate_find_cells(const mandate_vector *vector, uint32_t least, uint32_t m
     else find(vector, least, most, where, rows, mask);
 }
 
+void mandate_find_known(const mandate_vector *vector, size_t rows, uint64_t *known, uint64_t *unknown)
+{
+    uint32_t cell = mandate_unknown_cell(vector);
+    mandate_find_cells(vector, 0, cell - 1, NULL, rows, known);
+    mandate_find_cells(vector, cell, vector->column->has_unknown ? cell : cell - 1, NULL, rows, unknown);
+}
+
 uint32_t mandate_vector_cell(const mandate_vector *v, size_t row)
 {
     if (v->codes8) return v->codes8[row] >= UINT8_MAX - 1 ? v->codes8[row] | ~(uint32_t)UINT8_MAX : v->codes8[row];

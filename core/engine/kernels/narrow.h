@@ -14,6 +14,8 @@ bool mandate_reads_directly(const mandate_plan *plan, const mandate_node *node);
 void mandate_show_cells(const mandate_column *column, size_t first, mandate_vector *out);
 // Marks the rows whose cell lies from `least` to `most`; none where least is above most. Where `where` (NULL: everywhere) is false the bits say nothing.
 void mandate_find_cells(const mandate_vector *vector, uint32_t least, uint32_t most, const mandate_vector *where, size_t rows, uint64_t *mask);
+// Marks the rows of a narrow vector of numbers whose cell is a number, and those whose cell is unknown.
+void mandate_find_known(const mandate_vector *vector, size_t rows, uint64_t *known, uint64_t *unknown);
 // The cell that means unknown; that for absent is the next, and the largest.
 static inline uint32_t mandate_unknown_cell(const mandate_vector *vector)
 {

@@ -1,5 +1,5 @@
 // Nodes of which a part is enough. A verdict that is asked for its status alone has no days, and a reference to the owner that tells only aggregates whose rows are whose is
-// not even read: where each owner's rows begin says the same.
+// not even read: where each owner's rows begin says the same. Of what a window comes to that is only compared with one number it is enough on which side of that it lies.
 #include "engine/kernels/partly.h"
 
 #include "engine/kernels/aggregate.h"
@@ -10,12 +10,26 @@ static bool can_be(const mandate_layout *layout, int id)
     const mandate_node *node = &layout->plan->nodes[id];
     if (layout->keep[id]) return false;
     if (node->type == MANDATE_VALUE_VERDICT) return node->op == MANDATE_OP_DATED || node->op == MANDATE_OP_STANDING || node->list_count == 1;
+    if (node->op >= MANDATE_OP_SUM && node->op <= MANDATE_OP_NUMBER_MAX) return mandate_slides(layout, node);
     return mandate_reads_owner(layout->plan, id);
 }
 
-// Whether a reader is content with the part.
-static bool is_enough(const mandate_layout *layout, const mandate_node *reader, int argument)
+// Whether a reader compares its argument with a constant, and all others that were looked at with the same.
+static bool compares(mandate_layout *layout, const mandate_node *reader, int argument)
 {
+    if (reader->op < MANDATE_OP_NUMBER_ABOVE || reader->op > MANDATE_OP_NUMBER_SAME || argument != 0) return false;
+    const mandate_node *limit = &layout->plan->nodes[reader->argument[1]];
+    int *compared = &layout->compared[reader->argument[0]];
+    if (limit->op != MANDATE_OP_NUMBER_CONSTANT || limit->number != limit->number2 || !isfinite(limit->number)) return false;
+    if (*compared >= 0 && layout->plan->nodes[*compared].number != limit->number) return false;
+    *compared = reader->argument[1];
+    return true;
+}
+
+// Whether a reader is content with the part.
+static bool is_enough(mandate_layout *layout, const mandate_node *reader, int argument)
+{
+    if (mandate_op_is_aggregate(layout->plan->nodes[reader->argument[argument]].op)) return compares(layout, reader, argument);
     if (mandate_op_is_aggregate(reader->op)) return argument == MANDATE_SET_TO && mandate_goes_by_ranges(layout->plan, reader);
     return reader->op == MANDATE_OP_STATUS_IN;
 }
@@ -31,7 +45,9 @@ bool mandate_layout_find_partly(mandate_layout *layout, const bool *needed, mand
 {
     const mandate_plan *plan = layout->plan;
     bool *partly = layout->partly = mandate_new(plan->node_count ? plan->node_count : 1, sizeof *layout->partly, error);
-    if (!partly) return false;
+    layout->compared = partly ? mandate_new(plan->node_count ? plan->node_count : 1, sizeof *layout->compared, error) : NULL;
+    if (!layout->compared) return false;
+    for (size_t n = 0; n < plan->node_count; n++) layout->compared[n] = -1;
     // then every node may be looked at
     if (layout->keeps_all || layout->follows_missing || calls_functions(plan, needed)) return true;
     for (size_t n = 0; n < plan->node_count; n++) partly[n] = needed[n] && can_be(layout, (int)n);

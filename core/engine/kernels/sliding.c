@@ -7,7 +7,6 @@
 #include "engine/kernels/gathered.h"
 #include "engine/kernels/inside.h"
 #include "engine/kernels/running.h"
-#include "engine/kernels/window.h"
 
 // The records inside one kind of window. Of two kinds: those that hold their rows for certain, and those of which a bound is not known.
 typedef struct slide {
@@ -24,6 +23,11 @@ typedef struct sliding {
     mandate_gathering how;
     mandate_vector one; // what is gathered row by row
     slide certain, perhaps;
+    const mandate_bounds *bounds;
+    const uint32_t *owners; // of the outer rows
+    const mandate_vector *where; // the outer rows that are asked; NULL: all
+    mandate_window last; // of the last row that was looked at by itself: SIZE_MAX: none yet
+    size_t last_row;
     mandate_running running;
     bool runs; // `running` tells of most windows
 } sliding;
@@ -115,35 +119,83 @@ static bool same_window(const mandate_window *a, const mandate_window *b)
     return a->owner == b->owner && a->begin == b->begin && a->end == b->end && a->perhaps == b->perhaps && a->none == b->none;
 }
 
-// The result of each outer row.
+// The window of an outer row, of one that is not asked an empty one.
+static mandate_window window_of(sliding *s, size_t i)
+{
+    const mandate_window_finder *f = &s->windows;
+    uint32_t owner = s->owners[i];
+    if (owner >= MANDATE_CODE_UNKNOWN || (s->where && mandate_truth(s->where, i) == 0)) return (mandate_window){.owner = MANDATE_CODE_ABSENT, .none = true};
+    if (mandate_bit(s->bounds->odd, i)) return mandate_window_find(&s->windows, owner, i);
+    mandate_window w = {.owner = owner, .begin = s->bounds->begin[i], .end = s->bounds->end[i]};
+    w.start = f->table->owner_start[owner] - f->first;
+    w.stop = f->table->owner_start[owner + 1] - f->first;
+    return w;
+}
+
+static bool slide_row(sliding *s, mandate_vector *out, const mandate_target *target, size_t i, mandate_error *error)
+{
+    mandate_window w = window_of(s, i);
+    if (s->last_row != SIZE_MAX && same_window(&w, &s->last)) {
+        mandate_vector_copy(out, s->last_row, target, i, 1, s->node->type);
+    } else if (w.none) {
+        const mandate_window empty = {.owner = w.owner};
+        if (!gather_all(s, &empty, target, i, error)) return false;
+    } else if (!slide_to(s, &w, target, i, error)) {
+        return false;
+    }
+    s->last = w;
+    s->last_row = i;
+    return true;
+}
+
+// Where no other row's result is a range, none of its high ends was written.
+static void write_high_ends(const mandate_target *target, size_t word, uint64_t rows)
+{
+    for (; rows; rows &= rows - 1) {
+        size_t i = word * 64 + (size_t)__builtin_ctzll(rows);
+        target->high[i] = target->low[i];
+    }
+}
+
+// The result of each outer row: what is a difference of two of most, and as windows slide of the others.
 static bool slide_over(sliding *s, mandate_vector *out, const mandate_target *target, mandate_error *error)
 {
-    const uint32_t *owners = s->block->vectors[mandate_window_owner(s->block->plan, s->node)].codes;
-    const mandate_vector *where = mandate_where(s->block, s->id);
-    mandate_window last = {.owner = MANDATE_CODE_ABSENT};
-    size_t last_row = SIZE_MAX, rows = mandate_rows(s->block, s->node->space);
-    for (size_t i = 0; i < rows; i++) {
-        bool asked = owners[i] < MANDATE_CODE_UNKNOWN && !(where && mandate_truth(where, i) == 0);
-        mandate_window w = asked ? mandate_window_find(&s->windows, owners[i], i) : (mandate_window){.owner = MANDATE_CODE_ABSENT, .none = true};
-        if (last_row != SIZE_MAX && same_window(&w, &last)) {
-            mandate_vector_copy(out, last_row, target, i, 1, s->node->type);
-        } else if (w.none) {
-            const mandate_window empty = {.owner = w.owner};
-            if (!gather_all(s, &empty, target, i, error)) return false;
-        } else {
-            if (!(s->runs && mandate_running_result(&s->running, &w, target, i)) && !slide_to(s, &w, target, i, error)) return false;
+    size_t rows = mandate_rows(s->block, s->node->space);
+    bool exact = s->runs && mandate_running_is_exact(&s->running), number = s->node->type == MANDATE_VALUE_NUMBER;
+    s->last = (mandate_window){.owner = MANDATE_CODE_ABSENT};
+    s->last_row = SIZE_MAX;
+    for (size_t word = 0; word < mandate_words(rows); word++) {
+        uint64_t all = rows - word * 64 < 64 ? (1ULL << (rows - word * 64)) - 1 : ~0ULL, left = all;
+        if (s->runs) {
+            left = mandate_running_results(&s->running, s->bounds, word, rows, target) | s->bounds->odd[word];
+            if (exact && number && s->bounds->any_odd) write_high_ends(target, word, all & ~left);
         }
-        last = w;
-        last_row = i;
+        for (; left; left &= left - 1)
+            if (!slide_row(s, out, target, word * 64 + (size_t)__builtin_ctzll(left), error)) return false;
+    }
+    if (exact && !s->bounds->any_odd) {
+        if (number) out->high = NULL;
+        out->unknown = NULL;
+        out->certain = true;
     }
     return true;
+}
+
+// What the rows before each row come to, where that tells of most windows.
+static bool open_running(sliding *s, mandate_error *error)
+{
+    if (s->windows.event) return true;
+    const mandate_node *node = s->node, *limit = s->block->layout->partly[s->id] && !s->block->focused ? &s->block->plan->nodes[s->block->layout->compared[s->id]] : NULL;
+    return mandate_running_open(&s->running, node->op, s->windows.rows, s->how.value, mandate_rows(s->block, s->how.space), limit ? &limit->number : NULL, &s->runs,
+                                error);
 }
 
 bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     int value = node->argument[MANDATE_WINDOW_VALUE], space = block->plan->nodes[node->argument[MANDATE_WINDOW_ROWS]].space;
-    sliding s = {.block = block, .node = node, .id = id, .windows = mandate_windows_of(block, node)};
+    sliding s = {.block = block, .node = node, .id = id, .windows = mandate_windows_of(block, node), .where = mandate_where(block, id)};
+    s.owners = block->vectors[mandate_window_owner(block->plan, node)].codes;
     s.how = (mandate_gathering){.block = block,
                                 .node = node,
                                 .value = value >= 0 ? &block->vectors[value] : NULL,
@@ -159,8 +211,8 @@ bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
         memset(target.yes, 0, mandate_words(rows) * sizeof *target.yes);
         memset(target.unknown, 0, mandate_words(rows) * sizeof *target.unknown);
     }
-    if (!s.windows.event) done = done && mandate_running_open(&s.running, node->op, s.windows.rows, s.how.value, mandate_rows(block, space), &s.runs, error);
-    done = done && slide_over(&s, out, &target, error);
+    if (done) s.bounds = mandate_bounds_find(block, id, error);
+    done = done && s.bounds && open_running(&s, error) && slide_over(&s, out, &target, error);
     mandate_running_release(&s.running); // one that was not opened is empty
     mandate_inside_release(&s.certain.inside);
     mandate_inside_release(&s.perhaps.inside);

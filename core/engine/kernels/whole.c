@@ -249,6 +249,15 @@ MANDATE_WIDE static void find_days(const int32_t *dates, int32_t least, int32_t 
     MANDATE_EACH_BIT(mask, rows, where, (dates[i] >= least) & (dates[i] <= most))
 }
 
+// Of packed cells those that stand for whole numbers of a range; markers are none.
+static void find_in_range(const mandate_vector *v, range r, const mandate_vector *where, size_t rows, uint64_t *mask)
+{
+    const int64_t base = v->column->base, unknown = mandate_unknown_cell(v);
+    int64_t least = r.least < base ? 0 : r.least - base, most = r.most - base < unknown ? r.most - base : unknown - 1;
+    if (least <= most) mandate_find_cells(v, (uint32_t)least, (uint32_t)most, where, rows, mask);
+    else mandate_find_cells(v, 1, 0, where, rows, mask);
+}
+
 static bool find_range(const mandate_vector *v, range r, const mandate_vector *where, size_t rows, const mandate_target *target)
 {
     if (!v->column) { // dates as they are
@@ -256,11 +265,8 @@ static bool find_range(const mandate_vector *v, range r, const mandate_vector *w
         if (!v->certain) find_days(v->dates, MANDATE_DATE_UNKNOWN, MANDATE_DATE_UNKNOWN, where, rows, target->unknown);
         return v->certain;
     }
-    const int64_t base = v->column->base, unknown = mandate_unknown_cell(v);
-    int64_t least = r.least < base ? 0 : r.least - base, most = r.most - base < unknown ? r.most - base : unknown - 1;
-    if (least <= most) mandate_find_cells(v, (uint32_t)least, (uint32_t)most, where, rows, target->yes);
-    else mandate_find_cells(v, 1, 0, where, rows, target->yes);
-    if (!v->certain) mandate_find_cells(v, (uint32_t)unknown, (uint32_t)unknown, where, rows, target->unknown);
+    find_in_range(v, r, where, rows, target->yes);
+    if (!v->certain) mandate_find_cells(v, mandate_unknown_cell(v), mandate_unknown_cell(v), where, rows, target->unknown);
     return v->certain;
 }
 
@@ -274,4 +280,9 @@ bool mandate_compare_whole(const mandate_block *block, int id, const mandate_tar
     if (other->op == MANDATE_OP_DATE_CONSTANT && mandate_date_is((mandate_date)other->day))
         return find_range(a, range_of_dates(node->op, other->day), where, rows, target);
     return compare_columns(block, id, a, b, target);
+}
+
+void mandate_find_steps(const mandate_vector *vector, mandate_operation comparison, double number, size_t rows, uint64_t *mask)
+{
+    find_in_range(vector, range_of_steps(comparison, number, vector->column->scale), NULL, rows, mask);
 }

@@ -10,5 +10,7 @@
 bool mandate_can_compare_whole(const mandate_plan *plan, const mandate_node *node);
 // A comparison of dates, or of narrow numbers. Fills the masks; true where nothing is unknown.
 bool mandate_compare_whole(const mandate_block *block, int node, const mandate_target *target);
+// Marks the rows of a narrow vector of numbers whose number compares so with another one.
+void mandate_find_steps(const mandate_vector *vector, mandate_operation comparison, double number, size_t rows, uint64_t *mask);
 
 #endif

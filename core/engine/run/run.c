@@ -13,6 +13,7 @@
 #include "engine/kernels/counting.h"
 #include "engine/kernels/narrow.h"
 #include "engine/kernels/owners.h"
+#include "engine/kernels/bounds.h"
 #include "engine/kernels/partly.h"
 #include "engine/kernels/texts.h"
 #include "engine/run/run_internal.h"
@@ -294,7 +295,8 @@ static bool prepare_block(mandate_run *run, mandate_block *block, mandate_error 
     block->stamps = mandate_new(nodes, sizeof *block->stamps, error);
     block->gathered = mandate_new(nodes, sizeof *block->gathered, error);
     block->frames = mandate_new(plan->space_count, sizeof *block->frames, error);
-    return block->vectors && block->stamps && block->gathered && block->frames;
+    block->bounds = mandate_new(run->layout.bounds_count ? run->layout.bounds_count : 1, sizeof *block->bounds, error);
+    return block->vectors && block->stamps && block->gathered && block->frames && block->bounds;
 }
 
 static bool prepare_worker(mandate_run *run, mandate_worker *worker, mandate_error *error)
@@ -380,7 +382,7 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     layout->keep = mandate_new(nodes, sizeof *layout->keep, error);
     bool *needed = mandate_new(nodes, sizeof *needed, error);
     bool done = layout->whole && layout->keep && needed && find_framed(layout, error) && mandate_run_plan_passes(run, needed, error) &&
-                mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) &&
+                mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) && mandate_layout_find_bounds(layout, needed, error) &&
                 mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_layout_find_narrow(layout, needed, error) &&
                 mandate_layout_prepare_texts(layout, needed, error) && mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
     mandate_free(needed);
@@ -470,6 +472,8 @@ static void release_block(const mandate_plan *plan, mandate_block *block)
         mandate_free(block->frames[s].had.receiver);
         mandate_free(block->frames[s].had.before);
     }
+    for (size_t b = 0; block->bounds && b < block->layout->bounds_count; b++) mandate_bounds_release(&block->bounds[b]);
+    mandate_free(block->bounds);
     mandate_free(block->vectors);
     mandate_free(block->stamps);
     mandate_free(block->gathered);
