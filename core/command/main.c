@@ -19,7 +19,11 @@
 #include "mandate.h"
 #include "model/text.h"
 
-enum { EXIT_FAULT = 2, PATH_SIZE = 4096 };
+enum {
+    EXIT_FAULT = 2,
+    PATH_SIZE = 4096,
+    PAUSE = 400
+}; // PAUSE: garbage is looked for when four times as much is in use as was left; nearly all that a verb makes is kept
 
 // The folder that holds lua/ and rules/: ../share/mandate from the command where it is installed, the command's own folder
 // where it was built (links stand there), else the prefix it was configured for.
@@ -127,6 +131,7 @@ static int run(lua_State *L)
 {
     call *the_call = lua_touserdata(L, 1);
     luaL_openlibs(L);
+    lua_gc(L, LUA_GCINC, PAUSE, 0, 0);
     if (luaL_loadbufferx(L, forget_current_folder, sizeof forget_current_folder - 1, "=start", "t") != LUA_OK) {
         return lua_error(L);
     }

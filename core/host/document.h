@@ -60,7 +60,6 @@ typedef struct mandate_document {
     char *bytes;
     size_t table_count, entry_count, function_count, byte_count;
     size_t table_capacity, entry_capacity, function_capacity, byte_capacity;
-    uint64_t hash; // of everything in it; the same on every machine
 } mandate_document;
 
 mandate_document_limits mandate_document_default_limits(void);

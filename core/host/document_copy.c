@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "host/document.h"
-#include "host/document_hash.h"
 #include "model/memory.h"
 
 enum { PATH_SIZE = 320 };
@@ -334,10 +333,7 @@ bool mandate_document_copy(lua_State *state, int index, const mandate_document_l
     bool good = lua_pcall(state, 2, 1, 0) == LUA_OK;
     mandate_free(copy.visits);
     mandate_free(copy.path);
-    if (good) {
-        document->hash = mandate_document_hash(document);
-        return true;
-    }
+    if (good) return true;
     lua_pop(state, 1);
     mandate_document_clear(document);
     if (copy.error->code == MANDATE_OK) // Lua's own: its state ran full

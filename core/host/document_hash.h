@@ -1,4 +1,4 @@
-// The fingerprint by which a worker proves that it registered the same rules.
+// The fingerprint of everything in a document, the same on every machine: by it a worker for row functions proves that it registered the same rules.
 #ifndef MANDATE_HOST_DOCUMENT_HASH_H
 #define MANDATE_HOST_DOCUMENT_HASH_H
 

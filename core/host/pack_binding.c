@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "host/binding.h"
+#include "host/document_hash.h"
 #include "host/pack.h"
 
 // What a call holds in C. It lives in a userdata, so that Lua frees it also when an error of the host state cuts the call short.
@@ -100,7 +101,7 @@ static bool push_file(lua_State *state, const char *path, mandate_error *error)
 // run_pack(files, prelude_path, options) -> document, hash | nil, err
 //   files    array of { name = "notice-1996.lua", text = "…" }, run in this order
 //   options  nil or { memory = bytes, traffic = bytes, instructions =, depth =, values =, bytes = }
-//   hash     sixteen hexadecimal digits: packs that registered the same have the same
+//   hash     sixteen hexadecimal digits: packs that registered the same have the same; nil where the pack has no function, since a worker alone asks for it
 //   err      the first failure; err.errors: all of them; err.document: what was registered anyway
 static int run_pack(lua_State *state)
 {
@@ -119,9 +120,13 @@ static int run_pack(lua_State *state)
     const mandate_pack_result *result = &held->result;
     if (good) {
         char hash[17];
-        snprintf(hash, sizeof hash, "%016" PRIx64, result->document.hash);
         mandate_document_push(state, &result->document);
-        lua_pushstring(state, hash);
+        if (result->document.function_count > 0) {
+            snprintf(hash, sizeof hash, "%016" PRIx64, mandate_document_hash(&result->document));
+            lua_pushstring(state, hash);
+        } else {
+            lua_pushnil(state);
+        }
         mandate_pack_result_clear(&held->result); // the document is in Lua now; no need to wait for the collector
         return 2;
     }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include "host/document_hash.h"
 #include "host/seal.h"
 #include "model/memory.h"
 #include "model/number.h"
@@ -127,7 +128,7 @@ static bool load(mandate_worker *worker, const mandate_pack_files *pack, const m
     mandate_pack_result result = {0};
     bool good = mandate_pack_load(worker->sandbox, pack, &limits->document, &result, error);
     worker->function_count = result.document.function_count;
-    uint64_t hash = result.document.hash;
+    uint64_t hash = mandate_document_hash(&result.document);
     mandate_pack_result_clear(&result);
     if (good && hash != expected_hash)
         return mandate_fail(error, MANDATE_ERROR_PACK,

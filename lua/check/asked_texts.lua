@@ -12,17 +12,30 @@ local function field_of(pack, e)
   return e.op == "field" and e.type.k == "text" and e.from.type and e.from.type.k == "row" and e or nil
 end
 
---- Calls take(question, kind, field) for each question of one of the sorts `ops` (a set) about a text field, wherever it stands in the pack.
-function asked_texts.each(pack, ops, take)
-  local seen = {}
+local QUESTIONS = { is = true, starts_with = true, known = true, given = true, missing = true }
+
+-- All of them, in the order in which they stand in the pack.
+local function questions_of(pack)
+  local list, seen = {}, {}
   local function visit(e)
-    if seen[e] then return end
+    if seen[e] then return false end
     seen[e] = true
-    local from = ops[e.op] and e.from and field_of(pack, e.from)
-    if from then take(e, from.from.type.kind, from.name) end
+    local from = QUESTIONS[e.op] and e.from and field_of(pack, e.from)
+    if from then list[#list + 1] = { e = e, kind = from.from.type.kind, field = from.name } end
     walk.decided(e, function(part) walk.into(part, visit) end)
   end
   stands.each(pack, function(expression) walk.into(expression, visit) end)
+  return list
+end
+
+local found = setmetatable({}, { __mode = "k" }) -- by pack: several ask for them
+
+--- Calls take(question, kind, field) for each question of one of the sorts `ops` (a set of QUESTIONS) about a text field, wherever it stands in the pack.
+function asked_texts.each(pack, ops, take)
+  found[pack] = found[pack] or questions_of(pack)
+  for _, one in ipairs(found[pack]) do
+    if ops[one.e.op] then take(one.e, one.kind, one.field) end
+  end
 end
 
 return asked_texts

@@ -44,11 +44,23 @@ function nobody.of_rule(pack, base, take, seen)
   for _, exception in ipairs(pack.exceptions or {}) do follow(pack, exception.applies and exception.applies[base], take, seen) end
 end
 
+-- All that the rules of a pack ask, in the order in which it is found, by pack: several ask for it.
+local found = setmetatable({}, { __mode = "k" })
+
+local function of_rules(pack)
+  if not found[pack] then
+    local list, seen = {}, {}
+    for _, rule in ipairs(pack.rules) do nobody.of_rule(pack, rule.base, function(e) list[#list + 1] = e end, seen) end
+    found[pack] = list
+  end
+  return found[pack]
+end
+
 --- Calls take(expression) for everything that some expressions ask, or where none are given the rules of a pack.
 function nobody.asked(pack, expressions, take)
   local seen = {}
   for _, expression in ipairs(expressions or {}) do follow(pack, expression, take, seen) end
-  for _, rule in ipairs(expressions and {} or pack.rules) do nobody.of_rule(pack, rule.base, take, seen) end
+  for _, expression in ipairs(expressions and {} or of_rules(pack)) do take(expression) end
 end
 
 -- The links of which some record may be blank, in the order in which they are asked.

@@ -102,6 +102,7 @@ end
 
 -- Looks through an expression, its terms and decisions included; other rules' verdicts have their own.
 function examine(checker, asker, expression, reach, seen)
+  if not walk.holds(expression, checker.names:finder(), "parameter", "decision") then return end
   walk.into(expression, function(e)
     if e.op == "parameter" and checker.parameters[e.name] then report_parameter(checker, asker, e, reach) end
     if e.op == "decision" then

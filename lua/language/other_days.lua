@@ -42,6 +42,7 @@ end
 ---@param kinds table name -> as model:kinds() gives it
 function other_days.check(checker, parts, kinds)
   local told, find_term = {}, checker.names:finder()
+  local function holds(e) return walk.holds(e, find_term, "parameter") end
   stands.each(parts, function(expression, where)
     if where.word == "term" or where.word == "complete" or is_of_its_day(where) then return end -- a term is looked at where it is asked
     local read_on_asked_day = not where.rule and not where.exception
@@ -54,7 +55,7 @@ function other_days.check(checker, parts, kinds)
       told[key] = true
       checker.problems:warn(e.at or where.at, ('%s %s: each %s is held to parameter "%s" as it is %s, not on its own: write parameter "%s":on(%s.%s)%s'):format(where.word,
         where.name, rows.of_set, e.name, says_of(where), e.name, rows.of_set, event, where.slot == "require" and ", or forbid, which reads each row on its own day" or ""))
-    end, { of_set = read_on_asked_day and kinds[kind] and kind or nil })
+    end, { of_set = read_on_asked_day and kinds[kind] and kind or nil, only = holds })
   end)
 end
 

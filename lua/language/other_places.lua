@@ -47,6 +47,7 @@ end
 ---@param kinds table name -> as model:kinds() gives it
 function other_places.check(checker, parts, kinds)
   local told, find_term = {}, checker.names:finder()
+  local function holds(e) return walk.holds(e, find_term, "parameter", "decision") end
   stands.each(parts, function(expression, where)
     local subject = kind_of(checker, where)
     if where.word == "term" or where.word == "complete" or not subject then return end -- a term is looked at where it is asked
@@ -57,7 +58,7 @@ function other_places.check(checker, parts, kinds)
       told[key] = true
       checker.problems:warn(e.at or where.at, ("%s %s: each %s is held to %s as it is in the place of the %s, not in its own, which may have another; %s per %s "
         .. "reads each one's own"):format(where.word, where.name, rows.of_set, law, subject, where.report and "a table" or "a rule whose verdict is asked here,", rows.of_set))
-    end)
+    end, { only = holds })
   end)
 end
 

@@ -40,6 +40,7 @@ end
 
 -- What the variables of helper functions held while they built conditions: file -> "line:last line" -> name -> "plain" or "expression".
 local variables = {}
+local of_functions = {} -- the same by file and, as one number, their lines
 
 local function holds_node(value)
   if records[value] then return true end
@@ -51,10 +52,18 @@ local function holds_node(value)
 end
 
 local function see_variable(file, line, last_line, name, value)
-  local of_file = variables[file] or {}
-  local of_function = of_file[line .. ":" .. last_line] or {}
-  variables[file], of_file[line .. ":" .. last_line] = of_file, of_function
-  of_function[name] = (holds_node(value) or of_function[name] == "expression") and "expression" or "plain"
+  local known = of_functions[file]
+  if not known then
+    known = {}
+    of_functions[file], variables[file] = known, {}
+  end
+  local lines = line << 32 | last_line
+  local of_function = known[lines]
+  if not of_function then
+    of_function = {}
+    known[lines], variables[file][line .. ":" .. last_line] = of_function, of_function
+  end
+  if of_function[name] ~= "expression" then of_function[name] = holds_node(value) and "expression" or "plain" end
 end
 
 local function node(record)
@@ -81,6 +90,17 @@ local function sorted_keys(list)
   return numbers
 end
 
+-- Whether a table's keys are 1 to its length, and no others: their order is plain.
+local function is_list(value)
+  local length, count = #value, 0
+  if length == 0 then return false end
+  for i = 1, length do
+    if value[i] == nil then return false end
+  end
+  for _ in next, value do count = count + 1 end
+  return count == length
+end
+
 -- What a pack hands over, as plain tables of our own: later changes by the pack do not reach them.
 local function capture(value, open, done, depth)
   if records[value] then
@@ -105,10 +125,14 @@ local function capture(value, open, done, depth)
   end
   local copy = {}
   open[value] = true
-  local keys = sorted_keys(value)
-  for i = 1, #keys do copy[keys[i]] = capture(value[keys[i]], open, done, depth + 1) end
-  for key in next, value do
-    if type(key) ~= "number" and type(key) ~= "string" then problem("key", { key = records[key] and "an expression" or type(key) }) end
+  if is_list(value) then
+    for i = 1, #value do copy[i] = capture(value[i], open, done, depth + 1) end
+  else
+    local keys = sorted_keys(value)
+    for i = 1, #keys do copy[keys[i]] = capture(value[keys[i]], open, done, depth + 1) end
+    for key in next, value do
+      if type(key) ~= "number" and type(key) ~= "string" then problem("key", { key = records[key] and "an expression" or type(key) }) end
+    end
   end
   open[value], done[value] = nil, copy
   return copy

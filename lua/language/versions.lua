@@ -29,10 +29,11 @@ end
 
 -- base -> { base it asks = place of the question }, through terms and exceptions too. A term is looked through once.
 local function graph(checker)
-  local edges, of_term = {}, {}
+  local edges, of_term, find_term = {}, {}, checker.names:finder()
   local asked_by
   -- Adds to `asks` what an expression asks.
   local function follow(asks, expression)
+    if not walk.holds(expression, find_term, "verdict") then return end
     walk.each(expression, function(inner)
       if inner.op == "verdict" then
         asks[inner.rule] = asks[inner.rule] or inner.at

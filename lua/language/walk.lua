@@ -1,67 +1,75 @@
 -- Walks typed expressions.
 local walk = {}
 
--- Calls take(part, a, b) for each expression right below this one. Written out, because a pack is walked many times while it is read.
-local function below(e, take, a, b)
-  local part = e.from
-  if part then take(part, a, b) end
-  part = e.condition
-  if part then take(part, a, b) end
-  part = e.period
-  if part then take(part, a, b) end
-  part = e.a
-  if part then take(part, a, b) end
-  part = e.b
-  if part then take(part, a, b) end
-  part = e.value
-  if part then take(part, a, b) end
-  part = e.span
-  if part then take(part, a, b) end
-  part = e.date
-  if part then take(part, a, b) end
-  part = e.row
-  if part then take(part, a, b) end
-  local list = e.arguments
-  if list then
-    for i = 1, #list do take(list[i], a, b) end
+local SLOTS = { "from", "condition", "period", "a", "b", "value", "span", "date", "row" }
+local LISTS = { "arguments", "parts" }
+local NOTHING = {}
+local below_of = setmetatable({}, { __mode = "k" })
+
+-- The expressions right below one. A pack is walked many times, and no expression changes once it is made: they are found once.
+local function below(e)
+  local list = below_of[e]
+  if list then return list end
+  list = {}
+  for i = 1, #SLOTS do
+    local part = e[SLOTS[i]]
+    if part and type(part) == "table" and part.op then list[#list + 1] = part end
   end
-  list = e.parts
-  if list then
-    for i = 1, #list do take(list[i], a, b) end
+  for i = 1, #LISTS do
+    local parts = e[LISTS[i]]
+    for k = 1, parts and #parts or 0 do
+      if type(parts[k]) == "table" and parts[k].op then list[#list + 1] = parts[k] end
+    end
   end
+  if #list == 0 then list = NOTHING end
+  below_of[e] = list
+  return list
+end
+
+local function is_expression(e) return type(e) == "table" and e.op end
+
+local function each(expression, visit, seen)
+  if seen[expression] then return end
+  seen[expression] = true
+  visit(expression)
+  local list = below(expression)
+  for i = 1, #list do each(list[i], visit, seen) end
 end
 
 --- Calls visit(expression) for the expression and everything inside it, each once. `seen` may be shared between calls.
-local function each(expression, visit, seen)
-  if type(expression) ~= "table" or not expression.op or seen[expression] then return end
-  seen[expression] = true
-  visit(expression)
-  below(expression, each, visit, seen)
+function walk.each(expression, visit, seen)
+  if is_expression(expression) then each(expression, visit, seen or {}) end
 end
-function walk.each(expression, visit, seen) each(expression, visit, seen or {}) end
 
 local function into(expression, visit, seen)
-  if type(expression) ~= "table" or not expression.op or seen[expression] then return end
+  if seen[expression] then return end
   seen[expression] = true
-  if visit(expression) ~= false then below(expression, into, visit, seen) end
+  if visit(expression) == false then return end
+  local list = below(expression)
+  for i = 1, #list do into(list[i], visit, seen) end
 end
 
 --- Calls visit(expression) for an expression and everything inside it, each once; visit returns false to stay out of what is below.
-function walk.into(expression, visit) into(expression, visit, {}) end
+function walk.into(expression, visit)
+  if is_expression(expression) then into(expression, visit, {}) end
+end
 
 local function count(expression, counts)
-  if type(expression) ~= "table" or not expression.op then return end
   counts[expression] = (counts[expression] or 0) + 1
-  if counts[expression] == 1 then below(expression, count, counts) end
+  if counts[expression] > 1 then return end
+  for _, part in ipairs(below(expression)) do count(part, counts) end
 end
 
 --- How many expressions name each of those inside this one: a text that a pack keeps in a `local` is one expression that stands in several places.
 ---@param counts table is added to
-function walk.uses(expression, counts) count(expression, counts) end
+function walk.uses(expression, counts)
+  if is_expression(expression) then count(expression, counts) end
+end
 
 --- Calls take(part) for the columns, cells, results and evidence of a decision, in the order of its text; for nothing of any other expression.
 function walk.decided(e, take)
-  for _, version in ipairs(e.op == "decision" and e.versions or {}) do
+  if e.op ~= "decision" then return end
+  for _, version in ipairs(e.versions) do
     for _, column in ipairs(version.columns) do take(column) end
     for _, row in ipairs(version.rows) do
       for _, cell in ipairs(row.cells) do
@@ -73,40 +81,70 @@ function walk.decided(e, take)
   end
 end
 
+local function asked(e, find_term, visit, seen)
+  if seen[e] then return end
+  seen[e] = true
+  if e.written then return asked(e.written, find_term, visit, seen) end
+  visit(e)
+  local op = e.op
+  local term = (op == "term" or op == "column_term") and find_term(e.term)
+  if term and term.value then asked(term.value, find_term, visit, seen) end
+  if op == "decision" then walk.decided(e, function(part) walk.asked(part, find_term, visit, seen) end) end
+  local list = below(e)
+  for i = 1, #list do asked(list[i], find_term, visit, seen) end
+end
+
 --- The same for what a text asks: what the analyst wrote, not what it was made into, and the terms and decisions that it names.
 ---@param find_term function(full name) -> term or nil
 ---@param visit function(expression)
 ---@param seen table|nil what was visited; may be shared between calls
 function walk.asked(expression, find_term, visit, seen)
-  seen = seen or {}
-  walk.into(expression, function(e)
-    if seen[e] then return false end
-    seen[e] = true
-    if e.written then
-      walk.asked(e.written, find_term, visit, seen)
-      return false
-    end
-    visit(e)
-    local term = (e.op == "term" or e.op == "column_term") and find_term(e.term)
-    if term and term.value then walk.asked(term.value, find_term, visit, seen) end
-    walk.decided(e, function(part) walk.asked(part, find_term, visit, seen) end)
-    return true
-  end)
+  if is_expression(expression) then asked(expression, find_term, visit, seen or {}) end
+end
+
+local SORTS = { parameter = 1, decision = 2, verdict = 4 }
+local sorts_of = setmetatable({}, { __mode = "k" })
+
+local function sorts(e, find_term)
+  local found = sorts_of[e]
+  if found then return found end
+  sorts_of[e] = 0
+  local op = e.op
+  found = SORTS[op] or 0
+  if e.written then found = found | sorts(e.written, find_term) end
+  local term = (op == "term" or op == "column_term") and find_term(e.term)
+  if term and term.value then found = found | sorts(term.value, find_term) end
+  if op == "decision" then walk.decided(e, function(part) found = found | (is_expression(part) and sorts(part, find_term) or 0) end) end
+  local list = below(e)
+  for i = 1, #list do found = found | sorts(list[i], find_term) end
+  sorts_of[e] = found
+  return found
+end
+
+--- Whether an expression, or anything that it asks, is a question of one of two sorts: "parameter", "decision" or "verdict". It is found once, so that a pack need be walked only
+--- where there is one. After all terms are read.
+---@param find_term function(full name) -> term or nil
+function walk.holds(expression, find_term, sort, other)
+  return is_expression(expression) and sorts(expression, find_term) & (SORTS[sort] | (SORTS[other] or 0)) ~= 0 or false
 end
 
 --- Calls visit(expression, rows) as walk.asked does, once for each list of the kinds of the rows in hand, the innermost last: a condition of a set is asked of its rows,
 --- a term of its own row. What a pack names twice is looked into once for each such list.
 ---@param kind string of the row in hand outside
 ---@param options table|nil { of_set = the kind of the rows that are many: `rows.of_set` is, in conditions of sets and in terms that are asked of each row of one, the kind
---- of its rows; made = true: what a text was made into is looked at, not what was written }
+--- of its rows; made = true: what a text was made into is looked at, not what was written; only = function(e): what it is false of is stayed out of }
 function walk.by_rows(expression, kind, find_term, visit, options)
-  local seen, of_set, made = {}, options and options.of_set, options and options.made
+  local seen, of_set, made, only = {}, options and options.of_set, options and options.made, options and options.only
   local function into_rows(e, rows, key)
-    if type(e) ~= "table" or not e.op then return end
     while e.written and not made do e = e.written end
-    seen[e] = seen[e] or {}
-    if seen[e][key] then return end
-    seen[e][key] = true
+    if only and not only(e) then return end
+    local seen_so = seen[key]
+    if not seen_so then
+      seen_so = {}
+      seen[key] = seen_so
+    end
+    if seen_so[e] then return end
+    seen_so[e] = true
     visit(e, rows)
     local term = (e.op == "term" or e.op == "column_term") and find_term(e.term)
     local own = term and term.value and e.term:match "^[^.]+"
@@ -120,12 +158,13 @@ function walk.by_rows(expression, kind, find_term, visit, options)
       inner = table.move(rows, 1, #rows, 1, { of_set = of })
       inner[#inner + 1], inner_key = of, key .. " " .. of .. "/" .. of
     end
-    below(e, function(part)
-      if part == e.condition then into_rows(part, inner, inner_key) else into_rows(part, rows, key) end
-    end)
-    walk.decided(e, function(part) into_rows(part, rows, key) end)
+    local list = below(e)
+    for i = 1, #list do
+      if list[i] == e.condition then into_rows(list[i], inner, inner_key) else into_rows(list[i], rows, key) end
+    end
+    if e.op == "decision" then walk.decided(e, function(part) into_rows(part, rows, key) end) end
   end
-  into_rows(expression, { kind, of_set = of_set }, kind .. "/" .. (of_set or ""))
+  if is_expression(expression) then into_rows(expression, { kind, of_set = of_set }, kind .. "/" .. (of_set or "")) end
 end
 
 --- What find() gives of an expression that is looked at in one way, found once: a pack may name the same again and again, and unfolded its text grows without end.

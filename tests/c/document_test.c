@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 #include <lualib.h>
 #include "host/document.h"
+#include "host/document_hash.h"
 #include "model/memory.h"
 
 static const mandate_document_limits *limits;
@@ -33,7 +34,7 @@ static uint64_t hash_of(const char *script)
 {
     mandate_document document;
     mandate_error error;
-    uint64_t hash = copy(script, &document, &error) ? document.hash : 0;
+    uint64_t hash = copy(script, &document, &error) ? mandate_document_hash(&document) : 0;
     mandate_document_clear(&document);
     return hash;
 }

@@ -4,8 +4,9 @@
 
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_QUOTA_FORCE && (int)MANDATE_DATED_FORCE == (int)MANDATE_PERMISSION_FORCE, "judge asks for it of all");
 static_assert((int)MANDATE_DATED_FORCE == (int)MANDATE_STANDING_FORCE && (int)MANDATE_DATED_APPLIES == (int)MANDATE_STANDING_APPLIES &&
-                  (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES,
-              "judge_rows asks for these of both");
+                  (int)MANDATE_DATED_ARISES == (int)MANDATE_STANDING_ARISES && (int)MANDATE_DATED_APPLIES == (int)MANDATE_PERMISSION_APPLIES &&
+                  (int)MANDATE_DATED_ARISES == (int)MANDATE_PERMISSION_ARISES,
+              "judge_rows asks for these of all three");
 
 // `arises` is MANDATE_DATE_UNKNOWN where nobody knows whether the rule applies: then nobody knows its days either, and those shown are what they would be. Where it
 // applies and only the day is not known, it is MANDATE_DATE_ABSENT.
@@ -508,8 +509,19 @@ static uint64_t word_of(const judging *j, int argument, size_t w, uint64_t other
     return open ? mandate_open_word(v, w) : v->yes[w];
 }
 
-// Most rules judge few of the records: whom a rule in force does not apply to is not applicable without another look. DATED and STANDING have their
-// first arguments in common. True if it is known that no verdict is unknown.
+// The days of use of a power or an incentive that have come, which its verdicts show whether it may be used or not; and the rows of which nobody knows the day.
+static void put_uses(const judging *j, size_t begin, size_t rows, int32_t *done, uint64_t *unknown)
+{
+    const int32_t *used = j->block->vectors[j->node->argument[MANDATE_PERMISSION_USED]].dates;
+    *unknown = 0;
+    for (size_t i = begin; i < begin + 64 && i < rows; i++) {
+        done[i] = used[i] > j->as_of ? MANDATE_DATE_ABSENT : used[i];
+        *unknown |= (uint64_t)(used[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
+    }
+}
+
+// Most rules judge few of the records: whom a rule in force does not apply to is not applicable, or what it allows not available, without another look. DATED, STANDING and PERMISSION
+// have their first arguments in common. True if it is known that no verdict is unknown.
 static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *node = j->node;
@@ -526,7 +538,8 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
         out->arises = arises;
         return judge_standing_plainly(j, rows, target);
     }
-    memset(target->statuses, MANDATE_NOT_APPLICABLE, rows);
+    const bool permission = node->op == MANDATE_OP_PERMISSION;
+    memset(target->statuses, none_of(permission), rows);
     bool plain = is_plain(j), certain = plain;
     mandate_target plainly = *target;
     if (plain && !j->block->plan->days_are_read) plainly.arises = NULL;
@@ -534,13 +547,20 @@ static bool judge_rows(const judging *j, size_t rows, bool fresh, mandate_vector
     else take_arises(arisen, rows, target->arises);
     for (size_t w = 0; w < mandate_words(rows); w++) {
         size_t begin = w * 64, end = begin + 64 < rows ? begin + 64 : rows;
-        uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;
-        uint64_t asked =
-            word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~word_of(j, MANDATE_DATED_FORCE, w, all, false) | ~word_of(j, MANDATE_JUDGED_PLACE, w, all, false);
-        if (node->arises_given)
-            for (size_t i = begin; i < end; i++)
-                asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
-        asked &= all;
+        uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1, asked = 0, never = 0;
+        for (size_t i = begin; i < end && node->arises_given; i++) {
+            asked |= (uint64_t)((arises[i] > j->as_of && arises[i] != MANDATE_DATE_ABSENT) || arises[i] == MANDATE_DATE_UNKNOWN) << (i - begin);
+            never |= (uint64_t)(arises[i] == MANDATE_DATE_ABSENT) << (i - begin); // it does not apply, in force or not
+        }
+        if (permission) {
+            uint64_t unknown;
+            put_uses(j, begin, rows, target->done, &unknown);
+            if (!node->arises_given) asked |= unknown;
+        }
+        uint64_t here = word_of(j, MANDATE_JUDGED_PLACE, w, all, false), in_force = word_of(j, MANDATE_DATED_FORCE, w, all, false);
+        uint64_t not_in_force = all & ~asked & ~never & here & ~word_of(j, MANDATE_DATED_FORCE, w, all, true);
+        for (uint64_t left = not_in_force; left; left &= left - 1) target->statuses[begin + (size_t)__builtin_ctzll(left)] = MANDATE_NOT_IN_FORCE;
+        asked = (asked | word_of(j, MANDATE_DATED_APPLIES, w, all, true) | ~in_force | ~here) & all & ~not_in_force;
         if (plain) {
             certain &= judge_plainly(j, begin, asked, word_of(j, MANDATE_DATED_APPLIES, w, all, false), &plainly);
             continue;
@@ -564,12 +584,39 @@ static bool judges_all(const judging *j, const mandate_node *version, const mand
     return known && !memchr(v->statuses, MANDATE_NOT_IN_FORCE, rows);
 }
 
+// What the only version of a rule says of a row, as the rule's verdict.
+static ruling from_only_version(const mandate_node *version, const mandate_table *table, const mandate_vector *v, uint32_t first, size_t i, mandate_date as_of)
+{
+    bool permission = version->op == MANDATE_OP_PERMISSION;
+    ruling r = taken(v, i);
+    if (r.status == MANDATE_NOT_IN_FORCE) {
+        int32_t next = r.next;
+        r = not_in_force(permission, &r);
+        r.next = next;
+    }
+    if (r.status == MANDATE_MAY_NOT_JUDGE) r.status = none_of(permission);
+    if (r.since == MANDATE_DATE_UNKNOWN) r.since = MANDATE_DATE_ABSENT;
+    mandate_date event = mandate_column_date(&table->event, first + i);
+    if (event > as_of) {
+        bool perhaps = mandate_table_is_undated(table, first + (uint32_t)i);
+        if (!perhaps && !is_notice(version)) r.status = MANDATE_NOT_VISIBLE;
+        r = perhaps ? if_perhaps(r, event) : if_visible(r, false);
+    }
+    return r;
+}
+
+// Whether the version's own verdict of a row is not yet the rule's.
+static bool is_of_version_alone(const mandate_vector *v, size_t i)
+{
+    return (v->statuses[i] == MANDATE_NOT_IN_FORCE) | (v->statuses[i] == MANDATE_MAY_NOT_JUDGE) | (v->since[i] == MANDATE_DATE_UNKNOWN);
+}
+
 // The only version of a rule is the rule, but where it does not judge or the record is not there yet.
 static void take_only_version(const judging *j, const mandate_vector *v, size_t rows, mandate_vector *out, const mandate_target *target)
 {
     const mandate_node *version = &j->block->plan->nodes[mandate_plan_list(j->block->plan, j->node)[0]];
     const mandate_table *table = mandate_snapshot_table(j->block->snapshot, j->block->plan->spaces[j->node->space].kind);
-    bool all_visible = table->last_event <= j->as_of;
+    bool all_visible = table->last_event <= j->as_of, as_it_is = all_visible;
     uint32_t first = j->block->frames[j->node->space].first;
     out->due = v->due;
     out->done = v->done;
@@ -579,21 +626,17 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
     out->statuses = v->statuses;
     out->certain = v->certain;
     if (all_visible && judges_all(j, version, v, rows)) return;
+    for (size_t i = 0; i < rows && as_it_is; i++) as_it_is = !is_of_version_alone(v, i);
+    if (as_it_is) return;
+    memcpy(target->statuses, v->statuses, rows * sizeof *v->statuses);
+    memcpy(target->due, v->due, rows * sizeof *v->due);
+    memcpy(target->done, v->done, rows * sizeof *v->done);
+    memcpy(target->next, v->next, rows * sizeof *v->next);
+    memcpy(target->since, v->since, rows * sizeof *v->since);
+    memcpy(target->arises, v->arises, rows * sizeof *v->arises);
     for (size_t i = 0; i < rows; i++) {
-        ruling r = taken(v, i);
-        if (r.status == MANDATE_NOT_IN_FORCE) {
-            int32_t next = r.next;
-            r = not_in_force(version->op == MANDATE_OP_PERMISSION, &r);
-            r.next = next;
-        }
-        if (r.status == MANDATE_MAY_NOT_JUDGE) r.status = none_of(version->op == MANDATE_OP_PERMISSION);
-        if (r.since == MANDATE_DATE_UNKNOWN) r.since = MANDATE_DATE_ABSENT;
-        mandate_date event = mandate_column_date(&table->event, first + i);
-        if (event > j->as_of) {
-            bool perhaps = mandate_table_is_undated(table, first + (uint32_t)i);
-            if (!perhaps && !is_notice(version)) r.status = MANDATE_NOT_VISIBLE;
-            r = perhaps ? if_perhaps(r, event) : if_visible(r, false);
-        }
+        if (all_visible && !is_of_version_alone(v, i)) continue;
+        ruling r = from_only_version(version, table, v, first, i, j->as_of);
         put(target, i, &r);
     }
     out->due = target->due;
@@ -648,8 +691,8 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
         }
         out->certain = judge_rows(&j, rows, out->block != held, out, &target);
         return true;
+    case MANDATE_OP_PERMISSION: out->certain = judge_rows(&j, rows, out->block != held, out, &target); return true;
     case MANDATE_OP_QUOTA:
-    case MANDATE_OP_PERMISSION:
         for (size_t i = 0; i < rows; i++) {
             ruling r = judge(&j, i);
             put(&target, i, &r);
