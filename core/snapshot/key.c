@@ -81,8 +81,9 @@ typedef struct writing {
 
 static void put(writing *w, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++, w->used++)
-        if (w->used + 1 < w->size) w->out[w->used] = text[i];
+    size_t room = w->used + 1 < w->size ? w->size - 1 - w->used : 0, fits = length < room ? length : room;
+    if (fits > 0) memcpy(w->out + w->used, text, fits);
+    w->used += length;
 }
 
 static void put_part(writing *w, const char *text, size_t length)

@@ -136,6 +136,8 @@ static bool is_open(const mandate_block *block, int id, size_t row)
 {
     const mandate_node *node = &block->plan->nodes[id];
     if (!at_hand(block, id)) return false;
+    const uint64_t *unknown = block->vectors[id].unknown;
+    if (node->type == MANDATE_VALUE_CONDITION) return unknown && mandate_bit(unknown, row); // most that is asked is one
     mandate_value value = mandate_block_inspect(block, id, row);
     if (node->type == MANDATE_VALUE_VERDICT) return value.status == MANDATE_UNKNOWN || value.status == MANDATE_IN_ERROR;
     return value.state == MANDATE_STATE_UNKNOWN || value.state == MANDATE_STATE_RANGE;
@@ -372,10 +374,16 @@ static void follow_set(search *s, const mandate_node *node, size_t row)
     int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
     if (day >= 0 && at_hand(block, day)) follow(s, day, row);
     bool told_by_rows = receiver < 0 || block->layout->partly[receiver]; // a reference that only tells whose rows are whose is not read
-    for (size_t i = rows.from; i < rows.to && !s->failed; i++) {
-        if (!told_by_rows && mandate_block_inspect(block, receiver, i).code != record) continue;
-        if (is_open(block, mask, i)) follow(s, mask, i);
-        else if (value >= 0 && mandate_block_inspect(block, mask, i).yes) follow(s, value, i);
+    if (!at_hand(block, mask)) return;
+    const mandate_vector *in_set = &block->vectors[mask];
+    for (size_t begin = rows.from; begin < rows.to; begin += 64) {
+        uint64_t open = in_set->unknown ? mandate_bits_from(in_set->unknown, begin, rows.to - begin) : 0,
+                 asked = value >= 0 ? mandate_bits_from(in_set->yes, begin, rows.to - begin) : 0;
+        for (uint64_t left = open | asked; left && !s->failed; left &= left - 1) {
+            size_t bit = (size_t)__builtin_ctzll(left), i = begin + bit;
+            if (!told_by_rows && mandate_block_inspect(block, receiver, i).code != record) continue;
+            follow(s, open >> bit & 1 ? mask : value, i);
+        }
     }
 }
 
