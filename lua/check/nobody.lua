@@ -45,15 +45,15 @@ function nobody.of_rule(pack, base, take, seen)
 end
 
 -- All that the rules of a pack ask, in the order in which it is found, by pack: several ask for it.
-local found = setmetatable({}, { __mode = "k" })
+local asked_by_rules = setmetatable({}, { __mode = "k" })
 
 local function of_rules(pack)
-  if not found[pack] then
+  if not asked_by_rules[pack] then
     local list, seen = {}, {}
     for _, rule in ipairs(pack.rules) do nobody.of_rule(pack, rule.base, function(e) list[#list + 1] = e end, seen) end
-    found[pack] = list
+    asked_by_rules[pack] = list
   end
-  return found[pack]
+  return asked_by_rules[pack]
 end
 
 --- Calls take(expression) for everything that some expressions ask, or where none are given the rules of a pack.

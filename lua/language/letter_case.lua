@@ -33,7 +33,10 @@ function letter_case.check(checker, pack)
     if message then checker.problems:warn(e.at, message) end
     walk.decided(e, function(part) walk.into(part, visit) end)
   end
-  stands.each(pack, function(expression) walk.into(expression, visit) end)
+  local function find_term(name) return pack.terms[name] end
+  stands.each(pack, function(expression)
+    if walk.holds(expression, find_term, "lower", "upper") then walk.into(expression, visit) end
+  end)
 end
 
 return letter_case

@@ -50,7 +50,10 @@ function rounding.check(checker, pack)
     if says then checker.problems:warn(e.at, says) end
     walk.decided(e, function(part) walk.into(part, visit) end)
   end
-  stands.each(pack, function(expression) walk.into(expression, visit) end)
+  local function find_term(name) return pack.terms[name] end
+  stands.each(pack, function(expression)
+    if walk.holds(expression, find_term, "rounded") then walk.into(expression, visit) end
+  end)
 end
 
 return rounding

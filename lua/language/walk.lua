@@ -102,7 +102,7 @@ function walk.asked(expression, find_term, visit, seen)
   if is_expression(expression) then asked(expression, find_term, visit, seen or {}) end
 end
 
-local SORTS = { parameter = 1, decision = 2, verdict = 4 }
+local SORTS = { parameter = 1, decision = 2, verdict = 4, rounded = 8, lower = 16, upper = 32 }
 local sorts_of = setmetatable({}, { __mode = "k" })
 
 local function sorts(e, find_term)
@@ -121,7 +121,7 @@ local function sorts(e, find_term)
   return found
 end
 
---- Whether an expression, or anything that it asks, is a question of one of two sorts: "parameter", "decision" or "verdict". It is found once, so that a pack need be walked only
+--- Whether an expression, or anything that it asks, is a question of one of two sorts (SORTS). It is found once, so that a pack need be walked only
 --- where there is one. After all terms are read.
 ---@param find_term function(full name) -> term or nil
 function walk.holds(expression, find_term, sort, other)

@@ -17,12 +17,12 @@ report "thirds" { title = "Thirds", per = test, columns = {
 } }
 ]=]
 
-local function thirds(first, limit)
+local function thirds(value, limit)
   local columns, tests = {}, { "code,site,taken_on,value" }
   for i, word in ipairs { "above", "at_least", "below", "at_most" } do
     columns[i] = ('  { "c%d", test.site.tests:during(days(3):to(test.taken_on)).value:mean():%s(%s) },'):format(i, word, limit)
   end
-  for i = 1, 9 do tests[#tests + 1] = ("t%d,s,2001-01-%02d,%s"):format(i, i, i % 3 == 0 and first + 1 or first) end
+  for i = 1, 9 do tests[#tests + 1] = ("t%d,s,2001-01-%02d,%s"):format(i, i, i % 3 == 0 and value + 1 or value) end
   return { pack = THIRDS:format(table.concat(columns, "\n")), as_of = "2001-12-31", reports = { "thirds" },
     records = { site = "code\ns\n", test = table.concat(tests, "\n") .. "\n" } }
 end
@@ -31,9 +31,9 @@ describe("windows of engine and naive evaluator", function()
   teardown(engine.close)
 
   it("agree on means that become the limit as they are rounded, and on those that do not", function()
-    for first, limits in pairs { [1] = { "1.33333333333333", "1.333333333333", "1.33333333333334", "1.3333" }, [-2] = { "-1.66666666666667", "-1.6666666666667", "-1.666666666666" },
+    for value, limits in pairs { [1] = { "1.33333333333333", "1.333333333333", "1.33333333333334", "1.3333" }, [-2] = { "-1.66666666666667", "-1.6666666666667", "-1.666666666666" },
       [9] = { "9.33333333333333", "9.3333333333333", "9.33333333333" } } do
-      for _, limit in ipairs(limits) do assert.is_nil(compare_reports.difference(thirds(first, limit), { threads = 1 })) end -- one: compared with several it is worked out
+      for _, limit in ipairs(limits) do assert.is_nil(compare_reports.difference(thirds(value, limit), { threads = 1 })) end -- with one alone: else it is worked out
     end
   end)
 
