@@ -31,7 +31,8 @@ describe("windows of engine and naive evaluator", function()
   teardown(engine.close)
 
   it("agree on means that become the limit as they are rounded, and on those that do not", function()
-    for value, limits in pairs { [1] = { "1.33333333333333", "1.333333333333", "1.33333333333334", "1.3333" }, [-2] = { "-1.66666666666667", "-1.6666666666667", "-1.666666666666" },
+    for value, limits in pairs { [1] = { "1.33333333333333", "1.333333333333", "1.33333333333334", "1.3333" },
+      [-2] = { "-1.66666666666667", "-1.6666666666667", "-1.666666666666" },
       [9] = { "9.33333333333333", "9.3333333333333", "9.33333333333" } } do
       for _, limit in ipairs(limits) do assert.is_nil(compare_reports.difference(thirds(value, limit), { threads = 1 })) end -- with one alone: else it is worked out
     end
