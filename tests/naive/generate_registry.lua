@@ -348,12 +348,13 @@ function generate_registry.make(source, as_of, rules, day)
 
   -- In some cases audits and measures began nobody knows when, and the other days that they name lie ahead; measures that are there are put down to such an audit.
   local begun = random.source(source.seed + 21000011)
+  local begun_days = make_days(begun, as_of, false)
   for index = 1, begun.chance(30) and begun.between(1, 3) or 0 do
     local code, ahead = next_code "A", dates.format(as_of + begun.between(1, 700))
     audit.add { code = code, enterprise = begun.pick(codes), basis = begun.pick { "voluntary", "compulsory" }, mode = "fresh", completed_on = begun.chance(50) and ahead or nil,
       reported_on = ahead, round = tostring(begun.between(1, 3)) }
     measure.add { code = next_code "M", enterprise = begun.pick(codes), audit = code, cost_class = "none_low", cost = tostring(begun.between(0, 9)),
-      identified_on = index < 3 and days.any() or nil, implemented_on = index == 3 and ahead or dates.format(as_of - begun.between(0, 900)) }
+      identified_on = index < 3 and begun_days.any() or nil, implemented_on = index == 3 and ahead or dates.format(as_of - begun.between(0, 900)) }
   end
 
   -- In some cases a row is refused while the others land.
