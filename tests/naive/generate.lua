@@ -771,8 +771,8 @@ function generate.case(seed, short)
     local unit = fiscal.pick { 'fiscal_year "04-06"', 'fiscal_year "10-01"', 'fiscal_year "02-15"' }
     text[#text + 1] = rules.yearly("fy", scope_of("enterprise", unit))
     text[#text + 1] = rules.require("fr", scope_of("enterprise", unit))
-    text[#text + 1] = ('obligation "fv" { clause = "law/a", per = { enterprise, %s }, require = verdict %q.status:is("met", "pending", "not_applicable") }\n'):format(unit,
-      fiscal.pick { "fy", "fr" })
+    text[#text + 1] = ('obligation "fv" { clause = "law/a", per = { enterprise, %s }, require = %s }\n'):format(unit,
+      fiscal.pick { 'verdict "fy".status:is("met", "pending", "not_applicable")', 'verdict "fr".status:is("met", "not_applicable")' })
   end
   if fiscal.chance(25) then
     local condition = fiscal.pick { "enterprise.measurements:during(period):none()", "enterprise.audits:during(period):any()", 'enterprise.size:is "large"' }

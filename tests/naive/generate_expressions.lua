@@ -212,7 +212,7 @@ function generate_expressions.makers(source)
           { 2, ("%s:%s %q"):format(text, counting.pick { "next", "preceding" }, counting.pick { "monday", "friday", "sunday", "12-31", "02-29" }) },
           { 4, ("%s:%s(%s)"):format(text, counting.pick { "start_of", "end_of" },
             counting.pick { "month", "quarter", "week", "year", 'fiscal_year "04-06"', 'fiscal_year "10-01"' }) },
-          { 2, in_hand(scope, "enterprise") and text .. " + days(enterprise.employees)" or next_day }, { 1, ("%s - (as_of - %s)"):format(text, text) } }
+          { 2, in_hand(scope, "enterprise") and ("(%s + days(enterprise.employees))"):format(text) or next_day }, { 1, ("(%s - (as_of - %s))"):format(text, text) } }
       end },
       { 1, function() return ("%s:or_else(%s)"):format(text, source.pick { "as_of", quoted_day() }) end },
       { 1, function() return in_hand(scope, "action") and "action.due_on" or text end },
