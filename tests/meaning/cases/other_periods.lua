@@ -45,6 +45,13 @@ case("how many days a period has", 'require = period:days():is(365) & months(2):
 case("that enough was measured", "require = well.draws:during(period):count():at_least(period:days() * 0.01)",
   { well = wells .. "W1,E1,2003-01-01,,\n", draw = draws .. "D1,W1,2003-02-01,1\nD2,W1,2003-02-02,1\nD3,W1,2003-02-03,1\nD4,W1,2003-02-04,1\nD5,W1,2004-02-01,\n" },
   { { "x", "W1@2003", "met" }, { "x", "W1@2004", "breached" } })
+judge("a fiscal year has the one before it, and a week the one before that", "2003-05-20", law .. kinds
+  .. 'obligation "x" { clause = "law/a", per = { well, fiscal_year "04-06" }, require = well.draws:during(period):count():previous():is(1) }\n'
+  .. 'instrument "late" { title = "L", issuer = "J", in_force = { from = "2003-05-05" }, clauses = { a = "…" } }\n'
+  .. 'obligation "y" { clause = "late/a", per = { well, week }, require = well.draws:during(period):count():previous(2):is(1) }\n',
+  { well = wells .. "W1,E1,2002-01-01,,\n", draw = draws .. "D1,W1,2002-04-05,1\nD2,W1,2002-04-06,1\nD3,W1,2003-04-05,1\nD4,W1,2003-04-27,1\nD5,W1,2003-04-28,1\n" },
+  { { "x", "W1@2001-04-06/2002-04-05", "breached" }, { "x", "W1@2002-04-06/2003-04-05", "met" }, { "x", "W1@2003-04-06/2004-04-05", "breached" },
+    { "y", "W1@2003-W19", "met" }, { "y", "W1@2003-W20", "met" }, { "y", "W1@2003-W21", "breached" } }, { of = { "x", "y" } })
 -- The enterprise moves in 2003: each period asks the place of its own last day.
 judge("the place is that of that period", "2004-06-30", law .. 'parameter "placed" { clause = "law/a", { 1, from = "1990-01-01" }, { 2, from = "1990-01-01", place = "C2" } }\n'
   .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = parameter "placed":previous():is(1) }\n',

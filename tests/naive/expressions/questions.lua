@@ -282,15 +282,18 @@ local function window(name, bounds)
 end
 ask.span.to, ask.span.from = window("to", dates.window_to), window("from", dates.window_from)
 
--- The period that lies so many before another, of its own unit.
+local FIRST <const> = dates.parse "0001-01-01"
+
+-- The period that lies so many before another, of its own unit, and no further than the calendar: each ends with the day before the next one.
 local function period_before(period, count, registry)
   registry.periods_before = registry.periods_before or {}
   local key = period.name .. " " .. count
   if not registry.periods_before[key] then
-    local unit = #period.name == 4 and "year" or period.name:find "Q" and "quarter" or "month"
-    local year, month = dates.split(period.from)
-    local index = math.max(year * 12 + month - 1 - count * (unit == "year" and 12 or unit == "quarter" and 3 or 1), 12)
-    local name, from, to = dates.period_of(unit, dates.make(index // 12, index % 12 + 1, 1))
+    local name, from, to = period.name, period.from, period.to
+    local unit = name:find "W" and "week" or name:find "/" and "fiscal " .. dates.format(from):sub(6) or name:find "Q" and "quarter" or #name == 4 and "year" or "month"
+    for _ = 1, count do
+      if from > FIRST then name, from, to = dates.period_of(unit, from - 1) end
+    end
     registry.periods_before[key] = { name = name, from = from, to = to }
   end
   return registry.periods_before[key]
