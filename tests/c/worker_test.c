@@ -1,6 +1,7 @@
 // The functions of rules: what they read, what they may return, and that nothing they do can reach the next row.
 #include "harness.h"
 
+#include "host/document_hash.h"
 #include "host/worker.h"
 #include "model/memory.h"
 #include "model/text.h"
@@ -153,7 +154,7 @@ static uint64_t hash_of(const char *script)
     mandate_pack_files pack = pack_of(&file, script);
     mandate_pack_limits limits = mandate_pack_default_limits();
     mandate_pack_result loaded = {0};
-    uint64_t hash = mandate_pack_run(&pack, &limits, &loaded, &error) ? loaded.document.hash : 0;
+    uint64_t hash = mandate_pack_run(&pack, &limits, &loaded, &error) ? mandate_document_hash(&loaded.document) : 0;
     if (hash == 0) printf("  %s:%ld: %s\n", error.file, error.line, error.message);
     mandate_pack_result_clear(&loaded);
     return hash;
