@@ -65,6 +65,15 @@ local AWAITED = { due = { "work.answer_by", "work.answer_by", "work.answer_by:or
     "work.answer_by:or_else(work.begun_on)", "enterprise.works:where(~work.heard:above(2)).begun_on:first()", "enterprise.works.answer_by:last()" },
   arises = { "work.begun_on", "work.answer_by", "work.answer_by:or_else(work.begun_on)", "work.last_day" } }
 
+-- What is asked of days of a record.
+local OF_DAYS = { "work.ends_on:end_of(month):after(work.begun_on)", 'work.ends_on:start_of(fiscal_year "04-06"):by(as_of)', "work.ends_on:end_of(week):by(as_of)",
+  "work.ends_on:month():at_most(6)", "enterprise.closed_on:month():is(3, 5)", "work.ends_on:year():at_least(2003)", "work.ends_on:weekday():is(\"monday\", \"friday\")",
+  'work.begun_on:whole_years_to(work.ends_on):at_least "1 years"', 'work.begun_on:whole_months_to(as_of):below "30 months"',
+  'work.begun_on:whole_months_to(enterprise.closed_on):above "3 months"', "(work.ends_on + days(work.heard)):after(as_of)",
+  "(work.begun_on + months(work.heard / 2)):by(work.ends_on)", "(work.ends_on + months(work.heard - 3)):by(as_of)",
+  '(work.ends_on + working_days(15, calendar "rest")):by(as_of)', '(work.ends_on + clear_days(5, calendar "rest")):after(as_of)', 'work.ends_on:preceding("friday"):by(as_of)',
+  'work.ends_on:previous_working_day(calendar "rest"):by(as_of)', '(work.begun_on + months(1, "refused")):by(as_of)' }
+
 -- Rules whose days may never have been received, and such as read their verdicts.
 local function awaiting(source, text, index)
   local function add(form, ...) text[#text + 1] = form:format(...) end
@@ -765,6 +774,12 @@ function generate.case(seed, short)
     text[#text + 1] = ('obligation "l3" { clause = "law/a", per = { %s, year }, %srequire = %s }\n'):format(of, of == "jurisdiction"
       and leaving.pick { 'place = "C2", ', 'place = "P", ', 'applies = jurisdiction.enterprises:where(enterprise.size:is "large"):any(), ' }
       or leaving.pick { 'applies = enterprise.size:is "large", ', 'applies = enterprise.size:is("large", "medium"), ', 'place = "C2", ' }, asked:format(of_each))
+  end
+  local asked_of_days = random.source(seed + 25000003) -- what follows from a day, and what it is called by
+  if asked_of_days.chance(40) then
+    for index = 1, 2 do
+      text[#text + 1] = ('obligation "dq%d" { clause = "law/a", per = work, require = %s }\n'):format(index, asked_of_days.pick(OF_DAYS))
+    end
   end
   local fiscal = random.source(seed + 24000001) -- by fiscal years and weeks
   if fiscal.chance(30) then
