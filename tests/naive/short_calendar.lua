@@ -61,7 +61,7 @@ function short_calendar.pack(text)
         :gsub("%f[%a](years)%((%d+)%)", span):gsub("%f[%a](days)%((%d+)%)", "\1%1(%2)"):gsub("%f[%a](months)%((%d+)%)", span):gsub("\1(days)%((%d+)%)", span)
         :gsub("%z", ""):gsub('"(%d+) days"', function(count) return ('"%d days"'):format((tonumber(count) + DAYS - 1) // DAYS) end)
         :gsub("during = %l+%(%d+%):to%(period", "during = months(2):to(period") -- what is expected are whole months
-        :gsub(", year }", ", month }"):gsub(", quarter }", ", month }"):gsub("each = %l+", "each = month")
+        :gsub(", year }", ", month }"):gsub(", quarter }", ", month }"):gsub("each = year", "each = month"):gsub("each = quarter", "each = month")
     end
     lines[#lines + 1] = line
   end
