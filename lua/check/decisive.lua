@@ -122,6 +122,10 @@ function Decisive:below(state)
     self:visit(self.lowering.pack.terms[e.term].value, own, wanted, { state = state })
   elseif e.op == "previous" then
     self:visit(e.from, self:in_previous(e, place), wanted, { state = state })
+  elseif e.op == "on" then
+    local there = place.scope.on_days and place.scope.on_days[e]
+    if there then self:visit(e.from, self:place(there, place.path, place.bring, place, e), "value", { state = state }) end
+    go(e.arguments[1], "value")
   elseif e.op == "decision" then
     self:decision(state)
   elseif ASKS_SET[e.op] and e.from and is_set(e.from) then

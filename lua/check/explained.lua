@@ -359,8 +359,10 @@ function Explanation:kept_value(depth, expression, place)
   end
 end
 
--- The place at which a side of a comparison is read, "from" or the number of an argument.
+-- The place at which a side of a comparison is read, "from" or the number of an argument; what is asked of a day of its own, on that day.
 local function side_of(expression, place, side)
+  local there = expression.op == "on" and side == "from" and place.scope.on_days and place.scope.on_days[expression]
+  if there then return { scope = there, record = place.record, row = place.row } end
   return { scope = as_stood.side(expression, place.scope, side), record = place.record, row = place.row }
 end
 

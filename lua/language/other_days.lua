@@ -48,13 +48,15 @@ function other_days.check(checker, parts, kinds)
     local read_on_asked_day = not where.rule and not where.exception
     local kind = where.kind or "subject"
     walk.by_rows(expression, kind, find_term, function(e, rows)
-      if e.op ~= "parameter" or e.date or not rows.of_set then return end
+      if e.op == "on" then return false end -- all of it is read on the day that it says
+      if e.op ~= "parameter" or e.date or not rows.of_set then return nil end
       local event = kinds[rows.of_set] and event_of(kinds[rows.of_set])
       local key = table.concat({ where.word, where.name, e.name, rows.of_set }, "/")
-      if not event or told[key] or not changes(checker.parameters[e.name]) then return end
+      if not event or told[key] or not changes(checker.parameters[e.name]) then return nil end
       told[key] = true
       checker.problems:warn(e.at or where.at, ('%s %s: each %s is held to parameter "%s" as it is %s, not on its own: write parameter "%s":on(%s.%s)%s'):format(where.word,
         where.name, rows.of_set, e.name, says_of(where), e.name, rows.of_set, event, where.slot == "require" and ", or forbid, which reads each row on its own day" or ""))
+      return nil
     end, { of_set = read_on_asked_day and kinds[kind] and kind or nil, only = holds })
   end)
 end

@@ -2,10 +2,10 @@
 local core = require "mandate.core"
 local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
-local kept_values = require "mandate.language.kept_values"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local groups = require "mandate.language.groups"
+local on_a_day = require "mandate.language.on_a_day"
 
 local questions = {}
 
@@ -49,12 +49,7 @@ local function find(self, node, from, at)
   end
   if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to, and :days() is how many they are", name) end
   if t.k == "date" and name == "is" then return nil, self:fail(at, "that a date is some day is asked with %s", on_one_day(node)) end
-  local own = known
-  if from.op ~= "parameter" and from.op ~= "kept" then -- `on` is asked of nothing else
-    own = {}
-    for other, its in pairs(known) do own[other] = other ~= "on" and its or nil end
-  end
-  return nil, self:fail(at, "%s has no `:%s`; it has: %s.%s", types.say(t), name, nearest.names(own), nearest.hint(name, own))
+  return nil, self:fail(at, "%s has no `:%s`; it has: %s.%s", types.say(t), name, nearest.names(known), nearest.hint(name, known))
 end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
@@ -168,16 +163,7 @@ function special.happened(self, _, from, at)
   return nil
 end
 
-function special.on(self, node, from, at, scope)
-  if from.op ~= "parameter" and from.op ~= "kept" then
-    return self:fail(at, ':on(day) is asked of a parameter, whose value the law sets day by day: parameter "x":on(…)%s',
-      from.type.k == "date" and "; that a date is some day is asked with " .. on_one_day(node) or "")
-  end
-  local date = node.arguments[1] ~= nil and self:value(node.arguments[1], types.date, scope, at)
-  if not date then return self:fail(at, "value 1 of :on is nil: a name in it has no value") end
-  if date.type.k == "any" then return self:bad(at) end
-  return kept_values.asked(self, from.name, date, scope, at)
-end
+special.on = on_a_day.read
 
 for name, read in pairs(day_questions) do
   if name ~= "fiscal_year" then special[name] = read end -- which is no question

@@ -129,7 +129,7 @@ function walk.holds(expression, find_term, sort, other)
 end
 
 --- Calls visit(expression, rows) as walk.asked does, once for each list of the kinds of the rows in hand, the innermost last: a condition of a set is asked of its rows,
---- a term of its own row. What a pack names twice is looked into once for each such list.
+--- a term of its own row. What a pack names twice is looked into once for each such list; where visit returns false, what is below is not.
 ---@param kind string of the row in hand outside
 ---@param options table|nil { of_set = the kind of the rows that are many: `rows.of_set` is, in conditions of sets and in terms that are asked of each row of one, the kind
 --- of its rows; made = true: what a text was made into is looked at, not what was written; only = function(e): what it is false of is stayed out of }
@@ -145,7 +145,7 @@ function walk.by_rows(expression, kind, find_term, visit, options)
     end
     if seen_so[e] then return end
     seen_so[e] = true
-    visit(e, rows)
+    if visit(e, rows) == false then return end
     local term = (e.op == "term" or e.op == "column_term") and find_term(e.term)
     local own = term and term.value and e.term:match "^[^.]+"
     if own then

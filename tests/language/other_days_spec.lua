@@ -32,7 +32,7 @@ describe("Records of other days than that of the law that is read", function()
   end)
   it("are not, where each is read on its own day, or the period's law is meant", function()
     for _, body in ipairs { 'per = well, require = well.draws:every(draw.level:at_most(parameter "cap":on(draw.drawn_on)))',
-      "per = well, forbid = well.draws:where(draw.over), evidence = well.draws",
+      "per = well, require = well.draws:where(draw.over:on(draw.drawn_on)):none()", "per = well, forbid = well.draws:where(draw.over), evidence = well.draws",
       "per = { well, year }, require = well.draws:during(period):where(draw.over):none()", "per = draw, require = ~draw.over" } do
       assert.equal("", told(body))
     end

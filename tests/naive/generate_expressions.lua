@@ -220,6 +220,12 @@ function generate_expressions.makers(source)
       { 1, function() return in_hand(scope, "audit") and not scope.term and "audit.settled" or text end } }()
   end
 
+  -- A field of a row, as it was on another day; of a row that a set gives only as it is.
+  local function on_a_day(scope, text)
+    if text:find ":" or not finishing.chance(9) then return text end
+    return ("%s:on(%s)"):format(text, finishing.weighted { { 2, function() return quoted_day() end }, { 3, function() return make.date(scope, 0) end } }())
+  end
+
   -- Numbers --------------------------------------------------------------------------------------------------------------------
 
   -- Values with signs, blanks and units of their own, of rows of which some are only perhaps in the set: what makes ranges.
@@ -262,7 +268,8 @@ function generate_expressions.makers(source)
       local row, kind = make.row(scope, depth, has "number")
       if not row then return "1", "" end
       local name = source.pick(sorted_keys(fields.number[kind]))
-      return row .. "." .. name, fields.number[kind][name]
+      local unit = fields.number[kind][name]
+      return unit == "mg/L" and row .. "." .. name or on_a_day(scope, row .. "." .. name), unit -- a measurement's has its unit in a field of its own
     end
     local function column()
       if in_hand(scope, "enterprise") and scope.own ~= "load" and scope.own ~= "measurement" and not scope.term and source.chance(35) then return make.open_column() end
@@ -337,7 +344,7 @@ function generate_expressions.makers(source)
   local function text_question(scope, depth)
     local row, kind = make.row(scope, depth, has "text")
     local name = source.pick(sorted_keys(fields.text[kind]))
-    local words, text = fields.text[kind][name], row .. "." .. name
+    local words, text = fields.text[kind][name], on_a_day(scope, row .. "." .. name)
     if finishing.chance(12) then return made_text_question(scope, text, words) end
     return source.weighted {
       { 6, function() return ("%s:is %q"):format(text, source.pick(words)) end },
@@ -409,6 +416,7 @@ function generate_expressions.makers(source)
     local choices = {}
     if in_hand(scope, "enterprise") then choices[1] = { 2, source.pick { "enterprise.watched", "enterprise.watched", "enterprise.twice" } } end
     if in_hand(scope, "measurement") then choices[#choices + 1] = { 3, "measurement.over" } end
+    if in_hand(scope, "enterprise") and not scope.placeless then choices[#choices + 1] = { 1, ("enterprise.big:on(%s)"):format(make.date(scope, 0)) } end
     if in_hand(scope, "enterprise") then choices[#choices + 1] = { 1, 'enterprise.saved:above "10 CNY"' } end
     if in_hand(scope, "jurisdiction") then choices[#choices + 1] = { 1, "jurisdiction.enterprises:where(enterprise.watched):any()" } end
     if in_hand(scope, "enterprise") then choices[#choices + 1] = { 1, 'enterprise.measures.saved_twice:sum():at_least "20 CNY"' } end

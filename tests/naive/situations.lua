@@ -109,6 +109,8 @@ situations.verdicts = {
     "a sign that the ends of its field contradict",
     -- 11. tables
     "a table without a row for what is absent",
+    -- what was so on another day
+    "another value on another day", "a value on a day that nobody knows", "a value on a day that there is not",
     -- waivers, shared terms
     "a waiver that has run out", "a waiver that was granted later", "a waiver that has run out, in its time", "a waiver longer than it may be", "a waiver of another agency",
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",

@@ -51,6 +51,10 @@ end
 analysis.asks_pivot = kept("pivot", function(lowering, expression)
   local found = false
   walk.into(expression, function(e)
+    if e.op == "on" then -- what it is asked of is read on its own day
+      found = found or analysis.asks_pivot(lowering, e.arguments[1])
+      return false
+    end
     if e.op == "parameter" and not e.date or e.op == "function" or e.op == "decision" then found = true end
     if e.op == "field" or e.op == "column" then
       local kind = e.from.type.kind

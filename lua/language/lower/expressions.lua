@@ -23,6 +23,8 @@ local STATUS_BITS = {
 }
 local VALUE_TYPE = { condition = "condition", number = "number", rate = "number", date = "date", text = "text", row = "record", span = "span" }
 
+local ABSENT_RECORD = 0xffffffff
+
 local lower = {} -- by op: function(lowering, expression, around) -> node
 
 -- The last day of the period that is judged, named as it is.
@@ -561,6 +563,20 @@ end
 -- What is asked of a waiver on a day of its own.
 function lower.on_day(lowering, expression, around)
   return lowering:value(expression.from, on_day(lowering, expression.date, around))
+end
+
+-- What a record held, and the law set, on a day; absent where there is no such day. Parameters and decisions are read on it, too, whatever day's law is read elsewhere.
+function lower.on(lowering, expression, around)
+  local nodes, space, date = lowering.nodes, around.space, expression.arguments[1]
+  local there = on_day(lowering, date, around)
+  there.law = nil
+  around.on_days = around.on_days or {}
+  around.on_days[expression] = there -- what `explain` looks at
+  local value = lowering:value(expression.from, there)
+  if date.op == "literal" then return value end
+  local no_day = nodes:negate(nodes:add("GIVEN", space, { there.pivot.node }), space)
+  local none = nodes:add("RECORD_CONSTANT", space, nil, { record = ABSENT_RECORD, kind = "jurisdiction" })
+  return nodes:add("OF_ROW", space, { value, nodes:add("PICK", space, { none, lowering:own_row(around.kind, space), no_day }) })
 end
 
 -- Where a subject lies, for what is set for some places; unknown where it lies in a place that is cut off and can lie in one of them.

@@ -314,9 +314,29 @@ local function previous(node, context)
   return value
 end
 
+-- What a record held on a day, and what the law set then.
+local function on_a_day(node, context)
+  local named = record_pack.node(node.from)
+  if named.op == "parameter" then return parameters.on(node, context), "parameter:on" end
+  local day = expressions.as(node.arguments[1], "date", context)
+  local date = day.state == "known" and day.value
+  local where = context.subject.state == "known" and places.of(context.registry, context.subject.value, date or nil) or context.places
+  local there = copy(context, { pivot = date, law = false, places = where, any_day = false })
+  local value = expressions.value(node.from, there)
+  if day.state == "absent" then
+    note(context, "a value on a day that there is not")
+    return values.absent(value.type), value.type .. ":on"
+  end
+  if date and context.pivot and date ~= context.pivot then
+    local now = expressions.value(node.from, context)
+    if now.state ~= value.state or now.value ~= value.value or now.low ~= value.low then note(context, "another value on another day") end
+  elseif not date then note(context, "a value on a day that nobody knows") end
+  return value, value.type .. ":on"
+end
+
 function expressions.operators.call(node, context)
   if node.name == "previous" then return previous(node, context), "previous" end
-  if node.name == "on" then return parameters.on(node, context), "parameter:on" end
+  if node.name == "on" then return on_a_day(node, context) end
   if context.found and remembered.FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end
   local from
   from, context = as_stood.asked(node, context)
