@@ -106,7 +106,7 @@ return {
   { "a set on another day", head .. 'term "enterprise.busy" { value = enterprise.audits:any() }\n' .. applies('enterprise.busy:on("2001-01-01")'):sub(#head + 1), line = 5,
     says = { "what is asked of a set is read as of its own" } },
   { "a record on another day", applies 'enterprise.jurisdiction:on("2001-01-01"):is "A"', line = 4, column = 37, says = { "of a field of it, as in .code:on(day)" } },
-  { "a sum on another day", applies '(enterprise.employees + 1):on("2001-01-01"):above(5)', line = 4, says = { ":on(day) is asked of a field, a term, a decision or a parameter" } },
+  { "a sum on another day", applies '(enterprise.employees + 1):on("2001-01-01"):above(5)', line = 4, says = { ":on(day) is asked of a field, a term, a decision" } },
   { "a value on a day that is none", applies 'enterprise.size:on("soon"):is "large"', line = 4, says = { "`soon` is no date" } },
   { "a misspelt field", applies 'enterprise.sise:is "large"', line = 4, column = 24,
     says = { "enterprise has no field, term or children called `sise`", "Did you mean `size`?" } },
