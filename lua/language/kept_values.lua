@@ -33,7 +33,8 @@ local function rows_of(parameter, row, before, said)
   for i, other in ipairs(parameter.rows) do
     if other == before then
       local clauses = table.move(other.clauses, 1, #other.clauses, 1, {})
-      rows[i] = copy_of(other, { last = last, kept = true, clauses = table.move(said.clauses, 1, #said.clauses, #clauses + 1, clauses) })
+      rows[i] = copy_of(other, { kept = true, clauses = table.move(said.clauses, 1, #said.clauses, #clauses + 1, clauses) })
+      rows[i].last = last -- nil, too: then there is no end
     elseif other == row then
       rows[i] = copy_of(other, last and { from = last < "9999-12-31" and days.after(last) or last } or { last = days.before(row.from) })
     else

@@ -74,18 +74,21 @@ local function counted(...) return "code,jurisdiction,employees,opened_on\n" .. 
 local asks = 'obligation "x" { clause = "law/a", require = ~enterprise.employees:above(parameter "most") }\n'
 -- E1 was there before, E2 came later, of E3 and E4 nobody knows.
 local workers = { enterprise = counted("E1,C1,40,2009-12-31", "E2,C1,40,2010-01-01", "E3,C1,40,", "E4,C1,20,", "E5,C1,60,") }
-local function of_limit(name, day, statuses, more)
+local function of_limit(name, day, statuses, more, without_end)
   local verdicts = {}
   for i = 1, 5 do
     if statuses[i] then verdicts[#verdicts + 1] = { "x", "E" .. i, statuses[i], missing = statuses[i] == "unknown" and opened or nil } end
   end
-  judge(name, day, limit(more) .. asks, workers, verdicts)
+  judge(name, day, limit(more):gsub(', to = "2012%-12%-31"', without_end and "" or "%0") .. asks, workers, verdicts)
 end
 of_limit("a limit before it changes", "2009-12-31", { "met", false, "met", "met", "breached" })
 of_limit("those who were there keep to the limit before, and where nobody knows who it lies between both", "2010-01-01", { "met", "breached", "unknown", "met", "breached" })
 of_limit("until that is over", "2012-12-31", { "met", "breached", "unknown", "met", "breached" })
 of_limit("and then the limit is one", "2013-01-01", { "breached", "breached", "breached", "met", "breached" })
 of_limit("a later row ends what was kept to", "2012-01-01", { "breached", "breached", "breached", "met", "breached" }, ', { 25, from = "2011-07-01" }')
+of_limit("without an end they keep to it as long as the row holds", "2031-12-31", { "met", "breached", "unknown", "met", "breached" }, nil, true)
+of_limit("without an end they keep to it until a later row begins", "2031-12-31", { "met", "breached", "unknown", "met", "breached" }, ', { 25, from = "2032-01-01" }', true)
+of_limit("and then the later row holds for all", "2032-01-01", { "breached", "breached", "breached", "met", "breached" }, ', { 25, from = "2032-01-01" }', true)
 judge("a parameter on a day asks on that day who keeps to it", "2014-01-01", limit() .. 'obligation "x" { clause = "law/a", per = listing, '
   .. 'require = ~enterprise.employees:above(parameter "most":on(listing.published_on)) }\n', { enterprise = counted("E1,C1,40,2009-12-31", "E2,C1,40,2010-01-01"),
   listing = "enterprise,list,published_on\nE1,a,2009-12-31\nE1,a,2012-12-31\nE1,a,2013-01-01\nE2,a,2012-12-31\n" },

@@ -118,11 +118,11 @@ local function as_kept(definition)
   local kept, whom
   for index, row in ipairs(definition) do
     if row.transition then
-      local until_day = math.min(row.transition.to and dates.parse(row.transition.to) or math.huge, row.to and dates.parse(row.to) or math.huge,
-        definition.to and dates.parse(definition.to) or math.huge)
-      for _, other in ipairs(definition) do -- as long as the row itself holds
-        if other.place == row.place and other.from and dates.parse(other.from) > dates.parse(row.from) then until_day = math.min(until_day, dates.parse(other.from) - 1) end
+      local own_end = math.min(row.to and dates.parse(row.to) or math.huge, definition.to and dates.parse(definition.to) or math.huge)
+      for _, other in ipairs(definition) do
+        if other.place == row.place and other.from and dates.parse(other.from) > dates.parse(row.from) then own_end = math.min(own_end, dates.parse(other.from) - 1) end
       end
+      local until_day = math.min(row.transition.to and dates.parse(row.transition.to) or math.huge, own_end) -- as long as the row itself holds
       kept, whom = {}, row.transition.whom
       for key, value in pairs(definition) do kept[key] = value end
       local function copy_of(own, from, to)
@@ -140,7 +140,7 @@ local function as_kept(definition)
         end
         if before and not nearer then kept[other_index] = copy_of(other, other.from, until_day < math.huge and dates.format(until_day) or nil) end
       end
-      kept[index] = until_day < dates.parse "9999-12-31" and copy_of(row, dates.format(until_day + 1), row.to) or copy_of(row, "9999-12-31", "9999-12-30")
+      kept[index] = until_day < own_end and copy_of(row, dates.format(until_day + 1), row.to) or copy_of(row, "9999-12-31", "9999-12-30")
     end
   end
   return kept, whom
