@@ -124,7 +124,8 @@ situations.verdicts = {
 situations.rare = {
   shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row" }, ["column:max ends"] = { "there" },
-  situation = { "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
+  situation = { "known() of what is a range for want of records", "a verdict that is unknown in a reading of what is shown only",
+    "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
     "a function that asks whether something is known that was not received", "a function that asks an empty set, judged",
     "a decision that asks a parameter without a value", "a decision of which no version is in force", "freed by a day that was never received",
     "a value of a day's rows that was not received", "done by one of several days, of which another was not received",

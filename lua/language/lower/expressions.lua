@@ -280,7 +280,10 @@ function lower.known(lowering, expression, around)
     return nodes:add("PICK", space, { known, nodes:truth(space, nil), settled })
   end
   if around.reading ~= "shown" or not analysis.has_second_reading(lowering, expression.from) then return known end
-  return shown.known(lowering, around, known, value, lowering:value(expression.from, shown.as_said(around)))
+  local said, k = shown.as_said(around), expression.from.type.k
+  local now = { value = value, given = lower.given(lowering, expression, around) }
+  local before = { value = lowering:value(expression.from, said), given = lower.given(lowering, expression, said) }
+  return shown.known(lowering, around, known, now, before, k == "number" or k == "rate")
 end
 
 function lower.given(lowering, expression, around)
@@ -388,9 +391,10 @@ function lower.is(lowering, expression, around)
       words = known
     end
     local verdict, waived = lowering:verdict(expression.from, around)
-    local says = expressions.has_status(lowering, space, verdict, words)
-    if not waived then return says end
-    return agreed(lowering, space, says, expressions.has_status(lowering, space, waived, words))
+    local said = around.reading and lowering:verdict(expression.from, shown.as_said(around)) or verdict
+    local function says(node) return said == verdict and expressions.has_status(lowering, space, node, words) or shown.has_status(lowering, space, node, said, words) end
+    if not waived then return says(verdict) end
+    return agreed(lowering, space, says(verdict), says(waived))
   end
   local k = expression.from.type.k
   local a = side_of(lowering, expression, around, "from")

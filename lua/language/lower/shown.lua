@@ -447,13 +447,41 @@ function shown.compared(lowering, around, asked, value, node)
   return lowering.nodes:add("PICK", around.space, { node, lowering.nodes:truth(around.space, nil), lowering.nodes:add("GIVEN", around.space, { value }) })
 end
 
---- `known()` in the second reading: unknown where its value is unknown for this reading only, and not as the rule says.
-function shown.known(lowering, around, known, value, said)
+--- `known()` in the second reading: unknown where its value is unknown, or a range, for this reading only, and not as the rule says.
+---@param known integer node: what it says without looking at that
+---@param now table { value =, given = } nodes: the value in this reading, and whether there is one
+---@param before table the same as the rule says
+---@param may_be_range boolean
+function shown.known(lowering, around, known, now, before, may_be_range)
   local nodes, space = lowering.nodes, around.space
-  local now, before = nodes:add("GIVEN", space, { value }), nodes:add("GIVEN", space, { said })
-  local told = nodes:add("OR", space, { nodes:add("KNOWN", space, { now }), nodes:negate(nodes:add("KNOWN", space, { before }), space) })
-  local open = nodes:both(now, nodes:negate(now, space), space) -- unlike a plain unknown it carries what leaves the value open, a call that failed too
+  local function is_known(node) return nodes:add("KNOWN", space, { node }) end
+  local told = nodes:add("OR", space, { is_known(now.given), nodes:negate(is_known(before.given), space) })
+  local open = nodes:both(now.given, nodes:negate(now.given, space), space) -- unlike a plain unknown it carries what leaves the value open, a call that failed too
+  if may_be_range then
+    local function is_settled(one) return nodes:add("OR", space, { is_known(one.value), nodes:negate(one.given, space) }) end -- known, or absent
+    local no_range = nodes:add("OR", space, { is_settled(now), nodes:negate(nodes:both(is_settled(before), is_known(before.given), space), space) })
+    told = nodes:both(told, no_range, space)
+    open = nodes:add("NUMBER_SAME", space, { now.value, now.value })
+  end
   return nodes:add("PICK", space, { known, open, told })
+end
+
+--- Whether a verdict has one of these statuses, in a reading: that it is unknown, or an error, counts where it is so as the rule says, too.
+---@param verdict integer node: as it is in the reading
+---@param said integer node: as the rule says
+function shown.has_status(lowering, space, verdict, said, words)
+  local others = {}
+  for _, word in ipairs(words) do
+    if word ~= "unknown" and word ~= "error" then others[#others + 1] = word end
+  end
+  local result = lowering:has_status(space, verdict, others)
+  for _, word in ipairs(words) do
+    if word == "unknown" or word == "error" then
+      local both = lowering.nodes:both(lowering:has_status(space, verdict, { word }), lowering:has_status(space, said, { word }), space)
+      result = lowering.nodes:add("OR", space, { result, both })
+    end
+  end
+  return result
 end
 
 --- True where a value asked of a set's rows could be judged, otherwise unknown, as a node in the set's space: of numbers one that is there, of others any

@@ -26,6 +26,20 @@ end
 local both = "code,opened_on\nbare,\nwatched,\n"
 local one = { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,20,,grab\n" }
 
+-- Of a site without probes nobody knows its rank, and whether it was late, in the second reading alone.
+local ranked = { "site.rank:missing() | site.probes:none()", "~site.rank:known() | site.probes:none()", "(site.rank + 1):missing() | site.probes:none()",
+  'verdict "first".status:is "unknown" | site.probes:none()', 'verdict "first".status:is("unknown", "overdue")', 'verdict "first".status:is("unknown", "late")',
+  'verdict "r1".status:is "unknown"' }
+local what_ranked = {}
+local unshown = { "unknown", "breached" }
+for i, statuses in ipairs { unshown, unshown, unshown, unshown, unshown, { "breached", "met" }, { "met", "breached" } } do
+  for k, subject in ipairs { "bare", "watched" } do what_ranked[#what_ranked + 1] = { "r" .. i, subject, statuses[k] } end
+end
+judge("what is a range, or a verdict that is unknown, for want of records alone shows nothing", "2015-12-31", rules(ranked) .. [[
+decision "site.rank" { reading = "ours", columns = { site.probes:any() }, rows = { { yes, 1 }, { no, 2 } } }
+obligation "first" { clause = "law/a", per = site, due = "2015-01-31", done = site.probes.taken_on:first() }
+]], one, what_ranked, { of = { "r1", "r2", "r3", "r4", "r5", "r6", "r7" } })
+
 each("what holds of nothing shows nothing, and what fails of nothing fails", {
   "site.probes:every(probe.level:at_most(30))", "site.probes:where(probe.level:above(30)):none()", "site.probes:count():at_most(3)",
   "site.probes.level:sum():at_most(90)", "site.probes:any()", "~site.probes.level:max():above(30)", "~site.probes:last().level:above(30)",
@@ -138,7 +152,7 @@ of_sheets("what counts only because a value was never received counts perhaps", 
   { "sheet.site.sheets:share(~sheet.v:above(5)):at_least(percent(75))", { "unknown", "unknown", "unknown", "unknown", "unknown" } },
   { "sheet.site.sheets:share(~sheet.v:above(5)):at_least(percent(50))", { "unknown", "met", "met", "met", "met" } },
   { "sheet.site.sheets:where(~sheet.v:above(5)).ended_on:last():given()", { "unknown", "met", "met", "met", "met" } },
-  { "sheet.site.sheets:share(sheet.v:above(5)):at_most(percent(25))", { "unknown", "met", "met", "met", "met" } } })
+  { "sheet.site.sheets:share(sheet.v:above(5)):at_most(percent(25))", { "unknown", "unknown", "unknown", "unknown", "unknown" } } })
 of_sheets("evidence of another kind, and of its own, stands for no value that was not received", nil, {
   { "require = ~sheet.v:above(5), evidence = sheet.site.sheets", only_received }, { "require = ~sheet.v:above(5), evidence = sheet.site.sheets.site.sheets", only_received } })
 of_sheets("a rule that reads the verdict, and whom it frees that a value was not received", [[

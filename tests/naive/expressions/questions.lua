@@ -20,12 +20,17 @@ local function given(value)
   if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
   return values.truth(value.state ~= "absent")
 end
+-- Whether a value is settled (known or absent), a range, or unknown.
+local function certainty(value)
+  if given(value).state == "unknown" then return "unknown" end
+  return value.state == "range" and "range" or "settled"
+end
 local function known(value, node, context)
   if context.reading == "judged" then return given(value) end
-  if context.reading == "shown" and given(value).state == "unknown" then -- for this reading only: nothing tells
-    local said = given(expressions.value(node.from, copy(context, { reading = false })))
-    if said.state == "known" then
-      note(context, "known() of an empty set")
+  if context.reading == "shown" and certainty(value) ~= "settled" then -- for this reading only: nothing tells
+    local said = expressions.value(node.from, copy(context, { reading = false }))
+    if certainty(said) ~= certainty(value) and certainty(said) ~= "unknown" then
+      note(context, certainty(value) == "range" and "known() of what is a range for want of records" or "known() of an empty set")
       return values.unknown("condition", value.missing)
     end
   end
