@@ -4,6 +4,7 @@ local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local refused = require "mandate.check.refused"
 local due_parts = require "mandate.language.due_parts"
+local periods = require "mandate.language.periods"
 local remarks = require "mandate.check.remarks"
 local sets = require "mandate.language.lower.sets"
 local analysis = require "mandate.language.lower.analysis"
@@ -109,7 +110,7 @@ end
 --- What a rule expects, in words: "enterprise.measurements, one each month".
 function reason.expected(rule, words, kinds)
   local asked = rule.expects
-  local text = words:say("expected.each", { set = wording.of(rule.expected, kinds), unit = words:say("period." .. asked.each):lower() })
+  local text = words:say("expected.each", { set = wording.of(rule.expected, kinds), unit = words:say("period." .. periods.word(asked.each)):lower() })
   if asked.during then text = words:say("expected.during", { text = text, from = asked.during.from, to = asked.during.to }) end
   if asked.window then text = words:say("expected.within", { text = text, window = wording.of(asked.window, kinds) }) end
   if rule.expected_from then text = words:say("expected.since", { text = text, day = wording.of(rule.expected_from, kinds) }) end

@@ -51,11 +51,12 @@ function other_days.check(checker, parts, kinds)
       if e.op == "on" then return false end -- all of it is read on the day that it says
       if e.op ~= "parameter" or e.date or not rows.of_set then return nil end
       local event = kinds[rows.of_set] and event_of(kinds[rows.of_set])
-      local key = table.concat({ where.word, where.name, e.name, rows.of_set }, "/")
+      local name = e.shown or e.name -- the value that some keep to bears the name of the parameter
+      local key = table.concat({ where.word, where.name, name, rows.of_set }, "/")
       if not event or told[key] or not changes(checker.parameters[e.name]) then return nil end
       told[key] = true
       checker.problems:warn(e.at or where.at, ('%s %s: each %s is held to parameter "%s" as it is %s, not on its own: write parameter "%s":on(%s.%s)%s'):format(where.word,
-        where.name, rows.of_set, e.name, says_of(where), e.name, rows.of_set, event, where.slot == "require" and ", or forbid, which reads each row on its own day" or ""))
+        where.name, rows.of_set, name, says_of(where), name, rows.of_set, event, where.slot == "require" and ", or forbid, which reads each row on its own day" or ""))
       return nil
     end, { of_set = read_on_asked_day and kinds[kind] and kind or nil, only = holds })
   end)
