@@ -282,8 +282,9 @@ function remarks.of(lowering, part, trace, tools)
   end
   if trace.left then -- its subject was left out before the period's end, and is judged all the same
     making:new_group()
-    local judged = trace.behind and lowering.nodes:both(trace.left, lowering.nodes:negate(trace.behind, making.space), making.space) or trace.left
-    making:add { statuses = JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say("left", {}) }
+    local told = trace.behind or trace.forbidden and trace.breach -- what is forbidden is read on its own day, and only where it tells nothing on that one
+    local judged = told and lowering.nodes:both(trace.left, lowering.nodes:negate(told, making.space), making.space) or trace.left
+    making:add { statuses = trace.forbidden and { "unknown" } or JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say("left", {}) }
   end
   if trace.rule.keeps then making:kept(trace) end
   if trace.shape == "standing" then making:changed(trace) end

@@ -100,17 +100,16 @@ end
 -- On which day a standing rule is read; where that is a day of its period before the last one for some, that tells trace.left.
 local function pivot_of_standing(lowering, rule, today, period, given, event, trace)
   local descriptor = lowering.kinds[today.kind]
-  if period and rule.require then
+  if period then
     if not judging.hangs_on_day(lowering, rule) then return scope.pivot_until(lowering, bound_days.last(rule, period)) end
-    local others = judging.other_versions(lowering, rule)
+    local others = rule.require and judging.other_versions(lowering, rule) or {} -- of a `forbid` each version judges for itself
     local asked = judging.deciding(lowering, rule, function() return true end)
     for _, other in ipairs(others) do asked[#asked + 1] = other.applies end
     for _, version in ipairs { rule, table.unpack(others) } do asked[#asked + 1] = version.whom end
     local pivot
     pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = period, expressions = asked, others = others },
-      judging.by_day_of_any(lowering, rule), judging.beginning(lowering, rule, given, event))
+      rule.require and judging.by_day_of_any(lowering, rule) or judging.by_day(lowering, rule), judging.beginning(lowering, rule, given, event))
     return pivot
-  elseif period then return scope.pivot_until(lowering, period.to)
   elseif given then return { node = given }
   elseif descriptor.starts and not descriptor.lasting then return { node = event } end
   return scope.pivot_until(lowering)
@@ -177,7 +176,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
     end
   end
   local behind, last_behind
-  if trace.left then behind, last_behind = later_records.asks(lowering, around, { rule.require, rule.evidence }) end
+  if trace.left and rule.require then behind, last_behind = later_records.asks(lowering, around, { rule.require, rule.evidence }) end
   if behind then
     trace.behind, trace.last_behind = nodes:both(trace.left, behind, space), last_behind
     breach = nodes:add("PICK", space, { nodes:truth(space, nil), breach, trace.behind })

@@ -161,6 +161,26 @@ in_2003("records that it does not ask do not matter", for_class .. 'require = we
 in_2003("nor do those of a window that ends with the year", for_class .. "require = well.draws:during(months(24):to(period.to)).volume:sum():at_most(50)",
   "D1,W1,2003-09-01,60\n", "unknown", "met")
 
+-- What is forbidden is read on its own day; where no day tells anything, the last day that bound tells whom the rule asks. W1 changes its class on 1 July 2003.
+local function forbidden_in(name, pack, rows, w1, w2)
+  local verdicts = {}
+  for well, said in pairs { W1 = w1, W2 = w2 } do
+    for i, status in ipairs(said) do verdicts[#verdicts + 1] = { "x", ("%s@%d"):format(well, 1999 + i), status } end
+  end
+  table.sort(verdicts, function(a, b) return a[2] < b[2] end)
+  case(name, pack, { well = class_years, draw = draws .. rows }, verdicts)
+end
+local forbids = for_class .. "forbid = well.draws:during(period):where(draw.volume:above(50)), evidence = well.draws:during(period)"
+forbidden_in("of a year of which nothing is on record nobody is freed by leaving in it", bare_law .. kinds .. per_year(forbids), "D1,W2,2003-02-01,5\n",
+  { "unknown", "unknown", "unknown", "unknown", "not_applicable" }, { "unknown", "unknown", "unknown", "met", "unknown" })
+forbidden_in("nor by records of days that did not bind", bare_law .. kinds .. per_year(forbids), "D1,W1,2003-09-01,60\n",
+  { "unknown", "unknown", "unknown", "unknown", "not_applicable" }, { "unknown", "unknown", "unknown", "unknown", "unknown" })
+forbidden_in("a complete register shows it", bare_law .. kinds .. all_there .. per_year(forbids), "D1,W1,2003-09-01,60\n",
+  { "met", "met", "met", "met", "not_applicable" }, { "met", "met", "met", "met", "met" })
+forbidden_in("who changes class after the law has ended was bound to its end", write.instrument("old", "2000-01-01", "2003-06-30") .. bare_law .. kinds
+  .. per_year(forbids):gsub("law/a", "old/a"), "D1,W2,2003-02-01,5\n", { "unknown", "unknown", "unknown", "unknown", "not_applicable" },
+  { "unknown", "unknown", "unknown", "met", "not_applicable" })
+
 -- The city lets 100 where the province lets 50, and each emitted 60 in June. E1 leaves the city in November, E2 comes to it. E3 leaves it, and the class in December; E4 leaves the
 -- class in October and then the city.
 local movers = {

@@ -74,7 +74,7 @@ local function last_bound_day(subject, rule, arises)
   local last = math.min(subject.run.as_of, to >= period.from and math.min(to, period.to) or period.to)
   local function may_apply(day)
     if subjects.applicable_as_said(subject, rule, day).value ~= false then return true end
-    for _, other in ipairs(subject.run.pack.rules) do
+    for _, other in ipairs(rule.forbid == nil and subject.run.pack.rules or {}) do -- of a `forbid` each version judges for itself
       local counts = other.base == rule.base and other ~= rule and other.require ~= nil and force.holds_on(other, day)
       if counts and subjects.applicable_as_said(subject, other, day).value ~= false then return true end
     end
@@ -87,7 +87,7 @@ local function last_bound_day(subject, rule, arises)
     local day = changes[index] - 1
     local begun = pivots.begun_by(subject, rule, arises, day)
     if begun.value ~= false and may_apply(day) then
-      subjects.count(subject, "a period left before its last day")
+      subjects.count(subject, "a period left before its last day" .. (rule.forbid ~= nil and ": a forbid" or ""))
       if begun.value == nil or subjects.applicable_as_said(subject, rule, day).value == nil then subjects.count(subject, "a period perhaps left before its last day") end
       return day
     end
@@ -98,12 +98,11 @@ end
 --- The pivot: section 7, 3 for dated obligations, section 8 for standing ones. A value: absent only where a given arises is.
 function pivots.pivot(subject, rule, arises, due)
   local as_of = subject.run.as_of
-  if rule.require ~= nil and subject.period then
+  if pivots.is_standing(rule) and subject.period then
     subject.bound_days = subject.bound_days or {}
     subject.bound_days[rule] = subject.bound_days[rule] or last_bound_day(subject, rule, arises)
     return values.known("date", subject.bound_days[rule])
   end
-  if pivots.is_standing(rule) and subject.period then return values.known("date", math.min(as_of, subject.period.to)) end
   if rule.arises ~= nil then return arises end
   if not pivots.is_standing(rule) then
     if due.state == "unknown" then return due end
