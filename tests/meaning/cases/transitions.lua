@@ -67,6 +67,15 @@ judge("an amendment may have a transition, too", "2011-06-30", instrument("act",
   .. 'transition = { whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "change/t" }, require = enterprise.size:is "large" }\n',
   { enterprise = plants("E1,C1,medium,2009-12-31,", "E2,C1,medium,2010-01-01,") }, { { "x", "E1", "met" }, { "x", "E2", "breached" } })
 
+judge("where nobody knows when the later one arose, whoever keeps to the version before without an end keeps to it all the same", "2005-11-04",
+  write.bare_law .. instrument("old", "2000-01-01", "2003-06-30") .. instrument("new", "2003-07-01") .. [[
+power "x@old" { clause = "old/a", per = listing, used = enterprise.disclosures.published_on:first() }
+power "x@new" { like = "x@old", clause = "new/a", transition = { whom = enterprise.size:is "large", clause = "law/a" }, applies = enterprise.size:is "small",
+  arises = enterprise.audits.started_on:last() }
+]], { enterprise = "code,size,opened_on\nE5,large,1998-12-31\nE6,,1998-12-31\nE7,small,1998-12-31\n", audit = "code,enterprise,started_on,completed_on\nA1,E5,,2003-01-01\n"
+    .. "A2,E6,,2003-01-01\nA3,E7,,2003-01-01\n", listing = "enterprise,list,published_on\nE5,a,2004-07-23\nE6,a,2004-07-23\nE7,a,2004-07-23\n" },
+  { { "x", "E5/a/2004-07-23", "open" }, { "x", "E6/a/2004-07-23", "unknown" }, { "x", "E7/a/2004-07-23", "unknown" } })
+
 -- Of a parameter.
 local function limit(more) return instrument("law", "1990-01-01") .. ('parameter "most" { clause = "law/a", { 50, from = "2000-01-01" }, { 30, from = "2010-01-01", transition = { '
   .. 'whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "law/a" } }%s }\n'):format(more or "") end

@@ -1,11 +1,14 @@
 -- A subject under judgement: its record, its period, where it lies, contexts for any pivot, and whether a rule applies to it there. Sections 9 and 19.
 local beginnings = require "tests.naive.beginnings"
 local contexts = require "tests.naive.expressions.contexts"
+local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
 local places = require "tests.naive.places"
 local records = require "tests.naive.records"
 local values = require "tests.naive.values"
+
+local NO_END <const> = dates.parse "9999-12-31"
 
 local subjects = {}
 
@@ -84,7 +87,7 @@ end
 local function holds_for(subject, rule, pivot, context)
   local holds = values.yes
   if rule.kept_until then
-    local still = rule.kept_until == math.huge and values.yes or pivot and values.truth(pivot <= rule.kept_until) or not pivot and values.unknown "condition"
+    local still = rule.kept_until >= NO_END and values.yes or pivot and values.truth(pivot <= rule.kept_until) or not pivot and values.unknown "condition"
     local named = values.settle(evaluate.as(rule.transition.whom, "condition", context))
     if pivot and still.value and named.state == "unknown" then subjects.count(subject, "who perhaps keeps to the version before") end
     holds = values.negate(values.both(still, named))
