@@ -73,3 +73,12 @@ dated("months that are refused", 'arises = enterprise.opened_on, applies = (as_o
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,2004-02-29\n" },
   { { "2024-01-10", "pending", "2024-12-31", nil, "2024-01-30" }, { "2024-01-30", "unknown", nil, nil, "2024-02-01" },
     { "2024-02-01", "pending", "2024-12-31", nil, "2024-03-31" } })
+
+-- Half a day is no number of days: where such a window begins nobody knows, and it ends with the day that is given.
+write.judge("a window of which nobody knows how long it is ends all the same", "2005-01-01", write.bare_law .. [[
+obligation "half" { clause = "law/a", require = enterprise.audits:during(days(as_of:month() / 2):to(as_of)):count():at_most(3), evidence = enterprise.audits }
+obligation "whole" { clause = "law/a", require = enterprise.audits:during(days(as_of:month() * 2):to(as_of)):count():at_most(3), evidence = enterprise.audits }
+obligation "before" { clause = "law/a", require = enterprise.audits:during(days(as_of:month() / 2):to("2004-12-01")):none(), evidence = enterprise.audits }
+obligation "after" { clause = "law/a", require = enterprise.audits:during(days(as_of:month() / 2):from("2004-12-31")):count():at_most(1), evidence = enterprise.audits }
+]], { enterprise = "code,opened_on\nE1,1998-12-31\n", audit = "code,enterprise,started_on\nA1,E1,2005-01-01\nA2,E1,2004-12-31\nA3,E1,2004-12-30\nA4,E1,2004-12-29\n" },
+  { { "half", "E1", "unknown" }, { "whole", "E1", "met" }, { "before", "E1", "unknown" }, { "after", "E1", "unknown" } })

@@ -270,19 +270,26 @@ local function rolling(step)
 end
 ask.date.next_working_day, ask.date.previous_working_day = rolling(1), rolling(-1)
 
--- Of a window by working days that its calendar does not cover one end is unknown: `lost`.
+-- Of a window by working days that its calendar does not cover, and of one that nobody knows how long it is, one end is unknown: `lost`.
 local function window(name, bounds)
   return function(span, node, context)
     local date = expressions.as(node.arguments[1], "date", context)
     if span.state == "absent" or date.state == "absent" then return values.absent "period" end
     if date.state == "unknown" then return values.unknown("period", date.missing) end
-    local from, to, lacking = bounds(span, date.value)
+    local open = span.state == "unknown"
+    local from, to, lacking
+    if open then
+      note(context, "a window of which nobody knows how long it is")
+      from, to = name == "from" and date.value or nil, name == "to" and date.value or nil
+    else
+      from, to, lacking = bounds(span, date.value)
+    end
     local cut = cut_end(node.arguments[1], context)
     to = cut and name == "to" and cut.value or to
     from, to = values.day_of_calendar(from, -1), values.day_of_calendar(to, 1)
     if lacking then note(context, "a window of which a calendar does not tell where it begins or ends") end
-    return { type = "period", state = "known", from = from, to = to, lost = lacking and (name == "to" and "from" or "to"),
-      missing = lacking and values.beyond(span.calendar, lacking) }
+    return { type = "period", state = "known", from = from, to = to, lost = (lacking or open) and (name == "to" and "from" or "to"),
+      missing = lacking and values.beyond(span.calendar, lacking) or open and span.missing or nil }
   end
 end
 ask.span.to, ask.span.from = window("to", dates.window_to), window("from", dates.window_from)
