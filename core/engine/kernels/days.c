@@ -246,7 +246,8 @@ MANDATE_WIDE static void shift(const int32_t *restrict from, int32_t by, int32_t
 static bool shift_all(const mandate_block *block, const mandate_node *node, const mandate_vector *days, size_t rows, int32_t *to)
 {
     static const long most = MANDATE_DATE_LAST - MANDATE_DATE_FIRST + 1;
-    if (node->op == MANDATE_OP_DATE_NEXT || block->plan->nodes[node->argument[1]].op != MANDATE_OP_SPAN_CONSTANT) return false;
+    if (node->op == MANDATE_OP_DATE_NEXT || node->argument[1] < 0) return false; // what a day lies in has no span
+    if (block->plan->nodes[node->argument[1]].op != MANDATE_OP_SPAN_CONSTANT) return false;
     const mandate_span *s = &block->plan->spans[block->plan->nodes[node->argument[1]].span];
     if (s->unit != MANDATE_SPAN_DAYS || s->count < 0) return false;
     bool starts = node->op == MANDATE_OP_WINDOW_START;
