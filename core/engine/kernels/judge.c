@@ -637,6 +637,7 @@ static void take_only_version(const judging *j, const mandate_vector *v, size_t 
     for (size_t i = 0; i < rows; i++) {
         if (all_visible && !is_of_version_alone(v, i)) continue;
         ruling r = from_only_version(version, table, v, first, i, j->as_of);
+        out->certain = out->certain && r.status != MANDATE_UNKNOWN && r.status != MANDATE_IN_ERROR; // a subject that is there perhaps, of a rule that knows all it asks
         put(target, i, &r);
     }
     out->due = target->due;

@@ -146,6 +146,16 @@ dated("a written day does not free whoever began on a day that nobody knows", 'd
   { "2000-12-31", "pending" }, { "2001-01-01", "overdue", "2000-12-31" } })
 dated("a span after such a beginning ends nobody knows when", "due = months(2), done = enterprise.closed_on", blank, { { "2004-06-30", "unknown" } })
 
+-- Nobody knows since when S3 is there: perhaps only from the day on which it was checked.
+judge("a verdict on what is perhaps there is unknown to whoever reads it", "2005-12-31", kinds .. [[
+obligation "x" { clause = "law/a", per = statement, due = statement.year_end + days(90), done = statement.checked_on }
+obligation "a" { clause = "law/a", per = statement, applies = verdict "x".status:is "overdue", due = "2006-12-31", done = statement.checked_on }
+obligation "b" { clause = "law/a", per = statement, applies = verdict "x".status:is("met", "late", "pending", "not_applicable"), due = "2006-12-31", done = statement.checked_on }
+obligation "c" { clause = "law/a", per = statement, applies = verdict "x".status:is "overdue", require = statement.class:is "a" }
+]], { statement = "code,enterprise,year_end,class,handed_in_on,checked_on\nS1,E1,2004-12-31,a,2003-03-31,\nS3,E1,2004-12-31,a,,2006-05-01\n" }, {
+  { "x", "S1", "overdue" }, { "a", "S1", "pending" }, { "b", "S1", "not_applicable" }, { "c", "S1", "met" },
+  { "x", "S3", "unknown" }, { "a", "S3", "unknown" }, { "b", "S3", "unknown" }, { "c", "S3", "unknown" } })
+
 write.section("8 forbid on the days of its rows")
 
 local sizes = "code,jurisdiction,size,effective_from\nE1,C1,large,\n"
