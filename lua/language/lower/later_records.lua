@@ -52,7 +52,7 @@ end
 local function add_rows(lowering, around, expression, list)
   local set, nodes = sets.lower(lowering, expression, around), lowering.nodes
   local day = nodes:add("EVENT", set.scope.space, nil, { kind = set.kind })
-  local last = sets.aggregate(lowering, set, around, "DATE_LAST", set.mask, day)
+  local last = sets.aggregate(lowering, set, around, "DATE_LAST", possible(lowering, set.mask, set.scope.space), day) -- one that is perhaps in it has its day all the same
   list[#list + 1] = { kind = set.kind, behind = nodes:add("DATE_AFTER", around.space, { last, lowering:pivot(around) }), record = function()
     local certain = nodes:both(set.mask, nodes:add("KNOWN", set.scope.space, { set.mask }), set.scope.space)
     return sets.aggregate(lowering, set, around, "ROW_LAST", certain, nil, { kind = set.kind })

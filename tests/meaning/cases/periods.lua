@@ -158,6 +158,8 @@ end
 in_2003("what came after it left is not held against it, nor for it", for_class .. "require = " .. drawn .. "(50)", "D1,W1,2003-09-01,60\n", "unknown", "met")
 in_2003("what came before counts", for_class .. "require = " .. drawn .. "(50)", "D1,W1,2003-06-30,60\nD2,W2,2003-09-01,60\n", "breached", "breached")
 in_2003("records that it does not ask do not matter", for_class .. 'require = well.draws:during(period):where(draw.volume:above(50)):none()', "D1,W1,2003-09-01,5\n", "met", "met")
+in_2003("nor does one that lies before and is perhaps one of them", for_class .. "require = well.draws:during(period):where(draw.volume:above(50)):none()",
+  "D1,W1,2003-05-01,60\nD2,W1,2003-06-01,\n", "breached", "met")
 in_2003("nor do those of a window that ends with the year", for_class .. "require = well.draws:during(months(24):to(period.to)).volume:sum():at_most(50)",
   "D1,W1,2003-09-01,60\n", "unknown", "met")
 
