@@ -333,9 +333,11 @@ function generate_expressions.makers(source)
       local upper = made .. ":upper()"
       made, says = upper, says:upper()
     end
+    local function some(part) return part ~= "" and part or word end -- an empty text is asked about by none
     return finishing.weighted {
-      { 4, ("%s:is %q"):format(made, says) }, { 2, ("%s:contains(%q, %q)"):format(made, says:sub(2, 4), words[1]) }, { 2, ("%s:ends_with %q"):format(made, says:sub(-1)) },
-      { 2, ("%s:starts_with(%q)"):format(made, says:sub(1, 1)) }, { 2, ("%s:length():%s(%d)"):format(made, finishing.pick { "above", "at_most", "is" }, #says) },
+      { 4, ("%s:is %q"):format(made, says) }, { 2, ("%s:contains(%q, %q)"):format(made, some(says:sub(2, 4)), words[1]) },
+      { 2, ("%s:ends_with %q"):format(made, some(says:sub(-1))) }, { 2, ("%s:starts_with(%q)"):format(made, some(says:sub(1, 1))) },
+      { 2, ("%s:length():%s(%d)"):format(made, finishing.pick { "above", "at_most", "is" }, #says) },
       { 1, ("%s:%s()"):format(made, finishing.pick { "known", "given", "missing" }) },
       { 2, ("%s:%s(%s:part(%d))"):format(made, finishing.pick { "contains", "ends_with", "starts_with", "is" }, text, finishing.up_to(3)) },
       { 1, ("%s:%s(%q)"):format(text, finishing.pick { "contains", "ends_with" }, word:sub(-3)) } }
