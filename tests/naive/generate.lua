@@ -789,11 +789,12 @@ function generate.case(seed, short)
     text[#text + 1] = ('obligation "fv" { clause = "law/a", per = { enterprise, %s }, require = %s }\n'):format(unit,
       fiscal.pick { 'verdict "fy".status:is("met", "pending", "not_applicable")', 'verdict "fr".status:is("met", "not_applicable")' })
   end
-  if fiscal.chance(25) then
+  if fiscal.chance(12) then -- of a law of some months: each week is a rule's part of its own
+    text[#text + 1] = 'instrument "spell" { title = "Spell", issuer = "J", in_force = { from = "2003-10-15", to = "2004-02-25" }, clauses = { a = "…" } }\n'
     local condition = fiscal.pick { "enterprise.measurements:during(period):none()", "enterprise.audits:during(period):any()", 'enterprise.size:is "large"' }
-    text[#text + 1] = ('obligation "wk" { clause = "brief/a", per = { enterprise, week }, require = %s%s }\n'):format(condition,
+    text[#text + 1] = ('obligation "wk" { clause = "spell/a", per = { enterprise, week }, require = %s%s }\n'):format(condition,
       fiscal.pick { "", ", expects = { enterprise.measurements, each = week }" })
-    text[#text + 1] = ('obligation "wd" { clause = "brief/a", per = { enterprise, week }, due = period.to + days(%d), '
+    text[#text + 1] = ('obligation "wd" { clause = "spell/a", per = { enterprise, week }, due = period.to + days(%d), '
       .. 'done = enterprise.audits:during(period).reported_on:first() }\n')
       :format(fiscal.up_to(9))
     text[#text + 1] = 'obligation "we" { clause = "law/a", require = enterprise.measurements:any(), '
