@@ -93,10 +93,12 @@ local function through(subject, rule, list, from, to)
   return all
 end
 
--- Several waivers, one after the other: whether they held on each day from one to another. `first`: as in excuses.
+-- Several waivers, one after the other: whether they held on each day from one to another; on the second, where that lies before the first, for no day at all
+-- excuses nobody.
+-- `first`: as in excuses.
 local function together(subject, rule, list, from, to, first)
   if #list == 0 then return values.no end
-  if from.state == "known" then return through(quiet(subject), rule, list, from.value, to.value) end
+  if from.state == "known" then return through(quiet(subject), rule, list, math.min(from.value, to.value), to.value) end
   if first and through(quiet(subject), rule, list, first.value, to.value).value then return values.yes end
   return values.both(values.unknown "condition", through(quiet(subject), rule, list, to.value, to.value))
 end
