@@ -118,7 +118,7 @@ obligation "alone" { clause = "act/a", per = { plant, month }, require = plant.s
     local function standing(expects,
       per) return ('obligation "x" { clause = "act/a", per = %s, require = plant.samples:count():at_most(3), expects = %s }'):format(per or "plant", expects) end
     refused(standing "plant.samples", "expects says which records, and how often: expects = { enterprise.measurements, each = month }")
-    refused(standing '{ plant.samples, each = "moth", during = "2021" }', "each is year, quarter or month, without quotes")
+    refused(standing '{ plant.samples, each = "moth", during = "2021" }', "each is year, quarter, month, week or fiscal_year \"04-06\", without quotes around the word")
     refused(standing '{ plant.samples, each = "moth", during = "2021" }', "Did you mean `month`?")
     refused(standing "{ plant.samples, each = month }", 'say of which days, during = "2001/2003", or judge the rule in each period, per = { plant, year }')
     refused(standing('{ plant.samples, each = year }', "{ plant, month }"), "no month holds a whole year: each = month")

@@ -87,7 +87,7 @@ describe("law and :on", function()
     command.refused({ "lint", "wrong" }, { says })
   end
   it("are refused where they say nothing", function()
-    refused('report "r" { title = "T", per = pier, law = as_of, columns = { { "l", pier.length } } }', "law counts only for a table per year, quarter or month")
+    refused('report "r" { title = "T", per = pier, law = as_of, columns = { { "l", pier.length } } }', "law counts only for a table per year or another period")
     refused('report "r" { title = "T", per = { pier, year }, law = pier, columns = { { "l", pier.length } } }', "law is as_of, without quotes, or a date")
     refused('report "r" { title = "T", per = { pier, year }, law = "2001-13-01", columns = { { "l", pier.length } } }', "2001-13-01")
     refused('report "r" { title = "T", per = pier, columns = { { "l", pier.length:on(as_of) } } }', ":on(day) is asked of a parameter")

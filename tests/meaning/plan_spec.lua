@@ -32,7 +32,7 @@ describe("A node of a plan", function()
   end)
 
   it("holds a number or a yes and no only under the name that its operation gives it", function()
-    assert.is_number(nodes:add("DATE_NEXT", space, { nodes:day(space, "2001-01-01") }, { month_day = 331 }))
+    assert.is_number(nodes:add("DATE_NEXT", space, { nodes:day(space, "2001-01-01") }, { towards = 331 }))
     assert.is_number(nodes:add("DATE_CONSTANT", space, nil, { day = "2001-01-01", moves_on = true }))
     assert.matches("DATE_NEXT has no `integer`", refused("DATE_NEXT", space, { nodes:day(space, "2001-01-01") }, { integer = 331 }), 1, true)
     assert.matches("DATED has no `branch`", refused("DATED", space, {}, { branch = true }), 1, true)
