@@ -23,7 +23,8 @@ parser:add_help_command()
 
 -- What is missing where an option is the last word.
 local WANTED = {
-  ["--as-of"] = "a day, as in --as-of 2003-12-31", ["--format"] = "the form of the answer, as in --format csv", ["--lang"] = "the language, --lang en or --lang zh",
+  ["--as-of"] = "a day, as in --as-of 2003-12-31", ["--on"] = "a day, as in --on 2003-12-31",
+  ["--format"] = "the form of the answer, as in --format csv", ["--lang"] = "the language, --lang en or --lang zh",
   ["--verdicts"] = "the file to write, as in --verdicts verdicts.csv", ["--threads"] = "how many, as in --threads 2", ["--block"] = "how many records, as in --block 4096",
   ["--settled"] = 'why the rows that were refused need not come, as in --settled "the agency withdrew them"',
 }

@@ -34,9 +34,13 @@ end
 --- What Lua says of it is in English in every language.
 ---@return boolean whether there were any
 function messages.failures(folder, failures, words)
+  local told = {} -- a function that is called again, for what shows that a rule is kept, fails alike
   for _, failure in ipairs(failures) do
     local text = folder:gsub("/+$", "") .. "/" .. failure.text
+    if told[text] then goto next end
+    told[text] = true
     io.stderr:write("mandate: ", failure.records > 1 and words:say("command.failed_for", { failure = text, count = failure.records }) or text, "\n")
+    ::next::
   end
   return #failures > 0
 end

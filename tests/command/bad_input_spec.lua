@@ -243,7 +243,7 @@ describe("bad input", function()
         end
       end
       table.sort(tried)
-      assert.equal("--as-of --block --format --lang --settled --threads --verdicts", table.concat(tried, " "))
+      assert.equal("--as-of --block --format --lang --on --settled --threads --verdicts", table.concat(tried, " "))
     end)
     it("a file behind --settled, where its reason stands", function()
       refused({ "import", "records.db", "--settled", "audit.csv" }, { "a registry and at least one file are needed: `audit.csv` is taken for what stands behind --settled, why" })
