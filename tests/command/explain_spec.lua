@@ -4,7 +4,7 @@ local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 
 local first = tonumber(os.getenv "SEED" or 1)
-local count = math.min(tonumber(os.getenv "CASES" or 16), 400)
+local count = math.min(tonumber(os.getenv "CASES" or 6), 400)
 
 -- Explains every verdict of a case; what is wrong goes to `failures`.
 local function explain_all(case, failures, counters)
