@@ -13,11 +13,11 @@
 #include <lua.h>
 #include <lualib.h>
 
+#include "command/built_of.h"
 #include "command/half/half.h"
 #include "host/binding.h"
 #include "host/pool.h"
 #include "mandate.h"
-#include "model/text.h"
 
 enum {
     EXIT_FAULT = 2,
@@ -61,13 +61,24 @@ static int compare_half(const void *path, const void *file) { return strcmp(path
 static const mandate_half_file *find_half(const char *path, const char *relative)
 {
     const mandate_half_file *found = bsearch(relative, mandate_half, mandate_half_count, sizeof *mandate_half, compare_half);
-    FILE *file = found ? fopen(path, "rb") : NULL;
-    char *text = file ? malloc(found->text_length + 1) : NULL;
-    bool same =
-        text && fread(text, 1, found->text_length + 1, file) == found->text_length && !ferror(file) && mandate_text_hash(text, found->text_length, 0) == found->text_hash;
-    free(text);
-    if (file) fclose(file);
-    return same ? found : NULL;
+    return found && mandate_file_holds(path, found->text_length, found->text_hash) ? found : NULL;
+}
+
+// Raises where a file of the Lua half was edited and the core beside it, too, since the command was built: what the one asks, the other may not do.
+static void refuse_older_core(lua_State *L, const char *folder)
+{
+    static const char key = 0;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key) == LUA_TNIL) {
+        const char *changed = mandate_changed_core(folder);
+        if (changed) {
+            lua_pushfstring(L, "this command was built before %s was changed, and reads a Lua half that is newer than itself; build it again: cmake --build %s", changed,
+                            folder);
+            lua_error(L);
+        }
+        lua_pushboolean(L, true);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &key);
+    }
+    lua_pop(L, 1);
 }
 
 // Pushes the chunk of FOLDER/RELATIVE, or raises. Files are read as text only: a planted binary chunk could crash Lua. Another release of Lua than
@@ -81,6 +92,7 @@ static void push_file(lua_State *L, const char *folder, const char *relative)
         return;
     }
     if (half) lua_pop(L, 1);
+    else refuse_older_core(L, folder);
     if (luaL_loadfilex(L, path, "t") != LUA_OK) lua_error(L);
     lua_remove(L, -2);
 }

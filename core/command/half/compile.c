@@ -1,4 +1,5 @@
-// Compiles the Lua half for half.h. It runs while the command is built: compile FOLDER OUT.c PATH…, the paths below the folder and in order.
+// Compiles the Lua half for half.h, and notes of what core the command is built. It runs while that is done: compile FOLDER OUT.c PATH… -- PATH…, the paths
+// below the folder and in order, first those of the Lua half, then those of the core.
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -25,20 +26,23 @@ static int write_code(lua_State *L, const void *bytes, size_t length, void *data
     return ferror(w->out);
 }
 
-static bool compile(lua_State *L, FILE *out, size_t index, const char *folder, const char *path, char *text, size_t *length)
+static bool read_text(const char *folder, const char *path, char *text, size_t *length)
 {
-    char full[PATH_SIZE], name[PATH_SIZE];
+    char full[PATH_SIZE];
     snprintf(full, sizeof full, "%s/%s", folder, path);
-    snprintf(name, sizeof name, "@%s", path);
     FILE *in = fopen(full, "rb");
     *length = in ? fread(text, 1, MOST, in) : 0;
     bool read = in && !ferror(in) && *length < MOST;
     if (in) fclose(in);
-    if (!read) {
-        fprintf(stderr, "compile: %s cannot be read\n", full);
-        return false;
-    }
-    if (luaL_loadbufferx(L, text, *length, name, "t") != LUA_OK) {
+    if (!read) fprintf(stderr, "compile: %s cannot be read\n", full);
+    return read;
+}
+
+static bool compile(lua_State *L, FILE *out, size_t index, const char *path, const char *text, size_t length)
+{
+    char name[PATH_SIZE];
+    snprintf(name, sizeof name, "@%s", path);
+    if (luaL_loadbufferx(L, text, length, name, "t") != LUA_OK) {
         fprintf(stderr, "compile: %s\n", lua_tostring(L, -1));
         return false;
     }
@@ -50,35 +54,56 @@ static bool compile(lua_State *L, FILE *out, size_t index, const char *folder, c
     return written;
 }
 
+// The Lua half: its code, and then what it was made of.
+static bool write_half(lua_State *L, FILE *out, const char *folder, char **paths, size_t count, char *text)
+{
+    size_t *lengths = calloc(count, sizeof *lengths);
+    uint64_t *hashes = calloc(count, sizeof *hashes);
+    bool good = lengths && hashes;
+    for (size_t i = 0; i < count && good; i++) {
+        good = read_text(folder, paths[i], text, &lengths[i]) && compile(L, out, i, paths[i], text, lengths[i]);
+        hashes[i] = good ? mandate_text_hash(text, lengths[i], 0) : 0;
+    }
+    if (good) {
+        fprintf(out, "\nconst mandate_half_file mandate_half[] = {\n");
+        for (size_t i = 0; i < count; i++) fprintf(out, "    {\"%s\", %zu, UINT64_C(%" PRIu64 "), code_%zu, sizeof code_%zu},\n", paths[i], lengths[i], hashes[i], i, i);
+        fprintf(out, "};\nconst size_t mandate_half_count = sizeof mandate_half / sizeof *mandate_half;\n");
+    }
+    free(lengths);
+    free(hashes);
+    return good;
+}
+
+static bool write_core(FILE *out, const char *folder, char **paths, size_t count, char *text)
+{
+    fprintf(out, "\nconst mandate_core_file mandate_core[] = {\n");
+    for (size_t i = 0; i < count; i++) {
+        size_t length;
+        if (!read_text(folder, paths[i], text, &length)) return false;
+        fprintf(out, "    {\"%s\", %zu, UINT64_C(%" PRIu64 ")},\n", paths[i], length, mandate_text_hash(text, length, 0));
+    }
+    fprintf(out, "};\nconst size_t mandate_core_count = sizeof mandate_core / sizeof *mandate_core;\n");
+    return true;
+}
+
 int main(int count, char **words)
 {
-    if (count < 4) {
-        fprintf(stderr, "usage: compile FOLDER OUT.c PATH...\n");
+    int between = 3;
+    while (between < count && strcmp(words[between], "--") != 0) between++;
+    if (between <= 3 || between >= count - 1) {
+        fprintf(stderr, "usage: compile FOLDER OUT.c PATH... -- PATH...\n");
         return 2;
     }
     lua_State *L = luaL_newstate();
     FILE *out = fopen(words[2], "wb");
     char *text = malloc(MOST);
-    size_t files = (size_t)count - 3;
-    size_t *lengths = calloc(files, sizeof *lengths);
-    uint64_t *hashes = calloc(files, sizeof *hashes);
-    bool good = L && out && text && lengths && hashes;
-    if (good) fprintf(out, "// Made by compile.c from lua/.\n#include \"command/half/half.h\"\n\n");
-    for (size_t i = 0; i < files && good; i++) {
-        good = compile(L, out, i, words[1], words[i + 3], text, &lengths[i]);
-        hashes[i] = mandate_text_hash(text, lengths[i], 0);
-    }
-    if (good) {
-        fprintf(out, "\nconst mandate_half_file mandate_half[] = {\n");
-        for (size_t i = 0; i < files; i++)
-            fprintf(out, "    {\"%s\", %zu, UINT64_C(%" PRIu64 "), code_%zu, sizeof code_%zu},\n", words[i + 3], lengths[i], hashes[i], i, i);
-        fprintf(out, "};\nconst size_t mandate_half_count = sizeof mandate_half / sizeof *mandate_half;\n");
-    }
+    bool good = L && out && text;
+    if (good) fprintf(out, "// Made by compile.c from lua/ and core/.\n#include \"command/half/half.h\"\n\n");
+    good =
+        good && write_half(L, out, words[1], words + 3, (size_t)between - 3, text) && write_core(out, words[1], words + between + 1, (size_t)(count - between - 1), text);
     if (out && fclose(out) != 0) good = false;
     if (!good) fprintf(stderr, "compile: %s could not be made\n", words[2]);
     free(text);
-    free(lengths);
-    free(hashes);
     if (L) lua_close(L);
     return good ? 0 : 1;
 }

@@ -14,8 +14,17 @@ typedef struct mandate_half_file {
     size_t code_length;
 } mandate_half_file;
 
+// A file of the core's sources: what the command was built of.
+typedef struct mandate_core_file {
+    const char *path; // below the sources, such as "core/mandate.h"
+    size_t length;
+    uint64_t hash; // mandate_text_hash, seed 0
+} mandate_core_file;
+
 // Ordered by path. Made when the command is built, by compile.c.
 extern const mandate_half_file mandate_half[];
 extern const size_t mandate_half_count;
+extern const mandate_core_file mandate_core[];
+extern const size_t mandate_core_count;
 
 #endif
