@@ -1,5 +1,5 @@
---- Days of a rule that nobody knows because a value was never received (meaning.md, section 19): `arises`, `due` and `done`, read a second time in which nothing but
---- such values is unknown.
+--- Days of a rule that nobody knows because a value was never received (meaning.md, section 19): `arises`, `due`, `done`, and `from` and `to` of what is expected, read
+--- a second time in which nothing but such values is unknown.
 local analysis = require "mandate.language.lower.analysis"
 local shown = require "mandate.language.lower.shown"
 local walk = require "mandate.language.walk"
@@ -23,10 +23,10 @@ function received.is_arisen(lowering, rule, today)
   return is_settled(lowering, lowering:value(rule.arises, shown.of_received(today), nil, DAY), today.space)
 end
 
---- A day, as a reading sees it in which nothing but what was not received is unknown; in another reading as that sees it.
+--- A day, as a reading sees it in which nothing but what was not received is unknown, in whatever reading it is asked.
 function received.day(lowering, expression, around)
-  local unheard = not around.reading and asks(lowering, expression)
-  return lowering:value(expression, unheard and shown.of_received(around) or around, nil, DAY)
+  local own = asks(lowering, expression) and shown.of_received(around) or around.reading and shown.as_said(around) or around
+  return lowering:value(expression, own, nil, DAY)
 end
 
 -- Whether a day is the first or the last of several.

@@ -66,6 +66,21 @@ obligation "until" { clause = "law/a", per = { works, year }, require = works.sa
   { "from", "w@2015", "met" }, { "from", "x@2015", "unknown" }, { "from", "n@2015", "met" }, -- what never comes expects nothing
   { "to", "w@2015", "unknown" }, { "to", "x@2015", "unknown" }, { "to", "n@2015", "unknown" },
   { "until", "w@2015", "unknown" }, { "until", "x@2015", "unknown" }, { "until", "n@2015", "unknown", missing = { "works.stops_on" } } })
+judge("what from asks of no records is read as the rule says, also where a verdict on the verdict is read a second time", "2015-12-31", works .. [[
+obligation "few" { clause = "law/a", per = works, require = works.samples:count():at_most(20), evidence = works.samples,
+  expects = { works.samples, each = month, during = "2015-03", from = works.leaks.seen_on:last() } }
+obligation "else" { clause = "law/a", per = works, applies = verdict "few".status:is "not_applicable", require = works.samples:count():at_most(20) }
+obligation "so" { clause = "law/a", per = works, require = verdict "else".status:is "not_applicable" }
+obligation "none" { clause = "law/a", per = works, forbid = works.samples:where(sample.lead:above(5)), evidence = works.samples,
+  expects = { works.samples, each = month, during = "2015-03", from = works.leaks.seen_on:last() } }
+obligation "not" { clause = "law/a", per = works, applies = verdict "none".status:is "not_applicable", require = works.samples:count():at_most(20) }
+obligation "thus" { clause = "law/a", per = works, require = verdict "not".status:is "not_applicable" }
+]], { works = opened "tight,2015-01-01,,,,\nleaky,2015-01-01,,,,\n", sample = samples { tight = "2015-01", leaky = "2015-01" },
+  leak = "code,works,seen_on\nl1,leaky,2015-02-01\n" }, {
+  { "few", "tight", "met" }, { "else", "tight", "not_applicable" }, { "so", "tight", "met" }, -- where nothing leaked, nothing is expected
+  { "few", "leaky", "unknown" }, { "else", "leaky", "unknown" }, { "so", "leaky", "unknown" },
+  { "none", "tight", "met" }, { "not", "tight", "not_applicable" }, { "thus", "tight", "met" },
+  { "none", "leaky", "unknown" }, { "not", "leaky", "unknown" }, { "thus", "leaky", "unknown" } })
 judge("up to the month in which it closes", "2015-12-31", works
   .. 'obligation "x" { clause = "law/a", per = { works, year }, require = works.samples:during(period):count():at_most(20),'
   .. ' expects = { works.samples, each = month, to = works.closed_on } }\n',

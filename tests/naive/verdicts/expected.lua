@@ -81,9 +81,10 @@ function expected.asked(subject, rule, arises, pivot, context_on, judged_in)
     return telling_on[key]
   end
   local function day(raw)
-    local as_said = evaluate.as(raw, "date", subject.context(pivot, rule))
-    local read = received.day(subject, raw, pivot, rule, as_said)
-    if read.state == "unknown" and as_said.state ~= "unknown" then subjects.count(subject, "expected from or to a day that was never received") end
+    local read = received.only(subject, raw, pivot, rule) -- also where another rule reads the verdict
+    if read.state == "unknown" and subject.run.counters and evaluate.as(raw, "date", subject.read_as(pivot, rule)).state ~= "unknown" then
+      subjects.count(subject, "expected from or to a day that was never received")
+    end
     return read
   end
   return { rule = rule, day = day, force = { from = from, to = to }, as_of = subject.run.as_of, period = subject.period, begins = begins, around = subject.context(pivot, rule),

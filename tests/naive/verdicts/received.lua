@@ -10,10 +10,13 @@ local received = {}
 -- The second reading in which nothing but values that were not received is unknown.
 local function context_on(subject, pivot, rule) return contexts.copy(subject.read_as(pivot, rule, "shown"), { assured = { ["only what was not received"] = true } }) end
 
---- A day as it is read so, where the subject is not read in another way already; `otherwise` is that of the rule as it says.
+--- A day as it is read so, in whatever way the subject is read.
+function received.only(subject, raw, pivot, rule) return evaluate.as(raw, "date", context_on(subject, pivot, rule)) end
+
+--- The same, where the subject is not read in another way already; `otherwise` is that of the rule as it says.
 function received.day(subject, raw, pivot, rule, otherwise)
   if subject.reading or raw == nil then return otherwise end
-  return evaluate.as(raw, "date", context_on(subject, pivot, rule))
+  return received.only(subject, raw, pivot, rule)
 end
 
 -- What a name stands for that is a term of the subject.
