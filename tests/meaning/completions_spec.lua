@@ -4,7 +4,7 @@
 local engine = require "tests.support.engine"
 local random = require "tests.naive.random"
 
-local first, count = tonumber(os.getenv "SEED" or "") or 1, tonumber(os.getenv "CASES" or "") or 30
+local first, count = tonumber(os.getenv "SEED" or "") or 1, tonumber(os.getenv "CASES" or "") or 60
 
 local kind = [[
 instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
