@@ -238,7 +238,7 @@ MANDATE_WIDE static void shift(const int32_t *restrict from, int32_t by, int32_t
         int32_t moved = (int32_t)((uint32_t)day + (uint32_t)by);
         moved = moved < MANDATE_DATE_FIRST ? MANDATE_DATE_FIRST : moved > MANDATE_DATE_LAST ? MANDATE_DATE_LAST : moved;
         moved = moved + behind > MANDATE_DATE_LAST ? MANDATE_DATE_LAST : moved + behind;
-        to[i] = (day >= MANDATE_DATE_FIRST) & (day <= MANDATE_DATE_LAST) ? moved : day;
+        to[i] = ((day >= MANDATE_DATE_FIRST) & (day <= MANDATE_DATE_LAST)) ? moved : day;
     });
 }
 

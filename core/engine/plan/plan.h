@@ -136,17 +136,16 @@ typedef struct mandate_span {
 } mandate_span;
 
 // What DATE_NEXT goes to, on or after a day, or (back) on or before it. Packed into a node's `towards`, at least 16.
+typedef enum mandate_towards_what { MANDATE_TOWARDS_DAY_OF_YEAR, MANDATE_TOWARDS_WEEKDAY, MANDATE_TOWARDS_WORKING_DAY } mandate_towards_what;
 typedef struct mandate_towards {
-    enum { MANDATE_TOWARDS_DAY_OF_YEAR, MANDATE_TOWARDS_WEEKDAY, MANDATE_TOWARDS_WORKING_DAY } what;
+    mandate_towards_what what;
     bool back;
     int at; // month * 100 + day; the weekday; of working days the plan's calendar that tells them
 } mandate_towards;
 static inline int64_t mandate_towards_pack(mandate_towards t) { return ((int64_t)t.at + 1) * 16 + (int64_t)t.what * 2 + t.back; }
 static inline mandate_towards mandate_towards_unpack(int64_t packed)
 {
-    mandate_towards t = {.back = packed & 1, .at = (int)(packed / 16) - 1};
-    t.what = packed % 16 / 2;
-    return t;
+    return (mandate_towards){.what = (mandate_towards_what)(packed % 16 / 2), .back = packed & 1, .at = (int)(packed / 16) - 1};
 }
 
 // To which end of which period DATE_EDGE goes. Packed into a node's `edge`, at least MANDATE_AN_EDGE.
