@@ -31,7 +31,7 @@ typedef struct mandate_tally {
     uint64_t of[MANDATE_NOT_VISIBLE + 1];
 } mandate_tally; // by status
 
-// Where a search for what is missing has been (missing.c).
+// Where a search for what is missing has been (search.h).
 typedef struct mandate_visited_place {
     uint64_t key;
     uint32_t stamp;
@@ -95,6 +95,22 @@ bool mandate_run_find_demand(mandate_run *run, mandate_error *error);
 // Checks what the needed nodes read of a mapped snapshot.
 bool mandate_run_check_snapshot(mandate_run *run, const bool *needed, size_t threads, mandate_error *error);
 
+// What is settled before the first block, and a worker for each thread (prepare.c).
+enum { MANDATE_MOST_THREADS = 256 };
+bool mandate_run_prepare(mandate_run *run, mandate_error *error);
+void mandate_worker_release(const mandate_run *run, mandate_worker *worker);
+
+// The rows of each kind of the driver's family that the plan looks at, of those that belong to its records [begin, end) (work.c).
+void mandate_worker_set_frames(mandate_block *block, int driver, uint32_t begin, uint32_t end);
+// Computes the nodes of the worker's pass over them, counts the verdicts and has them written.
+bool mandate_worker_run_block(mandate_run *run, mandate_worker *worker, mandate_error *error);
+// One pass over all blocks, by all workers (share.c).
+bool mandate_run_share_pass(mandate_run *run, const mandate_pass *pass, mandate_error *error);
+uint64_t mandate_nanoseconds(void);
+
+// By node, then by record.
+int mandate_compare_missing(const void *left, const void *right);
+// Why a node is unknown in a row of the worker's block.
 bool mandate_worker_follow_missing(const mandate_worker *worker, int node, size_t row, mandate_missing *missing, mandate_error *error);
 
 #endif
