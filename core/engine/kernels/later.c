@@ -274,7 +274,7 @@ static int32_t judged_ahead(const mandate_block *block, const mandate_node *node
     return waivable ? earlier(next, when(block, node, MANDATE_AHEAD_JUDGED_WHEN_WAIVED, i)) : next;
 }
 
-// Whether a version leaves nothing to those behind it (judge.c, combine).
+// Whether a version leaves nothing to those behind it (versions.c).
 static bool settles(const mandate_block *block, const mandate_node *node, size_t i)
 {
     const mandate_vector *verdict = &block->vectors[node->argument[0]];
