@@ -46,6 +46,8 @@ void mandate_push_decimal(lua_State *L, double value);
 // Registers the userdata `class`: `methods`, which a NULL name ends, and `collect`, which frees one; and adds `create`, which makes one, as `verb` to the table on top
 // of the stack.
 void mandate_bind_class(lua_State *L, const char *class, const luaL_Reg *methods, lua_CFunction collect, lua_CFunction create, const char *verb);
+// More methods of a class that is registered.
+void mandate_add_methods(lua_State *L, const char *class, const luaL_Reg *methods);
 
 // Each adds its functions to the table on top of the stack.
 void mandate_bind_decimal(lua_State *L);

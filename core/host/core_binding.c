@@ -156,6 +156,14 @@ void mandate_bind_class(lua_State *L, const char *class, const luaL_Reg *methods
     lua_setfield(L, -2, verb);
 }
 
+void mandate_add_methods(lua_State *L, const char *class, const luaL_Reg *methods)
+{
+    luaL_getmetatable(L, class);
+    lua_getfield(L, -1, "__index");
+    luaL_setfuncs(L, methods, 0);
+    lua_pop(L, 2);
+}
+
 int luaopen_mandate_core(lua_State *L)
 {
     static const luaL_Reg functions[] = {
