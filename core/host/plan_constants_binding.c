@@ -202,7 +202,7 @@ static void take_row(lua_State *L, mandate_parameter_row *row)
     lua_settop(L, at);
 }
 
-// plan:parameter{ name =, decision =, type =, choose =, rows = { { from =, to =, none =, place =, number =, depth =, low =, high =, integer =, date = } } } -> index
+// plan:parameter{ name =, decision =, exceptions =, type =, choose =, rows = { { from =, to =, none =, place =, number =, depth =, low =, high =, integer =, date = } } } -> index
 static int parameter(lua_State *L)
 {
     mandate_error error;
@@ -215,7 +215,9 @@ static int parameter(lua_State *L)
     luaL_checkstring(L, -1);
     p.name = (char *)lua_tostring(L, -1); // kept alive by the table, and copied
     lua_getfield(L, 2, "decision");
-    p.decision = lua_toboolean(L, -1);
+    if (lua_toboolean(L, -1)) p.stands_for = MANDATE_STANDS_FOR_DECISION;
+    lua_getfield(L, 2, "exceptions");
+    if (lua_toboolean(L, -1)) p.stands_for = MANDATE_STANDS_FOR_EXCEPTIONS;
     lua_getfield(L, 2, "choose");
     const char *choose = luaL_optstring(L, -1, "nearest");
     p.choose = strcmp(choose, "lower") == 0 ? MANDATE_CHOOSE_LOWER : strcmp(choose, "higher") == 0 ? MANDATE_CHOOSE_HIGHER : MANDATE_CHOOSE_NEAREST;

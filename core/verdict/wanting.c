@@ -89,11 +89,28 @@ static void put_no_day(writing *w, const mandate_missing *missing, int i, mandat
     put_filled(w, words, day);
 }
 
+// A parameter, or what stands for one (plan.h). The name of exceptions has blanks, which a list cannot hold.
+static void put_parameter(writing *w, const mandate_plan *plan, int parameter, const mandate_wanting_words *words, bool listed)
+{
+    const char *name = mandate_plan_parameter_name(plan, parameter);
+    if (!mandate_plan_parameter_is_exceptions(plan, parameter)) {
+        put_filled(w, mandate_plan_parameter_is_decision(plan, parameter) ? words->decision : words->parameter, name);
+        return;
+    }
+    mandate_text around = words->exceptions;
+    put_up_to_hole(w, &around);
+    for (; *name; name++)
+        if (!listed || *name != ' ') put_bytes(w, name, 1);
+    put_bytes(w, around.bytes, around.length);
+}
+
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)
 {
-    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10}, calendar = {"calendar@{}", 11}, no_day = {"day@{}", 6};
+    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10}, calendar = {"calendar@{}", 11}, no_day = {"day@{}", 6},
+                              exceptions = {"exceptions@{}", 13};
     const mandate_wanting_words in_a_list = {.parameter = name,
                                              .decision = name,
+                                             .exceptions = exceptions,
                                              .calendar = calendar,
                                              .on = one_word,
                                              .in = one_word,
@@ -106,7 +123,8 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
                                              .whole = {"value@span", 10},
                                              .no_day = no_day,
                                              .verdict = {"value@verdict", 13}};
-    if (!words) words = &in_a_list;
+    bool listed = !words;
+    if (listed) words = &in_a_list;
     writing w = write_to(out, size);
     const mandate_snapshot *snapshot = mandate_plan_snapshot(plan);
     if (missing->kind[i] >= 0) {
@@ -135,8 +153,7 @@ size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *mis
     if (missing->kind[i] == MANDATE_MISSING_CALENDAR) {
         put_filled(&w, words->calendar, mandate_plan_calendar_name(plan, missing->field[i]));
     } else {
-        bool decision = mandate_plan_parameter_is_decision(plan, missing->field[i]);
-        put_filled(&w, decision ? words->decision : words->parameter, mandate_plan_parameter_name(plan, missing->field[i]));
+        put_parameter(&w, plan, missing->field[i], words, listed);
     }
     if (mandate_date_is(missing->day[i])) {
         char day[16];

@@ -72,7 +72,7 @@ return {
     granted_condition = "; its condition holds only for want of any {kinds} on record that could be judged",
     granted_exception = "; {by} ({name}) does not except it only for want of any {kinds} on record that could be judged", parameter = "{name}: {row}",
     kept = "; judged by this text, and not by {version}, by {clauses}", kept_until = "; judged by this text until {to}, and not by {version}, by {clauses}",
-    set_aside = "; {by} ({name}) does not hold here, by {its} ({other})",
+    set_aside = "; {by} ({name}) does not hold here, by {its} ({other})", instead = "; by {by} ({name}), which says otherwise here",
   },
   why = {
     elsewhere = "the place lies outside {place}", kept = "it keeps to the text before, by {clauses_of}", no_goal = "the place has no goal of its own",
@@ -105,6 +105,7 @@ return {
   wanting = {
     records = " of {count} records", others = " and on other days or in other places",
     parameter = "parameter {name}", decision = "decision {name}", calendar = "calendar {name}",
+    exceptions = "which counts of the exceptions {name}, which contradict each other",
     on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
     before = " (no version of {key} is in force yet on {day})", none = "any {kind} on record",
     nothing = "a value of {expression}, which is a share of nothing", zero = "a value of {expression}, which divides by zero or is too large",
@@ -204,7 +205,7 @@ return {
     more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     keeps = "who keeps to the text before {version}, by {clauses}",
-    keeps_until = "who keeps to the text before {version} until {to}, by {clauses}", arises = "arises", applies = "applies", exception = "exception {name} ({clauses})",
+    keeps_until = "who keeps to the text before {version} until {to}, by {clauses}", arises = "arises", applies = "applies", exception = "exception {name} ({clauses})", instead = "instead",
       due = "due", done = "done", used = "used", requires = "requires",
     forbids = "forbids", evidence = "evidence", expects = "expects", goal = "goal for {place}", target = "target",
       counted = "counted so far: {set}, on {day}", counted_by = "of these by {day}",
@@ -228,7 +229,8 @@ return {
     replaces = "{clause} as amended by {by} from {from}", inserts = "{clause} inserted by {by} from {from}", corrects = "{clause} as corrected by {by}",
   },
   doc = {
-    kept = "{name}, for those who keep to it",
+    kept = "{name}, for those who keep to it", excepted = "{name}, but by exception {exception}", where = "{value}, where {condition}",
+    instead = "instead, by {name} ({clauses}), where {condition}",
     changed = "what it says changes", replaces = "{force}, as amended by {by}", inserts = "{force}, inserted by {by}", corrected = "{force}, as corrected by {by}",
     repealed = "{force}: no such clause, repealed by {by}", gone = "{force}: no such clause", again = "as before",
     annulled = "the text of {of} was annulled from the start by {by}", annulled_then = "the text of {of} was annulled by {by}, and holds until {day}",

@@ -70,7 +70,7 @@ return {
     granted_condition = "；其条件仅因登记库中没有任何可供判断的{kinds}而成立",
     granted_exception = "；仅因登记库中没有任何可供判断的{kinds}，才不属于 {by}（{name}）的例外", parameter = "{name}：{row}",
     kept = "；依据 {clauses}，按此文本而不按 {version} 判断", kept_until = "；依据 {clauses}，至 {to} 止按此文本而不按 {version} 判断",
-    set_aside = "；此处不适用 {by}（{name}）的例外，依据 {its}（{other}）",
+    set_aside = "；此处不适用 {by}（{name}）的例外，依据 {its}（{other}）", instead = "；此处依据 {by}（{name}）的另行规定",
   },
   why = {
     elsewhere = "所在地不属于 {place}", kept = "依据 {clauses_of}，仍适用此前的文本", no_goal = "该地没有自己的目标", ahead = "{asked} 尚未生效，自 {from} 起生效",
@@ -97,7 +97,7 @@ return {
   },
   wanting = {
     records = "（{count} 条记录）", others = "，及其他日期或地区",
-    parameter = "参数 {name}", decision = "判定表 {name}", calendar = "日历 {name}", on = "，{day}", ["in"] = "，{place}", units = "同一单位（现有 {one} 和 {other}）",
+    parameter = "参数 {name}", decision = "判定表 {name}", calendar = "日历 {name}", exceptions = "相互矛盾的例外 {name} 中以何者为准", on = "，{day}", ["in"] = "，{place}", units = "同一单位（现有 {one} 和 {other}）",
     before = "（{key} 截至 {day} 尚无生效的版本）", none = "任何 {kind} 记录",
     nothing = "{expression} 之值（空集中的比例）", zero = "{expression} 之值（除数为零或数值过大）",
     large = "{expression} 之值（数值过大）", base = "{expression} 之值（没有任何基数得出该数额）",
@@ -176,7 +176,7 @@ return {
     one_of = "满足其一", it_is = "{value}，其值为 {seen}", it_is_unknown = "{value}，其值未知", not_asked = "未查询，不影响结果",
     keeps = "依据 {clauses}，仍适用 {version} 之前文本者",
     keeps_until = "依据 {clauses}，至 {to} 止仍适用 {version} 之前文本者", arises = "产生", applies = "适用",
-      exception = "例外 {name}（{clauses}）", due = "期限", done = "完成", used = "行使", requires = "要求",
+      exception = "例外 {name}（{clauses}）", instead = "改为", due = "期限", done = "完成", used = "行使", requires = "要求",
     forbids = "禁止", evidence = "证据", expects = "应有记录", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}", counted_by = "其中截至 {day}",
     planned = "至今计划", share = "{value}（{all} 中的 {part}）", no_version = "该判定表没有有效的版本", no_row = "没有一行成立",
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
@@ -197,7 +197,8 @@ return {
     replaces = "{clause}（{by} 自 {from} 起修改）", inserts = "{clause}（{by} 自 {from} 起增加）", corrects = "{clause}（{by} 更正）",
   },
   doc = {
-    kept = "{name}（仍适用者）",
+    kept = "{name}（仍适用者）", excepted = "{name}，例外 {exception}", where = "{value}，条件：{condition}",
+    instead = "依据 {name}（{clauses}），在 {condition} 时改为",
     changed = "条文先后不同", replaces = "{force}，经 {by} 修改", inserts = "{force}，由 {by} 增加", corrected = "{force}，经 {by} 更正",
     repealed = "{force}：无此条款，已由 {by} 删除", gone = "{force}：无此条款", again = "同前",
     annulled = "{of} 的文本已由 {by} 自始撤销", annulled_then = "{of} 的文本已由 {by} 撤销，效力至 {day} 止",

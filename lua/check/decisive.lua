@@ -18,7 +18,7 @@ local decisive = {}
 ---@param space integer the subject's
 ---@param alone boolean|nil sets are not asked: the row in hand is one that is told
 function decisive.new(lowering, space, alone)
-  return setmetatable({ lowering = lowering, space = space, alone = alone, states = {}, places = {}, leaves = {}, ends = {} }, Decisive)
+  return setmetatable({ lowering = lowering, space = space, alone = alone, states = {}, places = {}, leaves = {}, ends = {}, inner = {} }, Decisive)
 end
 
 local function same(node) return node end
@@ -96,6 +96,38 @@ function Decisive:decision(state)
   end
 end
 
+-- The exceptions that say what holds, each where it holds for certain, and none to it that says otherwise.
+function Decisive:told(e, state, reached)
+  local place, nodes = state.place, self.lowering.nodes
+  local space, there = place.scope.space, place.scope.on_days[e]
+  for _, choice in ipairs(e.choices) do
+    local holds, inner, replaced = nodes:both(reached, self.lowering:value(choice.condition, there, nil, { k = "condition" }), space), choice.value, nil
+    for _, other in ipairs(inner.op == "instead" and inner.choices or {}) do
+      local own = self.lowering:value(other.condition, place.scope.on_days[inner], nil, { k = "condition" })
+      replaced = replaced and nodes:add("OR", space, { replaced, own }) or own
+    end
+    local decides = replaced and nodes:both(holds, nodes:negate(replaced, space), space) or holds
+    self.leaves[#self.leaves + 1] = { kind = "instead", state = state, exception = choice.exception, extra = place.bring(decides) }
+    if replaced then self:told(inner, state, holds) end
+  end
+end
+
+-- What an exception says where it holds, or may; and what holds otherwise, where none does for certain.
+function Decisive:instead(state)
+  local e, place, nodes, lowering = state.e, state.place, self.lowering.nodes, self.lowering
+  value_of(self, e, place) -- so that it is known where its exceptions are asked
+  local space, there, any = place.scope.space, place.scope.on_days[e], nil
+  if not self.inner[e] then self:told(e, state, nil) end
+  local function open(node) return nodes:negate(nodes:add("KNOWN", space, { node }), space) end
+  for _, choice in ipairs(e.choices) do
+    local holds = lowering:value(choice.condition, there, nil, { k = "condition" })
+    any = any and nodes:add("OR", space, { any, holds }) or holds
+    if choice.value.op == "instead" then self.inner[choice.value] = true end
+    self:visit(choice.value, place, state.wanted, { state = state, extra = place.bring(nodes:add("OR", space, { holds, open(holds) })) })
+  end
+  self:visit(e.from, place, state.wanted, { state = state, extra = place.bring(nodes:add("OR", space, { nodes:negate(any, space), open(any) })) })
+end
+
 -- A `between` is told as the two comparisons that it is, each with its own end.
 function Decisive:ends_of(e)
   self.ends[e] = self.ends[e] or {}
@@ -138,6 +170,8 @@ function Decisive:below(state)
     local open = nodes:negate(nodes:add("KNOWN", space, { whom }), space)
     self:visit(e.a, place, "value", { state = state, extra = place.bring(nodes:add("OR", space, { whom, open })) })
     self:visit(e.b, place, "value", { state = state, extra = place.bring(nodes:add("OR", space, { nodes:negate(whom, space), open })) })
+  elseif e.op == "instead" then
+    self:instead(state)
   elseif e.op == "parameter" then
     self:leaf("parameter", state)
     if e.date then go(e.date, "value") end
@@ -248,6 +282,22 @@ function Decisive:parameters()
     local e = leaf.state.e
     if leaf.kind == "parameter" and not (e.date and analysis.asks_sets(self.lowering, e.date)) then
       list[#list + 1] = { name = e.name, node = self.lowering:value(e, self:beside(leaf.state.place)), guard = self:guard(leaf.state) }
+    end
+  end
+  return list
+end
+
+--- The exceptions that said something else instead: { { exception, guard }… }, each once.
+function Decisive:exceptions()
+  local list, of, nodes = {}, {}, self.lowering.nodes
+  for _, leaf in ipairs(self.leaves) do
+    if leaf.kind == "instead" then
+      local own, guard = of[leaf.exception], nodes:both(self:guard(leaf.state), leaf.extra, self.space)
+      if own then own.guard = nodes:add("OR", self.space, { own.guard, guard })
+      else
+        own = { exception = leaf.exception, guard = guard }
+        of[leaf.exception], list[#list + 1] = own, own
+      end
     end
   end
   return list

@@ -359,6 +359,45 @@ function Explanation:kept_value(depth, expression, place)
   end
 end
 
+-- What holds instead: a literal as it is written, anything else with what it came to.
+function Explanation:said_instead(depth, expression, place)
+  local node, state, value = place.scope.memo[expression], nil, nil
+  if node then state, value = self:get(node, place) end
+  local what = expression.op == "literal" and wording.of(expression, self.pack.kinds) or state and shown(self, expression.type, state, value)
+  self:line(depth, self.words:say "explain.instead", what or nil)
+  if expression.op ~= "literal" then self:expression(depth + 1, expression, place) end
+end
+
+-- What each exception asked, and what it says instead where it holds or may. True where none holds for certain.
+function Explanation:exceptions_instead(depth, expression, place)
+  local there, otherwise = place.scope.on_days and place.scope.on_days[expression], true
+  if not there then return false end
+  local asked_at = { scope = there, record = place.record, row = place.row }
+  for _, choice in ipairs(expression.choices) do
+    local node, state, holds = there.memo[choice.condition], nil, nil
+    if node then state, holds = self:get(node, asked_at) end
+    self:line(depth, self.words:say("explain.exception", { name = choice.exception.name, clauses = reason.clauses(choice.exception, self.words) }),
+      state and shown(self, { k = "condition" }, state, holds) or nil)
+    self:expression(depth + 1, choice.asked, asked_at)
+    if state == "unknown" or holds then
+      local nested = choice.value.op == "instead" and choice.value
+      self:said_instead(depth + 1, nested and nested.from or choice.value, place)
+      if nested then self:exceptions_instead(depth + 1, nested, place) end
+    end
+    otherwise = otherwise and (state == "unknown" or not holds)
+  end
+  return otherwise
+end
+
+-- The same, and what holds where none does for certain: of a parameter its row.
+function Explanation:instead_value(depth, expression, place)
+  local base = expression.from
+  local node = self:exceptions_instead(depth, expression, place) and place.scope.memo[base]
+  if node and base.op == "parameter" then self:parameter_row(depth, base, node, place)
+  elseif node and base.op == "kept" then self:kept_value(depth, base, place)
+  elseif node then self:expression(depth, base, place) end
+end
+
 -- The place at which a side of a comparison is read, "from" or the number of an argument; what is asked of a day of its own, on that day.
 local function side_of(expression, place, side)
   local there = expression.op == "on" and side == "from" and place.scope.on_days and place.scope.on_days[expression]
@@ -416,6 +455,7 @@ function Explanation:expression_anew(depth, expression, place)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end
   if op == "kept" then return self:kept_value(depth + 1, expression, place) end
+  if op == "instead" then return self:instead_value(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "previous" then
     local there = self.lowering:in_previous(expression, place.scope)

@@ -40,16 +40,27 @@ local function add_stale(words, list, seen, pack, one)
   for _, text in ipairs(notes.stale(words, pack, one)) do add(list, seen, text) end
 end
 
+--- The exceptions that bear on a rule, and what they ask, as expressions.
+function notes.exceptions_to(pack, base)
+  local list = {}
+  for _, exception in ipairs(pack.exceptions or {}) do
+    local applies = exception.applies and exception.applies[base]
+    if applies then list[#list + 1], list[#list + 2] = { op = "exception", name = exception.name }, applies end
+  end
+  return list
+end
+
 --- What a list of expressions rests on: names of rules (before the tag), decisions, parameters, lists of codes and calendars, through terms and verdicts.
----@return table basis { rules, decisions, parameters, codes, calendars }, sets of names; `clauses` may be put beside them
+---@return table basis { rules, decisions, parameters, codes, calendars, exceptions }, sets of names; `clauses` may be put beside them
 function notes.basis(pack, expressions)
-  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {} }, {}
+  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {}, exceptions = {} }, {}
   local follow
   local function follow_rule(base)
     basis.rules[base] = true
     for _, rule in ipairs(pack.rules) do
       for _, slot in ipairs(rule.base == base and schema.slots or {}) do follow(rule[slot]) end
     end
+    for _, expression in ipairs(notes.exceptions_to(pack, base)) do follow(expression) end
   end
   function follow(expression)
     walk.into(expression, function(e)
@@ -59,6 +70,7 @@ function notes.basis(pack, expressions)
         basis.parameters[e.name] = true
         for _, row in ipairs(pack.parameters and pack.parameters[e.name].rows or {}) do follow(row.value) end
       end
+      if e.op == "exception" then basis.exceptions[e.name] = true end
       if e.op == "codes" then basis.codes[e.name] = true end
       if e.calendar then basis.calendars[e.calendar] = true end
       if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
@@ -86,6 +98,13 @@ function notes.of_pack(pack, words, basis, rows)
       for _, goal in ipairs(rule.goals or {}) do
         if goal.due_not_given then add(list, seen, words:say("note.no_due", { rule = rule.name, place = goal.place, why = goal.due_not_given })) end
       end
+    end
+  end
+  for _, exception in ipairs(pack.exceptions or {}) do
+    if not basis or basis.exceptions[exception.name] then
+      if exception.unconfirmed then add(list, seen, words:say("note.rule", { rule = exception.name, why = exception.unconfirmed })) end
+      add_cited(words, list, seen, pack, exception.clauses)
+      add_stale(words, list, seen, pack, exception)
     end
   end
   for name, parameter in pairs(pack.parameters or {}) do

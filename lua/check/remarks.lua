@@ -37,11 +37,15 @@ end
 
 function Making:new_group() self.group = self.group + 1 end
 
--- The parameters that a walk found, told of verdicts of some statuses.
+-- The parameters that a walk found, told of verdicts of some statuses, and the exceptions that said something else instead.
 function Making:bases_of(walk, statuses, when)
   local nodes, space = self.lowering.nodes, self.space
   for _, own in ipairs(walk:parameters()) do
     self.bases[#self.bases + 1] = { node = own.node, name = own.name, statuses = statuses, when = nodes:both(when, own.guard, space) }
+  end
+  for _, own in ipairs(walk:exceptions()) do
+    self:new_group()
+    self:add { statuses = statuses, when = nodes:both(when, own.guard, space), behind = true, template = self.say("instead", { name = own.exception.name, by = self.clauses(own.exception) }) }
   end
 end
 

@@ -147,6 +147,7 @@ local function print_notes(opened, words, rules)
   local expressions = {}
   for _, rule in ipairs(rules) do
     for _, slot in ipairs(schema.slots) do expressions[#expressions + 1] = rule[slot] end
+    for _, expression in ipairs(notes.exceptions_to(opened.pack, rule.base)) do expressions[#expressions + 1] = expression end
   end
   for _, note in ipairs(notes.of_pack(opened.pack, words, notes.basis(opened.pack, expressions))) do print("  " .. words:say("note.note", { text = note })) end
 end

@@ -33,6 +33,7 @@ local traps = require "mandate.language.traps"
 local clause_texts = require "mandate.language.clause_texts"
 local declarations = require "mandate.language.declarations"
 local kept_values = require "mandate.language.kept_values"
+local instead = require "mandate.language.instead"
 local registers = require "mandate.language.registers"
 local extremes = require "mandate.language.extremes"
 local letter_case = require "mandate.language.letter_case"
@@ -176,7 +177,7 @@ function checker.check(input)
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
     instruments = {}, instrument_order = {}, codes = {}, calendars = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
-    waivable = {}, reports = {}, indicators = {}, doubts = {}, imports = {}, complete = {}, asked_whom = {},
+    waivable = {}, exception_heads = {}, contradicting = {}, asked_instead = {}, parameter_value = declarations.parameter_value, reports = {}, indicators = {}, doubts = {}, imports = {}, complete = {}, asked_whom = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
@@ -194,7 +195,8 @@ function checker.check(input)
   self.taken = known_names(kinds, document.statements)
   self.no_scope = self:scope(kinds[1].name, nil, "rule")
   self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes, calendars = self.calendars,
-    parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end }
+    parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end,
+    asked_parameter = function(name, date, scope, at) return instead.asked(self, name, date, scope, at) end }
 
   groups.enter(self, statements_of(self, "group"))
   each(self, "instrument", declarations.instrument)
@@ -207,6 +209,7 @@ function checker.check(input)
     if schema.statement[statement.word].rule then rule_statements[#rule_statements + 1] = statement end
   end
   rules.heads(self, rule_statements)
+  exceptions.heads(self, statements_of(self, "exception"))
   terms.enter(self, statements_of(self, "term", "decision"))
   each(self, "group", groups.read)
 
@@ -214,7 +217,8 @@ function checker.check(input)
   for _, term in ipairs(self.entered_terms) do all_terms[term.full] = terms.find(self, term.kind, term.name) end
   for _, rule in ipairs(self.rules) do rules.read(self, rule) end
   transitions.share(self)
-  each(self, "exception", exceptions.read)
+  exceptions.read(self)
+  instead.of_rules(self)
   each(self, "waivable", exceptions.waivable)
   each(self, "report", reports.read)
   each(self, "indicator", indicators.read)

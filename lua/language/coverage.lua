@@ -4,6 +4,7 @@
 -- for a parameter that cannot be gone through) may hold or not.
 local cells = require "mandate.language.cells"
 local columns = require "mandate.language.columns"
+local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
 local coverage = {}
@@ -414,6 +415,22 @@ function coverage.prove(version, context)
   if failed then return end
   local grid = grid_of {}
   version.complete = uncovered(grid, all_rows(#version.rows), function(g, t) return grid.groups[g].tuples[t].present end, surely) == nil
+end
+
+--- Whether conditions can all be true together: "surely", "never", or "perhaps" where that is not proved.
+---@param conditions table typed
+---@param context table { codes, find_term }
+function coverage.together(conditions, context)
+  local version, cells_of, in_own_units = { columns = conditions, rows = {} }, {}, false
+  for _, condition in ipairs(conditions) do -- what is written in unlike units cannot be ordered
+    walk.asked(condition, context.find_term, function(e) in_own_units = in_own_units or e.type ~= nil and e.type.unit_field ~= nil end)
+  end
+  if in_own_units then return "perhaps" end
+  for c in ipairs(conditions) do cells_of[c] = { word = "yes" } end
+  version.rows[1] = { cells = cells_of }
+  local grid = grid_over(version, columns.groups(version, { cells = cells, find_term = context.find_term, given = {}, codes = context.codes }), {}, context.codes)
+  if not shared(grid, 1, 1, perhaps) then return "never" end
+  return not grid.linked and shared(grid, 1, 1, surely) and "surely" or "perhaps"
 end
 
 return coverage

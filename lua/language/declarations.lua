@@ -270,8 +270,8 @@ end
 
 -- Parameters -------------------------------------------------------------------------------------------------------------------------
 
--- The value of a row decides its type: a span, a rate, a number with or without a unit, a date or a text.
-local function parameter_value(checker, statement, path, value)
+--- A value of a parameter, which decides its type: a span, a rate, a number with or without a unit, a date or a text.
+function declarations.parameter_value(checker, statement, path, value)
   local shape = checker.shape
   if value == nil then
     shape:fail(statement, path, 'a row begins with its value: { months(2), from = "2004-10-01" }')
@@ -303,7 +303,7 @@ end
 -- The value of a row, or nil with the words that say why there is none.
 local function value_or_none(checker, statement, i, row)
   local shape = checker.shape
-  if row.none == nil then return parameter_value(checker, statement, { i, 1 }, row[1]) end
+  if row.none == nil then return declarations.parameter_value(checker, statement, { i, 1 }, row[1]) end
   if row[1] ~= nil then shape:fail(statement, { i, "none" }, "row %d has a value and says that there is none", i) end
   return nil, shape:said(statement, { i, "none" }, row.none)
 end

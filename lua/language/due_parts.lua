@@ -20,6 +20,9 @@ local function each(e, find_term, take, alone, seen)
   elseif e.op == "or_else" then
     each(e.from, find_term, take, false, seen)
     each(e.value, find_term, take, false, seen)
+  elseif e.op == "instead" then
+    each(e.from, find_term, take, false, seen)
+    for _, choice in ipairs(e.choices) do each(choice.value, find_term, take, false, seen) end
   elseif e.from or e.op == "parameter" or e.op == "kept" or e.op == "verdict" or e.op == "decision" or e.op == "function" then take(e, alone) end
 end
 

@@ -3,10 +3,19 @@ local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 local declarations = require "mandate.language.declarations"
 local rules = require "mandate.language.rules"
+local schema = require "mandate.language.schema"
 
 local exceptions = {}
 
 local function base_of(name) return (name:gsub("@.*$", "")) end
+
+local EXAMPLE <const> = 'instead = "200 mg/m3" of a parameter, instead = { due = months(6) } or { require = … } of a rule'
+
+-- Whether what an exception says instead is said of a rule: { due = … } or { require = … }.
+local function is_of_rule(checker, statement)
+  local said = statement.body.instead
+  return type(said) == "table" and not checker.shape.is_node[said]
+end
 
 local function find_rule(checker, statement, path, name)
   local rule = checker.rules_by_base[name]
@@ -30,16 +39,21 @@ local function called(checker, base)
   return list
 end
 
--- What one of the names in `to` stands for: a rule, or the exceptions of that name, as statements; nil where it has been refused.
+-- What one of the names in `to` stands for, one of: a rule; the exceptions of that name, as statements; the name of a parameter. nil where it has been refused.
 local function find_excepted(checker, statement, path, name)
-  local rule, others = checker.rules_by_base[name], called(checker, name)
-  if rule and #others > 0 then
-    checker.shape:fail(statement, path, "a rule and an exception are both called `%s`: give the exception another name", name)
+  local rule, others, parameter = checker.rules_by_base[name], called(checker, name), checker.parameters[name]
+  local of_parameter = statement.body.instead ~= nil and not is_of_rule(checker, statement)
+  if parameter and (parameter.shown or rule and not of_parameter) then parameter = nil end
+  if rule and parameter then rule = nil end
+  if (rule or parameter) and #others > 0 then
+    checker.shape:fail(statement, path, "a %s and an exception are both called `%s`: give the exception another name", rule and "rule" or "parameter", name)
     return nil
   elseif rule then
     return rule, nil
   elseif #others > 0 then
     return nil, others
+  elseif parameter then
+    return nil, nil, name
   end
   local base = name:match "^(.-)@"
   if base and (checker.rules_by_base[base] or #called(checker, base) > 0) then
@@ -48,20 +62,21 @@ local function find_excepted(checker, statement, path, name)
   end
   local known = {}
   for rule_name in pairs(checker.rules_by_base) do known[rule_name] = true end
+  for parameter_name, its in pairs(of_parameter and checker.parameters or {}) do known[parameter_name] = not its.shown or nil end
   for _, other in ipairs(checker.statements) do
     if other.word == "exception" and other ~= statement then known[base_of(other.name)] = true end
   end
-  checker.problems:unresolved(checker.shape:at(statement, path), ("%s: no rule and no exception is called `%s`.%s"):format(checker.shape.title(statement), name,
-    nearest.hint_or_all(name, known)))
+  checker.problems:unresolved(checker.shape:at(statement, path), ("%s: no rule%s and no exception is called `%s`.%s"):format(checker.shape.title(statement),
+    of_parameter and ", no parameter" or "", name, nearest.hint_or_all(name, known)))
   return nil
 end
 
--- The rules that an exception bears on, itself or by the exceptions that it excepts from: rule -> true, in `found`. chain: the exceptions on the way here, by name.
+-- The rules, and the names of parameters, that an exception bears on, itself or by the exceptions that it excepts from: rule or name -> true, in `found`. chain: the exceptions on the way here, by name.
 local function add_rules(checker, statement, found, chain)
   for i, name in ipairs(checker.shape:list(statement, { "to" }, statement.body.to) or {}) do
     local path = type(statement.body.to) == "table" and { "to", i } or { "to" }
-    local rule, others = find_excepted(checker, statement, path, name)
-    if rule then found[rule] = true end
+    local rule, others, parameter = find_excepted(checker, statement, path, name)
+    if rule or parameter then found[rule or parameter] = true end
     for _, other in ipairs(others or {}) do
       local base = base_of(other.name)
       if chain[base] then
@@ -87,37 +102,92 @@ local function other_versions(checker, statement)
   return list
 end
 
--- What an exception excepts from: rules by name (`to`) and exceptions by their names (`over`).
+-- What an exception excepts from: rules by name (`to`), exceptions by their names (`over`), parameters by name (`of`).
 local function read_to(checker, statement, exception)
   local shape, body, seen = checker.shape, statement.body, {}
   for i, name in ipairs(shape:list(statement, { "to" }, body.to) or {}) do
     local path = type(body.to) == "table" and { "to", i } or { "to" }
-    local rule, others = find_excepted(checker, statement, path, name)
+    local rule, others, parameter = find_excepted(checker, statement, path, name)
     if seen[name] then shape:fail(statement, path, "`%s` stands twice", name)
     elseif rule and rule.per then exception.to[#exception.to + 1] = name
-    elseif others then exception.over[#exception.over + 1] = name end
+    elseif others then exception.over[#exception.over + 1] = name
+    elseif parameter then
+      exception.of[#exception.of + 1] = name
+      if body.instead == nil then shape:fail(statement, path, 'an exception to a parameter says what holds instead: instead = "200 mg/m3"') end
+    end
     seen[name] = true
   end
 end
 
-function exceptions.read(checker, statement, body)
-  local shape = checker.shape
-  local exception = { name = statement.name, base = base_of(statement.name), to = {}, over = {}, applies = {}, at = shape:at(statement),
-    title = shape:words(statement, { "title" }, body.title), reading = shape:said(statement, { "reading" }, body.reading),
-    unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) }
-  rules.cites(checker, exception, statement, body)
-  exception.to_day = rules.force(checker, exception, statement, other_versions(checker, statement))
-  read_to(checker, statement, exception)
-  local found = {}
-  add_rules(checker, statement, found, { [exception.base] = true })
-  for _, rule in ipairs(checker.rules) do
-    if found[rule] and rule.per then
-      local scope = checker:scope(rule.per.kind, rule.per.period, "rule")
-      exception.applies[rule.base] = checker.expressions:value(body.applies, types.condition, scope, shape:at(statement, { "applies" }))
+-- Refuses what is said instead in a wrong form, or in place of an exception that itself says and frees nothing.
+local function check_instead(checker, head)
+  local shape, statement, body = checker.shape, head.statement, head.statement.body
+  if body.instead == nil then return end
+  if is_of_rule(checker, statement) then
+    shape:closed(statement, { "instead" }, body.instead, schema.options.instead)
+    if (body.instead.due == nil) == (body.instead.require == nil) then shape:fail(statement, { "instead" }, "it says one thing: %s", EXAMPLE) end
+  end
+  local of_rules, of_parameters = 0, 0
+  for what in pairs(head.found) do
+    if type(what) == "string" then of_parameters = of_parameters + 1 else of_rules = of_rules + 1 end
+  end
+  if of_parameters > 0 and (of_rules > 0 or is_of_rule(checker, statement)) or of_rules > 0 and not is_of_rule(checker, statement) then
+    shape:fail(statement, { "instead" }, "it does not fit what it is an exception to: %s", EXAMPLE)
+  end
+  for _, other in ipairs(checker.exception_heads) do
+    for i, name in ipairs(head.exception.over) do
+      if other.exception.base == name and not other.says and #other.exception.to == 0 then
+        local path = type(body.to) == "table" and { "to", i } or { "to" }
+        shape:fail(statement, path, "`%s` only sets another exception aside, and says nothing that could be said otherwise: name the rule, the parameter or the exception whose words it replaces", name)
+      end
     end
   end
-  checker.exceptions[#checker.exceptions + 1] = exception
-  for _, copy in ipairs(rules.again(exception, "to_day")) do checker.exceptions[#checker.exceptions + 1] = copy end
+end
+
+--- Reads who excepts from what, before anything asks a parameter: checker.exception_heads, in the order of the pack, as instead.lua has them.
+function exceptions.heads(checker, statements)
+  local shape, heads = checker.shape, {}
+  checker.exception_heads = heads
+  for _, statement in ipairs(statements) do
+    local body = statement.body
+    local exception = { name = statement.name, base = base_of(statement.name), to = {}, over = {}, of = {}, applies = {}, at = shape:at(statement), says = body.instead ~= nil or nil,
+      title = shape:words(statement, { "title" }, body.title), reading = shape:said(statement, { "reading" }, body.reading),
+      unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) }
+    rules.cites(checker, exception, statement, body)
+    exception.to_day = rules.force(checker, exception, statement, other_versions(checker, statement))
+    read_to(checker, statement, exception)
+    local head = { exception = exception, statement = statement, says = exception.says, children = {}, found = {}, stretches = rules.again(exception, "to_day") }
+    table.insert(head.stretches, 1, exception)
+    add_rules(checker, statement, head.found, { [exception.base] = true })
+    heads[#heads + 1] = head
+  end
+  for _, head in ipairs(heads) do
+    for _, name in ipairs(head.exception.over) do
+      for _, other in ipairs(heads) do
+        if other.exception.base == name then other.children[#other.children + 1] = head end
+      end
+    end
+    for _, name in ipairs(head.exception.of) do
+      local parameter = checker.parameters[name]
+      parameter.exceptions = parameter.exceptions or {}
+      table.insert(parameter.exceptions, head)
+    end
+  end
+  for _, head in ipairs(heads) do check_instead(checker, head) end
+end
+
+--- What exceptions to rules ask, with the record in hand that the rule judges.
+function exceptions.read(checker)
+  for _, head in ipairs(checker.exception_heads) do
+    local exception, statement = head.exception, head.statement
+    for _, rule in ipairs(checker.rules) do
+      if head.found[rule] and rule.per then
+        local scope = checker:scope(rule.per.kind, rule.per.period, "rule")
+        exception.applies[rule.base] = checker.expressions:value(statement.body.applies, types.condition, scope, checker.shape:at(statement, { "applies" }))
+      end
+    end
+    table.move(head.stretches, 1, #head.stretches, #checker.exceptions + 1, checker.exceptions)
+  end
 end
 
 function exceptions.waivable(checker, statement, body)

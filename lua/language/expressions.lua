@@ -19,7 +19,6 @@ local core = require "mandate.core"
 local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
-local kept_values = require "mandate.language.kept_values"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
@@ -457,7 +456,7 @@ function applied.parameter(self, node, scope, at)
     for own, its in pairs(self.parameters) do known[own] = not its.shown or nil end
     return self:unresolved(at, "no parameter is called `%s`.%s", name, nearest.hint_or_all(name, known))
   end
-  return kept_values.asked(self, name, nil, scope, at)
+  return self.asked_parameter(name, nil, scope, at)
 end
 
 local verdict_types = { number = types.number, date = types.stated, event = types.perhaps_event, ["any date"] = types.date }

@@ -1,11 +1,11 @@
 --- `x:on(day)`: what a record held on another day than the one that decides (meaning.md, section 3), and what the law set then. It is asked of attributes and of terms
 --- and decisions that are made of them; events and sets are read as of a day of their own, of which `on` could only say half.
-local kept_values = require "mandate.language.kept_values"
 local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 
 local on_a_day = {}
 
+local PARAMETERS = { parameter = true, kept = true, instead = true }
 local SETS = { children = true, later = true, earlier = true, where = true, column = true }
 local DAYS = { as_of = "the date of the evaluation", period = "the period", previous = "another period", period_from = "the period", period_to = "the period" }
 
@@ -37,7 +37,7 @@ function on_a_day.read(self, node, from, at, scope)
   local date = node.arguments[1] ~= nil and self:value(node.arguments[1], types.date, scope, at)
   if not date then return self:fail(at, "value 1 of :on is nil: a name in it has no value") end
   if date.type.k == "any" then return self:bad(at) end
-  if from.op == "parameter" or from.op == "kept" then return kept_values.asked(self, from.name, date, scope, at) end
+  if PARAMETERS[from.op] and from.name then return self.asked_parameter(from.name, date, scope, at) end
   if from.type.k == "row" then
     return self:fail(at, ":on(day) is asked of a value, not of a record: of a field of it, as in .code:on(day)")
   elseif from.op ~= "field" and from.op ~= "term" and from.op ~= "decision" then

@@ -16,6 +16,11 @@ local function parts(e)
   if e.op == "both" or e.op == "either" then return { e.a, e.b } end
   if e.op == "add" or e.op == "subtract" then return { e.a, e.b.op == "span_of" and e.b or nil } end
   if e.op == "or_else" then return { e.from, e.value } end
+  if e.op == "instead" then -- conditions choose
+    local list = { e.from }
+    for _, choice in ipairs(e.choices) do list[#list + 1] = choice.value end
+    return list
+  end
   if e.op == "decision" then
     local list = {}
     for _, version in ipairs(e.versions) do

@@ -151,10 +151,11 @@ schema.statements = {
     { "reading", "words", about = "how it is to be read" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
-  { name = "exception", about = "When a rule does not apply, or an exception to one does not hold; it has a clause, a place and dates of its own.", keys = {
+  { name = "exception", about = "When a rule does not apply, an exception to one does not hold, or something else holds instead; it has a clause, a place and dates of its own.", keys = {
     { "clause", "citation", required = true, about = "the clause that excepts" },
-    { "to", "list", required = true, about = "the rule or rules it excepts from, or the exceptions that do not hold where it does" },
-    { "applies", "condition", required = true, about = "the condition under which the rule, or the exception, does not hold" },
+    { "to", "list", required = true, about = "the rule or rules it excepts from, the parameters, or the exceptions that do not hold where it does" },
+    { "applies", "condition", required = true, about = "the condition under which the rule, or the exception, does not hold, or something else holds instead" },
+    { "instead", "instead", about = "what then holds instead: of a parameter a value, \"200 mg/m3\", or another parameter; of a rule { due = months(6) } or { require = … }" },
     { "place", "text", about = "the code of the jurisdiction where it holds; its first instrument's unless said" },
     { "title", "words", about = "its name for readers" },
     { "reading", "words", about = "how the text of the law was read" },
@@ -207,6 +208,7 @@ schema.options = {
   amends = { replaces = "changes", inserts = "changes", repeals = "changes" },
   change = { en = "text", zh = "text", from = "date", to = "date", clause = "text", of = "text", not_encoded = "words", unconfirmed = "words" },
   annuls = { from = "date", clauses = "list" },
+  instead = { due = "due", require = "condition" },
   parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words", transition = "transition" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
   import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",

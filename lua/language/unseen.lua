@@ -211,6 +211,9 @@ function Look:passing(e, depth, yes, found, seen)
     self:passing(e.a, depth, yes, found, seen)
     self:passing(e.b, depth, yes, found, seen)
   elseif op == "not" then self:passing(e.a, depth, not yes, found, seen)
+  elseif op == "instead" then
+    self:passing(e.from, depth, yes, found, seen)
+    for _, choice in ipairs(e.choices) do self:passing(choice.value, depth, yes, found, seen) end
   elseif op == "term" and value then self:passing(value, 1, yes, found, seen)
   elseif op == "none" or op == "every" then
     if yes then found(e, depth, e) end

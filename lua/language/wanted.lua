@@ -42,6 +42,10 @@ function Walk:condition(e, yes)
   if term and term.value then
     self:condition(term.value, yes)
     return
+  elseif op == "instead" and e.type.k == "condition" then
+    self:condition(e.from, yes)
+    for _, choice in ipairs(e.choices) do self:condition(choice.value, yes) end
+    return
   end
   self.visit(e, yes)
   if op == "every" then self:condition(e.condition, yes)

@@ -32,6 +32,17 @@ local function changed(pack, clauses)
   return false
 end
 
+-- What exceptions say instead, each below what it replaces.
+local function add_instead(lines, level, expression, pack, words)
+  for _, choice in ipairs(expression.op == "instead" and expression.choices or {}) do
+    local said = choice.value.op == "instead" and choice.value.from or choice.value
+    local text = said.op == "not_given" and words:say("value.not_given_why", { why = said.why }) or wording.of(said, pack.kinds)
+    lines[#lines + 1] = { level = level, text = ("%s: %s"):format(words:say("doc.instead", { name = choice.exception.name, clauses = reason.clauses(choice.exception, words),
+      condition = wording.of(choice.asked, pack.kinds) }), text) }
+    add_instead(lines, level + 1, choice.value, pack, words)
+  end
+end
+
 -- A rule in a few lines: what it judges, whom, by when. days: the days of its force in words, one text for each stretch.
 local function section_of(rule, pack, words, days)
   local section = { heading = ("%s %s%s"):format(rule.word, rule.name, rule.title and ": " .. words:of(rule.title) or ""), lines = {} }
@@ -48,6 +59,7 @@ local function section_of(rule, pack, words, days)
     if expression then
       local text = expression.op == "not_given" and words:say("value.not_given_why", { why = expression.why }) or wording.of(expression, pack.kinds)
       line(words:say("explain." .. key), text)
+      add_instead(section.lines, 2, expression, pack, words)
     end
   end
   if rule.per then line(words:say "doc.read_on", read_on(rule, pack.kinds[rule.per.kind], words)) end
@@ -83,6 +95,20 @@ local function told_of(parameter)
   return {}
 end
 
+-- The exceptions that say another value instead of a parameter's, or of another exception's, as rows.
+local function add_exceptions(rows, pack, words, name, over)
+  for _, exception in ipairs(pack.exceptions) do
+    for _, of in ipairs(exception.said and (over and exception.over or exception.of) or {}) do
+      if of == (over or name) then
+        local value = words:say("doc.where", { value = wording.of(exception.said, pack.kinds), condition = wording.of(exception.asked, pack.kinds) })
+        rows[#rows + 1] = { words:say("doc.excepted", { name = over or name, exception = exception.name }), value, exception.from, exception.to_day, exception.place,
+          reason.clauses(exception, words), words:of(exception.unconfirmed) }
+        add_exceptions(rows, pack, words, name, exception.base)
+      end
+    end
+  end
+end
+
 --- The rows of every parameter as one table; nil where there is none.
 function contents.parameters(pack, words)
   local names, rows = {}, {}
@@ -96,6 +122,7 @@ function contents.parameters(pack, words)
         row.clauses and reason.cited(row.clauses, words) or "",
         words:of(row.unconfirmed or pack.parameters[name].unconfirmed) }
     end
+    add_exceptions(rows, pack, words, name)
   end
   return { title = words:say "doc.parameters", rows = rows, headings = { words:say "doc.parameter", words:say "report.value", words:say "doc.from", words:say "doc.to",
     words:say "check.place", words:say "doc.clause", words:say "doc.unconfirmed" } }

@@ -37,6 +37,7 @@ function is_span(raw, pack)
   for _, row in ipairs(node and node.op == "parameter" and pack.parameters[node.name] or {}) do
     if row[1] ~= nil then return is_span(row[1], pack) end -- the first that sets something
   end
+  if node and node.op == "instead" then return is_span(node.from, pack) end
   return node ~= nil and node.op == "span"
 end
 
@@ -75,7 +76,13 @@ function days_of(raw, subject, pack, found)
   if type(raw) == "function" then found[#found + 1] = "function" end
   local node = record_pack.node(raw)
   if not node then return end
-  if node.op == "&" or node.op == "|" then
+  if node.op == "instead" then -- conditions choose
+    days_of(node.from, subject, pack, found)
+    for _, exception in ipairs(pack.exceptions) do
+      local said = type(exception.instead) == "table" and not record_pack.node(exception.instead) and exception.instead.due
+      if said and pack.bears_on(exception, node.target) then days_of(said, subject, pack, found) end
+    end
+  elseif node.op == "&" or node.op == "|" then
     days_of(node.a, subject, pack, found)
     days_of(node.b, subject, pack, found)
   elseif node.op == "+" or node.op == "-" then

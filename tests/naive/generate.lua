@@ -6,6 +6,7 @@ local generate_decisions = require "tests.naive.generate_decisions"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_made = require "tests.naive.generate_made"
 local generate_registry = require "tests.naive.generate_registry"
+local generate_instead = require "tests.naive.generate_instead"
 local generate_transitions = require "tests.naive.generate_transitions"
 local random = require "tests.naive.random"
 local short_calendar = require "tests.naive.short_calendar"
@@ -830,6 +831,7 @@ function generate.case(seed, short)
   end
   text[#text + 1] = generate_made.rules(seed)
   local whole = generate_transitions.add(random.source(seed + 23000009), table.concat(text))
+  whole = generate_instead.add(random.source(seed + 29000023), whole)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }

@@ -113,6 +113,30 @@ local function put_in_force(pack, law)
   end
 end
 
+-- Lets exceptions say something in place of a rule's own words (expressions/instead.lua): all that those to it ask and say stands in the arguments.
+local function replace_words(pack)
+  function pack.bears_on(exception, called)
+    for _, name in ipairs(exception.to) do
+      if name == called then return true end
+      for _, other in ipairs(pack.exceptions) do
+        if base_of(other.name) == name and pack.bears_on(other, called) then return true end
+      end
+    end
+    return false
+  end
+  for _, rule in ipairs(pack.rules) do
+    for slot, wanted in pairs { due = "date", require = "condition" } do
+      local parts, said = { n = 0 }, false
+      for _, exception in ipairs(rule[slot] ~= nil and pack.exceptions or {}) do
+        local own = type(exception.instead) == "table" and not node_of[exception.instead] and exception.instead[slot]
+        for _, raw in ipairs(pack.bears_on(exception, rule.base) and { exception.applies, own or nil } or {}) do parts.n, parts[parts.n + 1] = parts.n + 1, raw end
+        said = said or own and pack.bears_on(exception, rule.base)
+      end
+      if said then rule[slot] = write { op = "instead", from = rule[slot], slot = slot, wanted = wanted, target = rule.base, arguments = parts } end
+    end
+  end
+end
+
 -- Runs the text; gives { kinds, instruments, codes, calendars, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
   local kinds = model.create()
@@ -215,7 +239,7 @@ function record_pack.run(text)
     end)
   end
   statement("exception", function(name, body)
-    pack.exceptions[#pack.exceptions + 1] = { name = name, to = list(body.to), clause = body.clause, applies = body.applies, place = body.place }
+    pack.exceptions[#pack.exceptions + 1] = { name = name, to = list(body.to), clause = body.clause, applies = body.applies, place = body.place, instead = body.instead }
   end)
   statement("waivable", function(name, body) pack.waivable[base_of(name)] = body end)
   statement("report", function(name, body) pack.reports[name] = body end)
@@ -274,6 +298,7 @@ function record_pack.run(text)
       exception.instruments[#exception.instruments + 1] = pack.instruments[clause:match "^(.-)/"]
     end
   end
+  replace_words(pack)
   put_in_force(pack, amendments.read(bodies, order))
   return pack
 end

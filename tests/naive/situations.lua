@@ -63,6 +63,8 @@ situations.verdicts = {
     "a notice before an event that was put off: pending", "a notice before an event that was put off: met", "a notice before an event that was put off: late",
     "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
     "who keeps to the version before", "who perhaps keeps to the version before", "who keeps to an earlier value", "who perhaps keeps to an earlier value",
+    "something else instead, of a parameter", "something else instead, of a condition", "something else instead, of a date", "something else instead, of a span",
+    "perhaps something else instead", "an exception that says something else, set aside", "exceptions that contradict each other",
     "an exception that another sets aside", "an exception that another perhaps sets aside",
     "a row of a set that is another on the pivot", "a row that only the set of the pivot has", "a set that begins at one of several records",
     "a set that begins nobody knows where on some day",

@@ -9,6 +9,7 @@ local calendar = require "mandate.language.lower.calendar"
 local cut_off_places = require "mandate.language.lower.cut_off_places"
 local days = require "mandate.language.lower.days"
 local decisions = require "mandate.language.lower.decisions"
+local instead = require "mandate.language.lower.instead"
 local groups = require "mandate.language.lower.groups"
 local moves = require "mandate.language.moves"
 local scope = require "mandate.language.lower.scope"
@@ -600,6 +601,24 @@ function lower.kept(lowering, expression, around)
   local there = expression.of_day and on_day(lowering, expression.of_day, around) or around
   return lowering.nodes:add("DECIDE", around.space, { lowering:value(expression.a, around), lowering:value(expression.b, around),
     lowering:value(expression.condition, there, nil, { k = "condition" }) })
+end
+
+function lower.exception(lowering, expression, around) return instead.exception(lowering, expression, around) end
+function lower.at_odds(lowering, expression, around) return instead.at_odds(lowering, expression, around) end
+
+-- What exceptions say in place of a parameter's value, a due day or what a rule requires. Whether they hold is asked on the day on which that is read.
+function lower.instead(lowering, expression, around, guard, wanted)
+  local there = around
+  if expression.of_day then
+    there = on_day(lowering, expression.of_day, around)
+    there.law = nil -- that day's, whatever day's law is read elsewhere
+  end
+  around.on_days = around.on_days or {}
+  around.on_days[expression] = there -- what `explain` looks at
+  return instead.lower(lowering, expression, around, there, function(said)
+    if said.op == "not_given" then return lowering.nodes:day(around.space, nil) end
+    return lowering:value(said, around, guard, wanted)
+  end)
 end
 
 function lower.parameter(lowering, expression, around)

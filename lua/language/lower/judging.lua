@@ -85,7 +85,9 @@ local function exceptions_in(lowering, rule, around, read)
         if name == entry.exception.base then
           settle(other)
           entry.children[#entry.children + 1] = other
-          entry.node = nodes:both(entry.node, nodes:negate(other.node, space), space)
+          -- what says something instead of another that says something leaves that it holds
+          local leaves = entry.exception.says and other.exception.says
+          if not leaves then entry.node = nodes:both(entry.node, nodes:negate(other.node, space), space) end
         end
       end
     end
@@ -94,7 +96,7 @@ local function exceptions_in(lowering, rule, around, read)
     for _, name in ipairs(entry.exception.to) do
       if name == rule.base then
         settle(entry)
-        roots[#roots + 1] = entry
+        if not entry.exception.says then roots[#roots + 1] = entry end -- what says something else frees nobody
       end
     end
   end

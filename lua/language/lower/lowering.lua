@@ -268,6 +268,21 @@ function lowering:decision_index(name, k)
   return self.parameters[key].index
 end
 
+--- The same for two exceptions that hold at once and do not say the same: what nobody knows because of them is told by their names and clauses.
+function lowering:contradiction_index(pair)
+  local said = {}
+  for i, exception in ipairs(pair) do
+    local cited = exception.clauses[1]
+    said[i] = cited and ("%s (%s/%s)"):format(exception.name, cited.instrument, cited.clause) or exception.name
+  end
+  local name = table.concat(said, " + ")
+  local key = "exceptions " .. name
+  if not self.parameters[key] then
+    self.parameters[key] = { index = self.plan:parameter { name = name, exceptions = true, type = "number", rows = {} } }
+  end
+  return self.parameters[key].index
+end
+
 --- The record that a pack names by its key, or nil where the registry does not hold it (noted, so that the command can say so).
 ---@param kind string of a tree: a jurisdiction, or a pack's own kind whose quota it is
 function lowering:named_record(kind, key)

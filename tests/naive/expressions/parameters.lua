@@ -3,6 +3,7 @@ local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
+local instead = require "tests.naive.expressions.instead"
 local numbers = require "tests.naive.numbers"
 local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
@@ -165,8 +166,8 @@ local function value_on(node, definition, context)
   return value
 end
 
---- A parameter on the pivot, or on the day whose law is read; whom a transition names, as they read it who keep to the earlier row.
-function parameters.value(node, context)
+-- A parameter on the pivot, or on the day whose law is read; whom a transition names, as they read it who keep to the earlier row.
+local function as_set(node, context)
   local definition = assert(context.pack.parameters[node.name], node.name)
   local value, kept, whom = value_on(node, definition, context), as_kept(definition)
   if not kept then return value end
@@ -178,6 +179,11 @@ function parameters.value(node, context)
   end
   if named.value and (earlier.state ~= value.state or earlier.low ~= value.low or earlier.value ~= value.value) then note(context, "who keeps to an earlier value") end
   return named.value and earlier or value
+end
+
+--- The same, where no exception says another value instead.
+function parameters.value(node, context)
+  return instead.of_parameter(node.name, as_set(node, context), context, function(raw) return parameter_value(raw, context) end)
 end
 
 --- `parameter "x":on(date)`: as the law sets it on that day.

@@ -50,7 +50,19 @@ function gather(raw, pack, found, all)
   if not node then return end
   if node.op == "root" and node.name == "period" then found.period = true
   elseif node.op == "root" and node.name ~= "subject" then found.rows[node.name] = true
-  elseif node.op == "root" or node.op == "parameter" then found.subject = true
+  elseif node.op == "root" then found.subject = true
+  elseif node.op == "parameter" then
+    found.subject = true
+    for _, row in ipairs(pack.parameters[node.name]) do
+      if row.transition then gather(row.transition.whom, pack, found, all) end
+    end
+    for _, exception in ipairs(not found[node.name] and pack.exceptions or {}) do
+      found[node.name] = true
+      if pack.bears_on(exception, node.name) then
+        gather(exception.applies, pack, found, all)
+        gather(exception.instead, pack, found, all)
+      end
+    end
   elseif node.op == "verdict" then
     found.period = true
     for _, rule in ipairs(pack.rules) do

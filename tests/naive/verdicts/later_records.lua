@@ -178,6 +178,12 @@ function look(handle, context, note, counted)
     if asked.value ~= false then note "a record of the period that is asked of the rows of a set, of who left it" end
     add(asked)
   end
+  for _, exception in ipairs(node.op == "parameter" and context.pack.exceptions or {}) do -- whether it says another value instead
+    if context.pack.bears_on(exception, node.name) then
+      add(look(exception.applies, context, note))
+      add(look(exception.instead, context, note))
+    end
+  end
   for index = 1, not per_row and node.arguments and node.arguments.n or 0 do add(look(node.arguments[index], context, note)) end
   local filtered = per_row and node.name == "where" or of_set and node.op == "call" and node.name == "during"
   add(look(node.from, context, note, filtered))

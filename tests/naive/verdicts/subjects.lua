@@ -129,7 +129,7 @@ local function excepts(subject, exception, pivot, context)
   if not pivot then holds = values.both(holds, values.unknown "condition") end
   holds = values.both(subjects.lies_in(subject, exception, pivot), holds)
   for _, other in ipairs(subject.run.pack.exceptions) do
-    if names(other.to, (exception.name:gsub("@.*$", ""))) then
+    if names(other.to, (exception.name:gsub("@.*$", ""))) and (exception.instead == nil or other.instead == nil) then
       local set_aside = excepts(subject, other, pivot, context)
       if holds.value and set_aside.value then subjects.count(subject, "an exception that another sets aside") end
       if holds.value and set_aside.state == "unknown" then subjects.count(subject, "an exception that another perhaps sets aside") end
@@ -143,7 +143,7 @@ end
 local function applicable_in(subject, rule, pivot, context)
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
   for _, exception in ipairs(subject.run.pack.exceptions) do
-    if names(exception.to, rule.base) then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
+    if exception.instead == nil and names(exception.to, rule.base) then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
   end
   return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false })), holds), holds
 end
