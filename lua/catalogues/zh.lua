@@ -97,7 +97,8 @@ return {
   },
   wanting = {
     records = "（{count} 条记录）", others = "，及其他日期或地区",
-    parameter = "参数 {name}", decision = "判定表 {name}", calendar = "日历 {name}", exceptions = "相互矛盾的例外 {name} 中以何者为准", on = "，{day}", ["in"] = "，{place}", units = "同一单位（现有 {one} 和 {other}）",
+    parameter = "参数 {name}", decision = "判定表 {name}", calendar = "日历 {name}", exceptions = "相互矛盾的例外 {name} 中以何者为准", on = "，{day}", ["in"] = "，{place}",
+      units = "同一单位（现有 {one} 和 {other}）",
     before = "（{key} 截至 {day} 尚无生效的版本）", none = "任何 {kind} 记录",
     nothing = "{expression} 之值（空集中的比例）", zero = "{expression} 之值（除数为零或数值过大）",
     large = "{expression} 之值（数值过大）", base = "{expression} 之值（没有任何基数得出该数额）",

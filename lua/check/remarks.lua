@@ -45,7 +45,8 @@ function Making:bases_of(walk, statuses, when)
   end
   for _, own in ipairs(walk:exceptions()) do
     self:new_group()
-    self:add { statuses = statuses, when = nodes:both(when, own.guard, space), behind = true, template = self.say("instead", { name = own.exception.name, by = self.clauses(own.exception) }) }
+    self:add { statuses = statuses, when = nodes:both(when, own.guard, space), behind = true, template = self.say("instead", { name = own.exception.name,
+      by = self.clauses(own.exception) }) }
   end
 end
 

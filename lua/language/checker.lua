@@ -177,7 +177,8 @@ function checker.check(input)
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
     instruments = {}, instrument_order = {}, codes = {}, calendars = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
-    waivable = {}, exception_heads = {}, contradicting = {}, asked_instead = {}, parameter_value = declarations.parameter_value, reports = {}, indicators = {}, doubts = {}, imports = {}, complete = {}, asked_whom = {},
+    waivable = {}, exception_heads = {}, contradicting = {}, asked_instead = {}, parameter_value = declarations.parameter_value, reports = {}, indicators = {}, doubts = {},
+      imports = {}, complete = {}, asked_whom = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }
@@ -196,7 +197,7 @@ function checker.check(input)
   self.no_scope = self:scope(kinds[1].name, nil, "rule")
   self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes, calendars = self.calendars,
     parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end,
-    asked_parameter = function(name, date, scope, at) return instead.asked(self, name, date, scope, at) end }
+    asked_parameter = function(name, date, around, at) return instead.asked(self, name, date, around, at) end }
 
   groups.enter(self, statements_of(self, "group"))
   each(self, "instrument", declarations.instrument)

@@ -71,7 +71,8 @@ local function find_excepted(checker, statement, path, name)
   return nil
 end
 
--- The rules, and the names of parameters, that an exception bears on, itself or by the exceptions that it excepts from: rule or name -> true, in `found`. chain: the exceptions on the way here, by name.
+-- The rules, and the names of parameters, that an exception bears on, itself or by the exceptions that it excepts from: rule or name -> true, in `found`. chain: the exceptions
+-- on the way here, by name.
 local function add_rules(checker, statement, found, chain)
   for i, name in ipairs(checker.shape:list(statement, { "to" }, statement.body.to) or {}) do
     local path = type(statement.body.to) == "table" and { "to", i } or { "to" }
@@ -112,8 +113,8 @@ local function read_to(checker, statement, exception)
     elseif rule and rule.per then exception.to[#exception.to + 1] = name
     elseif others then exception.over[#exception.over + 1] = name
     elseif parameter then
-      exception.of[#exception.of + 1] = name
-      if body.instead == nil then shape:fail(statement, path, 'an exception to a parameter says what holds instead: instead = "200 mg/m3"') end
+      if body.instead ~= nil then exception.of[#exception.of + 1] = name
+      else shape:fail(statement, path, 'an exception to a parameter says what holds instead: instead = "200 mg/m3"') end
     end
     seen[name] = true
   end
@@ -138,7 +139,8 @@ local function check_instead(checker, head)
     for i, name in ipairs(head.exception.over) do
       if other.exception.base == name and not other.says and #other.exception.to == 0 then
         local path = type(body.to) == "table" and { "to", i } or { "to" }
-        shape:fail(statement, path, "`%s` only sets another exception aside, and says nothing that could be said otherwise: name the rule, the parameter or the exception whose words it replaces", name)
+        shape:fail(statement, path,
+          "`%s` only sets another exception aside, and says nothing that could be said otherwise: name the rule, the parameter or the exception whose words it replaces", name)
       end
     end
   end
@@ -150,7 +152,8 @@ function exceptions.heads(checker, statements)
   checker.exception_heads = heads
   for _, statement in ipairs(statements) do
     local body = statement.body
-    local exception = { name = statement.name, base = base_of(statement.name), to = {}, over = {}, of = {}, applies = {}, at = shape:at(statement), says = body.instead ~= nil or nil,
+    local exception = { name = statement.name, base = base_of(statement.name), to = {}, over = {}, of = {}, applies = {}, at = shape:at(statement), says = body.instead ~= nil
+      or nil,
       title = shape:words(statement, { "title" }, body.title), reading = shape:said(statement, { "reading" }, body.reading),
       unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) }
     rules.cites(checker, exception, statement, body)

@@ -1,5 +1,6 @@
 -- What an exception says instead (meaning.md, section 22): in place of a parameter's value, of a rule's due day or of what it requires. What is so replaced becomes
---   { op = "instead", from = what holds otherwise, choices = { { exception, asked = what it asks itself, condition, value }… }, odds = { { first, second, expression }… }, arguments, type, at, of_day }
+--   { op = "instead", from = what holds otherwise, choices = { { exception, asked = what it asks itself, condition, value }… }, odds = { { first, second, expression }… },
+-- arguments, type, at, of_day }
 -- where a condition tells whether its exception holds, and `odds` are the choices of which nobody has proved that they never hold together; what they then say is told by
 --   { op = "at_odds", exceptions = { a, b } }, a condition that nobody knows.
 -- { op = "exception", stretches } is the condition that the text of an exception is in force, and its place holds: its days are those of its stretches.
@@ -43,7 +44,8 @@ function Asking:replaced(from, list)
     for _, child in ipairs(entry.head.children) do
       if child.says then inner[#inner + 1] = { head = child } end
     end
-    local choice = { exception = entry.head.exception, asked = self.typed(entry.head), condition = both(entry.within, self:holds(entry.head)), value = self:replaced(self.said(entry.head), inner) }
+    local choice = { exception = entry.head.exception, asked = self.typed(entry.head), condition = both(entry.within, self:holds(entry.head)),
+      value = self:replaced(self.said(entry.head), inner) }
     choices[i] = choice
     arguments[#arguments + 1], arguments[#arguments + 2] = choice.condition, choice.value
     for j = 1, i - 1 do
@@ -83,7 +85,8 @@ local function prove(checker, a, b, asking)
   if is_same(asking.said(a), asking.said(b)) then return true end
   local kinds = {}
   for name, entry in pairs(checker.names.kinds) do kinds[name] = entry.model end
-  local found = coverage.together({ asking.typed(a), asking.typed(b) }, { codes = checker.codes, parameters = checker.parameters, kinds = kinds, find_term = checker.names:finder() })
+  local found = coverage.together({ asking.typed(a), asking.typed(b) }, { codes = checker.codes, parameters = checker.parameters, kinds = kinds,
+    find_term = checker.names:finder() })
   if found == "never" then return true end
   local places = a.exception.place and b.exception.place and a.exception.place ~= b.exception.place
   local key = a.exception.name .. "\0" .. b.exception.name
@@ -91,9 +94,11 @@ local function prove(checker, a, b, asking)
   checker.contradicting[key] = true
   local function say(text) return ("%s: %s"):format(checker.shape.title(b.statement), text:format(a.exception.name)) end
   if found == "surely" and not places then
-    checker.problems:add(checker.shape:at(b.statement), say "it and exception `%s` can hold at once and do not say the same: name the one in `to` of the other, as the law ranks them")
+    checker.problems:add(checker.shape:at(b.statement),
+      say "it and exception `%s` can hold at once and do not say the same: name the one in `to` of the other, as the law ranks them")
   else
-    checker.problems:warn(checker.shape:at(b.statement), say "that it and exception `%s` never hold at once cannot be proved; where both do and do not say the same, what holds is unknown")
+    checker.problems:warn(checker.shape:at(b.statement),
+      say "that it and exception `%s` never hold at once cannot be proved; where both do and do not say the same, what holds is unknown")
   end
   return false
 end

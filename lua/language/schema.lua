@@ -151,7 +151,8 @@ schema.statements = {
     { "reading", "words", about = "how it is to be read" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
-  { name = "exception", about = "When a rule does not apply, an exception to one does not hold, or something else holds instead; it has a clause, a place and dates of its own.", keys = {
+  { name = "exception", about = "When a rule does not apply, an exception to one does not hold, or something else holds instead; it has a clause, a place and dates of its own.",
+    keys = {
     { "clause", "citation", required = true, about = "the clause that excepts" },
     { "to", "list", required = true, about = "the rule or rules it excepts from, the parameters, or the exceptions that do not hold where it does" },
     { "applies", "condition", required = true, about = "the condition under which the rule, or the exception, does not hold, or something else holds instead" },

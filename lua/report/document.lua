@@ -34,7 +34,8 @@ local function count_causes(words, causes, order, missing, parameters, full)
   for i, text in ipairs(missing) do
     local parameter = parameters[i]
     local name = parameter
-      and words:say(parameter.calendar and "wanting.calendar" or parameter.decision and "wanting.decision" or parameter.exceptions and "wanting.exceptions" or "wanting.parameter", { name = parameter.parameter }) or text
+      and words:say(parameter.calendar and "wanting.calendar" or parameter.decision and "wanting.decision" or parameter.exceptions and "wanting.exceptions"
+        or "wanting.parameter", { name = parameter.parameter }) or text
     local cause = causes[name]
     if not cause then
       cause = { name = name, text = text, verdicts = 0, days = {}, count = 0 }

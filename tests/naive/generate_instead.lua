@@ -3,7 +3,8 @@
 local generate_instead = {}
 
 -- Conditions on what all read, so that whether two of them can be true together is not proved.
-local READING_ONE_FIELD = { "enterprise.employees:above(%d)", "(enterprise.employees + 10):below(%d)", "(enterprise.employees * 2):above(%d)", "(enterprise.employees * 3):below(%d)",
+local READING_ONE_FIELD = { "enterprise.employees:above(%d)", "(enterprise.employees + 10):below(%d)", "(enterprise.employees * 2):above(%d)",
+  "(enterprise.employees * 3):below(%d)",
   "(enterprise.employees - 5):at_least(%d)" }
 local OTHERS = { 'enterprise.size:is "large"', 'enterprise.size:is("medium", "small")', "enterprise.audits:any()", 'enterprise.sector:is "22"', "enterprise.closed_on:happened()",
   "~enterprise.measurements:any()", "enterprise.big", 'enterprise.opened_on:before "2001-06-30"' }
@@ -45,14 +46,17 @@ local function limit(source)
 end
 
 local function requirement(source)
-  local asked = { 'enterprise.size:is("large", "small")', "enterprise.audits:any()", "enterprise.measurements:none()", 'enterprise.sector:is "22"', "enterprise.employees:above(120)",
+  local asked = { 'enterprise.size:is("large", "small")', "enterprise.audits:any()", "enterprise.measurements:none()", 'enterprise.sector:is "22"',
+    "enterprise.employees:above(120)",
     "enterprise.audits:count():at_most(1)", "enterprise.opened_on:happened()" }
-  local pack = ('obligation "keep" { clause = "law/a", per = %s, %srequire = %s }\n'):format(source.pick { "enterprise", "enterprise", "{ enterprise, year }", "{ enterprise, quarter }" },
+  local pack = ('obligation "keep" { clause = "law/a", per = %s, %srequire = %s }\n'):format(source.pick { "enterprise", "enterprise", "{ enterprise, year }",
+    "{ enterprise, quarter }" },
     source.pick { "", 'applies = enterprise.size:is("large", "medium"), ', "evidence = enterprise.measurements, " }, source.pick(asked))
   pack = pack .. exceptions(source, "keep", function() return ("{ require = %s }"):format(source.pick(asked)) end)
   if source.chance(40) then
     pack = pack .. exception(source, "keep-freed", '"keep"', source.pick(OTHERS))
-    if source.chance(60) then pack = pack .. exception(source, "keep-freed-not", '"keep-freed"', "enterprise.employees:above(100)", ("{ require = %s }"):format(source.pick(asked))) end
+    if source.chance(60) then pack = pack .. exception(source, "keep-freed-not", '"keep-freed"', "enterprise.employees:above(100)",
+      ("{ require = %s }"):format(source.pick(asked))) end
   end
   return pack
 end

@@ -14,12 +14,14 @@ exception "small" { clause = "law/a", to = "most", applies = enterprise.size:is 
 exception "old" { clause = "law/a", to = "small", applies = enterprise.opened_on:before "2000-01-01", instead = 250 }
 obligation "x" { clause = "law/a", require = ~enterprise.employees:above(parameter "most") }
 ]]
-judge("an exception says another limit, and one to it a third", "2005-01-01", limit, enterprises("E1,C1,small,200,,2001-01-01", "E2,C1,small,201,,2001-01-01", "E3,C1,small,250,,1999-12-31",
+judge("an exception says another limit, and one to it a third", "2005-01-01", limit, enterprises("E1,C1,small,200,,2001-01-01", "E2,C1,small,201,,2001-01-01",
+  "E3,C1,small,250,,1999-12-31",
   "E4,C1,small,251,,1999-12-31", "E5,C1,large,100,,2001-01-01", "E6,C1,large,101,,2001-01-01"),
   { { "x", "E1", "met" }, { "x", "E2", "breached" }, { "x", "E3", "met" }, { "x", "E4", "breached" }, { "x", "E5", "met" }, { "x", "E6", "breached" } })
 judge("an exception to an exception says nothing of whom that one leaves out", "2005-01-01", limit, enterprises "E1,C1,large,101,,1999-12-31", { { "x", "E1", "breached" } })
 judge("of whom nobody knows whether it holds, what follows from either is left", "2005-01-01", limit,
-  enterprises("E1,C1,,100,,2001-01-01", "E2,C1,,150,,2001-01-01", "E3,C1,,201,,2001-01-01", "E4,C1,,201,,1999-12-31", "E5,C1,small,200,,", "E6,C1,small,220,,", "E7,C1,small,251,,"),
+  enterprises("E1,C1,,100,,2001-01-01", "E2,C1,,150,,2001-01-01", "E3,C1,,201,,2001-01-01", "E4,C1,,201,,1999-12-31", "E5,C1,small,200,,", "E6,C1,small,220,,",
+    "E7,C1,small,251,,"),
   { { "x", "E1", "met" }, { "x", "E2", "unknown", missing = { "enterprise.size" } }, { "x", "E3", "breached" }, { "x", "E4", "unknown", missing = { "enterprise.size" } },
     { "x", "E5", "met" }, { "x", "E6", "unknown", missing = { "enterprise.opened_on" } }, { "x", "E7", "breached" } })
 judge("an exception that says nothing sets it aside", "2005-01-01", limit .. 'exception "coal" { clause = "law/a", to = "small", applies = enterprise.sector:is "22" }\n',
@@ -32,7 +34,8 @@ local function of_text(clause)
 end
 judge("its text must be in force", "2003-12-31", of_text "early/a", enterprises "E1,C1,small,150,,2001-01-01", { { "x", "E1", "met", next_change = "2004-01-01" } })
 judge("and has ended", "2004-01-01", of_text "early/a", enterprises "E1,C1,small,150,,2001-01-01", { { "x", "E1", "breached" } })
-judge("and its place must hold", "2003-12-31", of_text "there/a", enterprises("E1,C1,small,150,,2001-01-01", "E2,C2,small,150,,2001-01-01"), { { "x", "E1", "breached" }, { "x", "E2", "met" } })
+judge("and its place must hold", "2003-12-31", of_text "there/a", enterprises("E1,C1,small,150,,2001-01-01", "E2,C2,small,150,,2001-01-01"), { { "x", "E1", "breached" }, { "x",
+  "E2", "met" } })
 judge("another parameter may be said, which is read on the same day", "2005-01-01", law .. [[
 parameter "most" { clause = "law/a", { 100, from = "1990-01-01" } }
 parameter "more" { clause = "law/a", { 200, from = "1990-01-01" }, { 300, from = "2003-01-01" } }
@@ -51,7 +54,9 @@ obligation "x" { clause = "law/a", forbid = enterprise.listings:where(enterprise
 -- Two that hold at once ------------------------------------------------------------------------------------------------------------------
 
 local function two(a, b)
-  return law .. ('parameter "most" { clause = "law/a", { 9, from = "1990-01-01" } }\nexception "many" { clause = "law/a", to = "most", applies = enterprise.employees:above(10), instead = %s }\n'
+  return law
+    .. ('parameter "most" { clause = "law/a", { 9, from = "1990-01-01" } }\n'
+    .. 'exception "many" { clause = "law/a", to = "most", applies = enterprise.employees:above(10), instead = %s }\n'
     .. 'exception "few" { clause = "law/a", to = "most", applies = (enterprise.employees * 2):below(400), instead = %s }\n'
     .. 'obligation "x" { clause = "law/a", require = enterprise.listings:count():at_most(parameter "most") }\n'):format(a, b)
 end
@@ -61,7 +66,8 @@ local function listed(employees, count)
   return { enterprise = "code,jurisdiction,employees\nE1,C1," .. employees .. "\n", listing = table.concat(rows, "\n") .. "\n" }
 end
 local contradict = { "which counts of the exceptions many (law/a) + few (law/a), which contradict each other on 2005-01-01" }
-local function at_once(name, a, b, employees, count, status, missing) judge(name, "2005-01-01", two(a, b), listed(employees, count), { { "x", "E1", status, missing = missing } }) end
+local function at_once(name, a, b, employees, count, status, missing) judge(name, "2005-01-01", two(a, b), listed(employees, count), { { "x", "E1", status,
+  missing = missing } }) end
 at_once("where two hold and contradict each other, nobody knows which counts", 1, 3, 100, 2, "unknown", contradict)
 at_once("what either says is left: kept by both", 1, 3, 100, 1, "met")
 at_once("broken by both", 1, 3, 100, 4, "breached")
@@ -71,7 +77,8 @@ at_once("where both say the same nothing is open", 3, 3, 100, 3, "met")
 at_once("and broken", 3, 3, 100, 4, "breached")
 at_once("of whom nobody knows whether either holds, the limit itself is left, too", 1, 3, "", 5, "unknown")
 at_once("and kept by all three", 1, 3, "", 1, "met")
-judge("one that names the other replaces it where both hold", "2005-01-01", (two(1, 3):gsub('exception "few" { clause = "law/a", to = "most"', 'exception "few" { clause = "law/a", to = { "most", "many" }')),
+judge("one that names the other replaces it where both hold", "2005-01-01", (two(1, 3):gsub('exception "few" { clause = "law/a", to = "most"',
+  'exception "few" { clause = "law/a", to = { "most", "many" }')),
   listed(100, 2), { { "x", "E1", "met" } })
 
 -- Of rules -------------------------------------------------------------------------------------------------------------------------------
@@ -85,14 +92,16 @@ local function with_listings(given)
   given.listing = some
   return given
 end
-judge("another requirement", "2005-01-01", keep, with_listings(enterprises("E1,C1,large,,22,2001-01-01", "E2,C1,small,,22,2001-01-01", "E3,C1,large,,13,2001-01-01", "E4,C1,large,,,2001-01-01",
+judge("another requirement", "2005-01-01", keep, with_listings(enterprises("E1,C1,large,,22,2001-01-01", "E2,C1,small,,22,2001-01-01", "E3,C1,large,,13,2001-01-01",
+  "E4,C1,large,,,2001-01-01",
   "E5,C1,large,,,2001-01-01", "E6,C1,small,,,2001-01-01")), { { "x", "E1", "breached" }, { "x", "E2", "met" }, { "x", "E3", "met" }, { "x", "E4", "met" },
     { "x", "E5", "unknown", missing = { "enterprise.sector" } }, { "x", "E6", "breached" } })
 local emptied = [[
 obligation "x" { clause = "law/a", require = enterprise.size:is "large" }
 exception "quiet" { clause = "law/a", to = "x", applies = enterprise.audits:none(), instead = { require = enterprise.size:is "small" } }
 ]]
-judge("what is required instead only because nothing is on record is not shown to be", "2005-01-01", write.bare_law .. emptied, enterprises "E1,C1,small,,,2001-01-01", { { "x", "E1", "unknown" } })
+judge("what is required instead only because nothing is on record is not shown to be", "2005-01-01", write.bare_law .. emptied, enterprises "E1,C1,small,,,2001-01-01", { { "x",
+  "E1", "unknown" } })
 judge("but where the register is complete", "2005-01-01", law .. emptied, enterprises "E1,C1,small,,,2001-01-01", { { "x", "E1", "met" } })
 
 local dated = law .. [[
@@ -115,7 +124,8 @@ obligation "x" { clause = "law/a", arises = enterprise.opened_on, due = days(30)
 exception "small" { clause = "law/a", to = "x", applies = enterprise.size:is "small" }
 exception "not-so-small" { clause = "law/a", to = "small", applies = enterprise.employees:above(10), instead = { due = days(60) } }
 ]], audited("E1,C1,small,11,,2001-01-01", "E2,C1,small,10,,2001-01-01", "E3,C1,large,11,,2001-01-01", "E4,C1,small,,,2001-01-01"),
-  { { "x", "E1", "met", due = "2001-03-02" }, { "x", "E2", "not_applicable" }, { "x", "E3", "late", due = "2001-01-31" }, { "x", "E4", "unknown", missing = { "enterprise.employees" } } })
+  { { "x", "E1", "met", due = "2001-03-02" }, { "x", "E2", "not_applicable" }, { "x", "E3", "late", due = "2001-01-31" }, { "x", "E4", "unknown",
+    missing = { "enterprise.employees" } } })
 judge("a day that is said instead is written, and frees who began behind it", "2005-01-01", law .. [[
 obligation "x" { clause = "law/a", due = "2001-12-31", done = enterprise.audits.completed_on:first() }
 exception "small" { clause = "law/a", to = "x", applies = enterprise.size:is "small", instead = { due = "2003-12-31" } }
