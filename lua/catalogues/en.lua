@@ -157,6 +157,9 @@ return {
       .. "if it means an empty cell, import it with blank = { \"{word}\" }",
     alike_word = "{kind}, {count} on record: the text of `{field}` reads like a word that the pack asks for and is another one, so that it is not found ({word}, {row}): "
       .. "blanks, capitals or signs that look alike",
+    before_records = "nothing on record is earlier than {event}, and no period that ended before it is in this table: {rules}; "
+      .. "who reads the verdict of such a period by `verdict` gets it",
+    before_records_of = "{rule} (in force since {since}) begins with {period}",
     idle = "no {kind} on record, so that nobody was judged by {rules}",
     freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
     granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",

@@ -1,7 +1,8 @@
 --- What stands behind a table of verdicts, so that nothing passes in silence: texts that seem to say that nothing is known or that read like a word that is asked for
---- and are another, rules that judge nobody, subjects that are free only for want of records, or whose class or place was another earlier in a period, and places that no law
---- of a place above them reaches.
+--- and are another, rules that judge nobody, periods before the first record, subjects that are free only for want of records, or whose class or place was another earlier in
+--- a period, and places that no law of a place above them reaches.
 local alike_words = require "mandate.check.alike_words"
+local before_records = require "mandate.check.before_records"
 local blank_words = require "mandate.check.blank_words"
 local cut_off = require "mandate.check.cut_off"
 local freed = require "mandate.check.freed"
@@ -25,6 +26,7 @@ function cautions.notes(words, opened, result, asked)
   local list = blank_words.notes(words, opened, result.run, asked.blanks)
   for _, note in ipairs(alike_words.notes(words, opened, result.run, asked.alike)) do list[#list + 1] = note end
   for _, note in ipairs(idle.notes(words, opened, result.rules)) do list[#list + 1] = note end
+  for _, note in ipairs(before_records.notes(words, opened, result.rules)) do list[#list + 1] = note end
   for _, note in ipairs(freed.notes(words, result.run, asked.freeing)) do list[#list + 1] = note end
   for _, note in ipairs(judged_late.notes(words, opened, result.run, asked.late)) do list[#list + 1] = note end
   for _, note in ipairs(cut_off.found(words, opened, result.run, asked.cut)) do list[#list + 1] = note end

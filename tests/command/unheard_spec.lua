@@ -120,6 +120,18 @@ describe("in a pack", function()
     answer(0, "import", "p", "r.db", "tank.csv")
     assert.not_matches("no tank on record", answer(0, "check", "p", "r.db", "--as-of", "2005-01-01"))
   end)
+  it("periods of a rule's force that ended before anything was recorded stand in a note of the check", function()
+    local body = 'obligation "t" { clause = "act/a", per = { well, year }, due = period.to + days(90), done = well.reports:during(period).filed_on:first() }\n'
+    write("p/p.lua", HEAD .. body)
+    answer(0, "import", "p", "r.db", "well.csv", "report.csv")
+    local note = "Note: nothing on record is earlier than 2001%-01%-01, and no period that ended before it is in this table: "
+      .. "t %(in force since 2000%-01%-01%) begins with 2001; "
+    assert.matches(note, answer(1, "check", "p", "r.db", "--as-of", "2005-01-01"))
+    assert.matches("登记库中没有早于 2001%-01%-01 的记录", answer(1, "check", "p", "r.db", "--as-of", "2005-01-01", "--lang", "zh"))
+    write("early.csv", "code,well,filed_on\np0,w2,2000-12-31\n")
+    answer(0, "import", "p", "r.db", "report=early.csv")
+    assert.not_matches("nothing on record is earlier", answer(1, "check", "p", "r.db", "--as-of", "2005-01-01"))
+  end)
 end)
 
 describe("records that begin only after the day asked about", function()

@@ -63,6 +63,12 @@ function rules.start(pack, registry, as_of, counters)
   end
   local function judged(base, period) -- the period of a rule that has the days of another rule's
     local own = period and run.periods_of(base).from[period.from]
+    if period and not own and period.from <= as_of then -- one of which nothing is on record
+      local texts, first = force.versions_of(pack, base), math.huge
+      for _, rule in ipairs(texts) do first = math.min(first, (force.days(rule))) end
+      local name, from, to = dates.period_of(texts[1].unit, period.from)
+      own = from == period.from and to >= first and { name = name, from = from, to = to } or nil
+    end
     return own and own.to == period.to and own or nil
   end
   function run.judge(base, record, period, reading, assured)

@@ -5,15 +5,49 @@ local received = require "mandate.language.lower.received"
 local rows_of_day = require "mandate.language.lower.rows_of_day"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
+local walk = require "mandate.language.walk"
 
 local expected = {}
 
--- The months (quarters, years) of which records may be expected: those that touch the rule's force and have ended by the as-of date. Who looks ahead takes all.
+-- How many periods before the one in hand an expression asks, through terms and decisions: a set of counts, the period in hand (0) among them.
+local function periods_asked(lowering, expressions)
+  local counts, seen = { [0] = true }, {}
+  local function follow(expression, back)
+    walk.into(expression, function(e)
+      if e.op == "previous" then
+        counts[back + e.count] = true
+        follow(e.from, back + e.count)
+        return false
+      end
+      local term = (e.op == "term" or e.op == "column_term") and lowering.pack.terms[e.term]
+      local key = term and ("%s/%d"):format(e.term, back)
+      if term and not seen[key] then
+        seen[key] = true
+        follow(term.value, back)
+      end
+      walk.decided(e, function(part) follow(part, back) end)
+      return true
+    end)
+  end
+  for _, expression in ipairs(expressions) do follow(expression, 0) end
+  return counts
+end
+
+-- The months (quarters, years) of which records may be expected, of the period in hand and of those before it that the rule asks, in order: those that touch the rule's
+-- force and have ended by the as-of date. Who looks ahead takes all.
 local function expectable(lowering, rule, period)
-  local within, list = rule.expects.during or rule.expects.back and calendar.months_to(period.to, rule.expects.back) or period, {}
-  for _, unit in ipairs(calendar.periods(rule.expects.each, within.from, within.to)) do
-    local in_force = (not rule.from or unit.to >= rule.from) and (not rule.to or unit.from <= rule.to)
-    if in_force and (lowering.ahead or unit.to <= lowering.as_of) then list[#list + 1] = unit end
+  local asked, list, taken = {}, {}, {}
+  for count in pairs(periods_asked(lowering, { rule.require or rule.forbid, rule.evidence })) do asked[#asked + 1] = count end
+  table.sort(asked, function(a, b) return a > b end)
+  for _, count in ipairs(asked) do
+    local whole = count > 0 and calendar.before(period.whole or period, count) or period
+    local within = rule.expects.during or rule.expects.back and calendar.months_to(whole.to, rule.expects.back) or whole
+    for _, unit in ipairs(calendar.periods(rule.expects.each, within.from, within.to)) do
+      local in_force = (not rule.from or unit.to >= rule.from) and (not rule.to or unit.from <= rule.to)
+      if in_force and (lowering.ahead or unit.to <= lowering.as_of) and not taken[unit.label] then
+        list[#list + 1], taken[unit.label] = unit, true
+      end
+    end
   end
   return list
 end

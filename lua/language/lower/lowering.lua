@@ -390,10 +390,10 @@ function lowering:rule(base, period, reading, assured)
   return self.compiled[key]
 end
 
---- The same for a period that the rule may not judge: it is not applicable there.
+--- The same for a period in which the rule may not be in force: it is not applicable there.
 function lowering:rule_in(base, period, reading, assured)
   if not period then return self:rule(base, nil, reading, assured) end
-  if rules.periods(self, base)[period.label] then return self:rule(base, period, reading, assured) end
+  if rules.judges(self, base, period) then return self:rule(base, period, reading, assured) end
   local kind = self.versions[base][1].per.kind
   local key = base .. "/" .. period.label
   self.compiled[key] = self.compiled[key] or { base = base, kind = kind, period = period, versions = {},

@@ -1,6 +1,7 @@
 --- Lowering of rules to verdict nodes (meaning.md, sections 7 to 10). A rule is all versions of one name; each judges on its own pivot, and the plan
 -- chooses. What `explain` shows of a version is kept in its trace. Each sort of version has a file: dated, standing, permissions, quotas.
 local calendar = require "mandate.language.lower.calendar"
+local calendar_days = require "mandate.language.days"
 local dated = require "mandate.language.lower.dated"
 local judging = require "mandate.language.lower.judging"
 local received = require "mandate.language.lower.received"
@@ -106,20 +107,23 @@ function rules.if_waived(lowering, part)
   return any and lowering.plan:verdicts({ op = part.op, space = lowering.plan:space(part.kind) }, verdicts) or nil
 end
 
+-- The first day on which a version of a rule is in force.
+local function first_day(lowering, base)
+  local first
+  for _, rule in ipairs(lowering.versions[base]) do
+    if not rule.from then return "0001-01-01" end
+    if not first or rule.from < first then first = rule.from end
+  end
+  return first
+end
+
 -- The periods in which a rule is judged.
 local function periods_of(lowering, base)
-  local versions = lowering.versions[base]
-  local unit = versions[1].per.period
+  local unit = lowering.versions[base][1].per.period
   if not unit then return { false } end
-  local first
-  for _, rule in ipairs(versions) do
-    if not rule.from then first = "0001-01-01" end
-    if rule.from and (not first or rule.from < first) then first = rule.from end
-  end
-  local event = lowering.snapshot:first_event()
-  if event and event > first then first = event end
+  local first, event = first_day(lowering, base), lowering.snapshot:first_event()
   if not event then return {} end
-  return calendar.periods(unit, first, lowering.as_of)
+  return calendar.periods(unit, calendar_days.later(first, event), lowering.as_of)
 end
 
 --- The periods in which a rule is judged, in order and by their labels; { false } of one that is judged once.
@@ -133,6 +137,22 @@ function rules.periods(lowering, base)
     lowering.periods[base] = periods
   end
   return periods
+end
+
+--- The first day of force of a rule per period that has no verdict of the periods from then on, because nothing is on record of them, and the first period of which it has one;
+--- nil where that is not so.
+---@return string|nil since, table|nil period
+function rules.unjudged(lowering, base)
+  local periods, first = rules.periods(lowering, base), first_day(lowering, base)
+  if not periods[1] or first == "0001-01-01" or first >= periods[1].from then return nil end
+  return first, periods[1]
+end
+
+--- Whether a rule has a verdict of a period where another asks for it: also of one that ended before anything was recorded, for that is no reason to pass.
+---@param period table { from, to, label, unit }
+function rules.judges(lowering, base, period)
+  if rules.periods(lowering, base)[period.label] then return true end
+  return period.unit == lowering.versions[base][1].per.period and period.to >= first_day(lowering, base) and period.from <= lowering.as_of
 end
 
 return rules

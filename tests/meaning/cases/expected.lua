@@ -173,3 +173,22 @@ kind "visit" { fields = { { "code", text, key = true }, { "site", site, owner = 
       .. "v7,small,2015-03-01\nv8,small,2015-04-01\n",
     spill = "code,site,seen_on,big\ns1,spilt,2015-03-03,yes\ns2,small,2015-03-04,no\n" }, verdicts)
 end
+
+-- What is expected of a period is expected of those before it, too, that the rule asks.
+local quarters = works .. [[
+term "works.over" { per = { works, quarter }, value = works.samples:during(period).lead:mean():above(5) }
+obligation "twice" { clause = "law/a", per = { works, quarter }, require = ~(works.over & works.over:previous()), expects = { works.samples, each = month } }
+obligation "once" { clause = "law/a", per = { works, quarter }, require = ~works.over, expects = { works.samples, each = month } }
+]]
+local function of_leads(list)
+  local rows = { "code,works,taken_on,read_on,lead\n" }
+  for i, row in ipairs(list) do rows[#rows + 1] = ("s%d,%s,%s-10,%s-20,%d\n"):format(i, row[1], row[2], row[2], row[3]) end
+  return table.concat(rows)
+end
+judge("what is expected is expected of the period before that is asked", "2015-09-30", quarters, { works = opened "part,2015-04-01,,,,\nall,2015-04-01,,,,\nnew,2015-07-01,,,,\n",
+  sample = of_leads { { "part", "2015-04", 1 }, { "part", "2015-07", 9 }, { "part", "2015-08", 9 }, { "part", "2015-09", 9 },
+    { "all", "2015-04", 1 }, { "all", "2015-05", 1 }, { "all", "2015-06", 1 }, { "all", "2015-07", 9 }, { "all", "2015-08", 9 }, { "all", "2015-09", 9 },
+    { "new", "2015-07", 9 }, { "new", "2015-08", 9 }, { "new", "2015-09", 9 } } }, {
+  { "once", "part@2015-Q2", "unknown" }, { "once", "part@2015-Q3", "breached" }, { "twice", "part@2015-Q2", "unknown" }, { "twice", "part@2015-Q3", "unknown" },
+  { "once", "all@2015-Q2", "met" }, { "once", "all@2015-Q3", "breached" }, { "once", "new@2015-Q2", "not_applicable" }, { "once", "new@2015-Q3", "breached" }, { "twice", "new@2015-Q2", "not_applicable" },
+  { "twice", "all@2015-Q2", "met" }, { "twice", "all@2015-Q3", "met" }, { "twice", "new@2015-Q3", "unknown" } }, { of = { "once", "twice" } })

@@ -57,3 +57,21 @@ judge("the place is that of that period", "2004-06-30", law .. 'parameter "place
   .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = parameter "placed":previous():is(1) }\n',
   { enterprise = "code,jurisdiction,opened_on,effective_from\nE1,C1,2002-01-01,\nE1,C2,2002-01-01,2003-05-01\n" },
   { { "x", "E1@2002", "met" }, { "x", "E1@2003", "met" }, { "x", "E1@2004", "breached" } }, { of = { "x" } })
+
+-- Nothing on record is earlier than February 2003; the law is of 1990 (or of 2002).
+local reported = law .. [[
+kind "permit" { lasting = true, fields = { { "code", text, key = true } } }
+kind "filing" { fields = { { "code", text, key = true }, { "permit", permit, owner = true }, { "year_end", date }, { "received_on", event, starts = true } } }
+instrument "young" { title = "Y", issuer = "J", in_force = { from = "2002-05-01" }, clauses = { a = "…" } }
+obligation "yearly" { clause = "law/a", per = { permit, year }, due = period.to + days(90), done = permit.filings:where(filing.year_end:during(period)).received_on:first() }
+obligation "newer" { clause = "young/a", per = { permit, year }, due = period.to + days(90), done = permit.filings:where(filing.year_end:during(period)).received_on:first() }
+obligation "none" { clause = "law/a", per = { permit, year }, forbid = permit.filings:during(period):where(filing.received_on:by "1999-01-01") }
+obligation "long" { clause = "law/a", per = { permit, year }, require = ~verdict "yearly".status:is("overdue", "late"):previous(3) }
+obligation "short" { clause = "law/a", per = { permit, year }, require = ~verdict "newer".status:is("overdue", "late"):previous(3) }
+obligation "quiet" { clause = "law/a", per = { permit, year }, require = ~verdict "none".status:is("breached"):previous() }
+]]
+judge("a year before anything was recorded is judged where it is asked for, if the rule was in force", "2004-06-30", reported,
+  { permit = "code\nP1\n", filing = "code,permit,year_end,received_on\nr1,P1,2003-12-31,2004-02-01\nr2,P1,2002-12-31,2003-02-01\n" },
+  { { "yearly", "P1@2003", "met" }, { "yearly", "P1@2004", "pending" }, { "long", "P1@2003", "breached" }, { "long", "P1@2004", "breached" },
+    { "short", "P1@2003", "met" }, { "short", "P1@2004", "met" }, { "quiet", "P1@2003", "unknown" }, { "quiet", "P1@2004", "unknown" } },
+  { of = { "yearly", "long", "short", "quiet" } })

@@ -1,7 +1,9 @@
 -- Which records a standing rule expects, and whether they are there: meaning.md, section 19.
+local contexts = require "tests.naive.expressions.contexts"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
+local record_pack = require "tests.naive.record_pack"
 local received = require "tests.naive.verdicts.received"
 local records = require "tests.naive.records"
 local sets = require "tests.naive.sets"
@@ -14,6 +16,51 @@ local expected = {}
 -- Whether a day lies in { from, to }.
 function expected.inside(day, unit)
   return values.both(values.at_least(day, values.known("date", unit.from)), values.at_most(day, values.known("date", unit.to)))
+end
+
+-- Marks in `counts` how many periods before the one in hand an expression asks, through terms and tables; back: before which it stands itself.
+local function mark_previous(raw, back, pack, counts, seen)
+  local node = record_pack.node(raw)
+  local key = node and ("%s %d"):format(node, back)
+  if not node or seen[key] then return end
+  seen[key] = true
+  local function mark(part) mark_previous(part, back, pack, counts, seen) end
+  if node.op == "call" and node.name == "previous" then
+    back = back + (node.arguments[1] or 1)
+    counts[back] = true
+  end
+  for _, kind in ipairs(node.op == "index" and pack.kinds or {}) do -- a name may be that of a term
+    local term = kind.terms[node.name]
+    for _, version in ipairs(term and term.versions or {}) do
+      for _, column in ipairs(version.columns) do mark(column) end
+      for _, row in ipairs(version.rows) do
+        for _, cell in ipairs(row) do mark(cell) end
+      end
+      mark(version.evidence)
+    end
+    if term and not term.versions then mark(term.value) end
+  end
+  for _, part in ipairs { node.from or false, node.a or false, node.b or false } do
+    if part then mark(part) end
+  end
+  for index = 1, node.arguments and node.arguments.n or 0 do mark(node.arguments[index]) end
+end
+
+-- The period in hand, and those before it that the rule asks, from the last one back.
+local function periods_asked(asked)
+  local rule, counts, list, most = asked.rule, {}, { asked.period }, 0
+  for _, raw in ipairs { rule.require or rule.forbid, rule.evidence } do mark_previous(raw, 0, asked.pack, counts, {}) end
+  for count in pairs(counts) do most = math.max(most, count) end
+  local from = asked.period and asked.period.from
+  for count = 1, most do
+    local _, first, last = dates.period_of(rule.unit, from - 1)
+    from = first
+    if counts[count] then
+      list[#list + 1] = { from = first, to = last }
+      asked.count "expected of a period before that the rule asks"
+    end
+  end
+  return list
 end
 
 -- The months, quarters or years of a span of days.
@@ -88,26 +135,31 @@ function expected.asked(subject, rule, arises, pivot, context_on, judged_in)
     return read
   end
   return { rule = rule, day = day, force = { from = from, to = to }, as_of = subject.run.as_of, period = subject.period, begins = begins, around = subject.context(pivot, rule),
-    registry = subject.run.registry, kind = set_on(nil).kind, set_on = set_on, telling_on = telling, judged_in = judged_in,
+    pack = subject.run.pack, registry = subject.run.registry, kind = set_on(nil).kind, set_on = set_on, telling_on = telling, judged_in = judged_in,
     count = function(situation) subjects.count(subject, situation) end }
 end
 
 --- A condition: all that is expected is there. And whether anything was expected for certain, and there.
 function expected.all_there(asked)
   local wanted = asked.rule.expects
-  local within = asked.period
-  if type(wanted.during) == "table" then -- months that end with the period that is judged
-    within = evaluate.as(wanted.during, "period", asked.around)
-    asked.count "expected of months before the period that is judged"
-  elseif wanted.during then
-    local from, to = dates.parse_period(wanted.during)
-    within = { from = from, to = to }
+  local function within(period)
+    if type(wanted.during) == "table" then -- months that end with the period that is judged
+      asked.count "expected of months before the period that is judged"
+      return evaluate.as(wanted.during, "period", contexts.copy(asked.around, { period = period, ends = false }))
+    elseif wanted.during then
+      local from, to = dates.parse_period(wanted.during)
+      return { from = from, to = to }
+    end
+    return period
   end
   local begins, ends = asked.begins, nil
   if wanted.from ~= nil then begins = asked.day(wanted.from) end
   if wanted.to ~= nil then ends = asked.day(wanted.to) end
   local all, some = values.yes, false
-  for _, unit in ipairs(units_of(wanted.each, within.from, within.to)) do
+  local taken = {}
+  local function take(unit)
+    if taken[unit.label] then return end
+    taken[unit.label] = true
     if unit.to <= asked.as_of and unit.to >= asked.force.from and unit.from <= asked.force.to then
       local due = begins and values.at_most(begins, values.known("date", unit.to)) or values.yes
       if ends and ends.state ~= "absent" then due = values.both(due, values.at_least(ends, values.known("date", unit.from))) end
@@ -124,6 +176,10 @@ function expected.all_there(asked)
       end
     elseif unit.to > asked.as_of then asked.count "not expected yet"
     end
+  end
+  for _, period in ipairs(periods_asked(asked)) do
+    local days = within(period)
+    for _, unit in ipairs(units_of(wanted.each, days.from, days.to)) do take(unit) end
   end
   return all, some
 end
