@@ -190,5 +190,6 @@ judge("what is expected is expected of the period before that is asked", "2015-0
     { "all", "2015-04", 1 }, { "all", "2015-05", 1 }, { "all", "2015-06", 1 }, { "all", "2015-07", 9 }, { "all", "2015-08", 9 }, { "all", "2015-09", 9 },
     { "new", "2015-07", 9 }, { "new", "2015-08", 9 }, { "new", "2015-09", 9 } } }, {
   { "once", "part@2015-Q2", "unknown" }, { "once", "part@2015-Q3", "breached" }, { "twice", "part@2015-Q2", "unknown" }, { "twice", "part@2015-Q3", "unknown" },
-  { "once", "all@2015-Q2", "met" }, { "once", "all@2015-Q3", "breached" }, { "once", "new@2015-Q2", "not_applicable" }, { "once", "new@2015-Q3", "breached" }, { "twice", "new@2015-Q2", "not_applicable" },
+  { "once", "all@2015-Q2", "met" }, { "once", "all@2015-Q3", "breached" }, { "once", "new@2015-Q2", "not_applicable" }, { "once", "new@2015-Q3", "breached" },
+  { "twice", "new@2015-Q2", "not_applicable" },
   { "twice", "all@2015-Q2", "met" }, { "twice", "all@2015-Q3", "met" }, { "twice", "new@2015-Q3", "unknown" } }, { of = { "once", "twice" } })

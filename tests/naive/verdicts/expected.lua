@@ -48,10 +48,10 @@ end
 
 -- The period in hand, and those before it that the rule asks, from the last one back.
 local function periods_asked(asked)
-  local rule, counts, list, most = asked.rule, {}, { asked.period }, 0
+  local rule, counts, list, most = asked.rule, {}, { asked.period or {} }, 0 -- of a rule that is judged once, `during` says which days
   for _, raw in ipairs { rule.require or rule.forbid, rule.evidence } do mark_previous(raw, 0, asked.pack, counts, {}) end
   for count in pairs(counts) do most = math.max(most, count) end
-  local from = asked.period and asked.period.from
+  local from = list[1].from
   for count = 1, most do
     local _, first, last = dates.period_of(rule.unit, from - 1)
     from = first
