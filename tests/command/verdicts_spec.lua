@@ -148,7 +148,7 @@ local function listed(missing)
       :gsub("^a value of .* share of nothing$", "value@share"):gsub("^a value of .* divides by zero or is too large$", "value@quotient")
       :gsub("^a value of .* too large$", "value@number"):gsub("^a known verdict of .*$", "value@verdict")
       :gsub("^a value of .* no base comes to that amount$", "value@base"):gsub("^a whole number for .*$", "value@span")
-      :gsub("^a day (.*), which there is not$", "day@%1")
+      :gsub("^a day (.*), which there is not$", "day@%1"):gsub("^any (.*) on record$", "%1")
     list[i] = list[i]:gsub("^one unit instead of (.-) and (.-)$", "unit@%1@%2")
   end
   return table.concat(list, " ")

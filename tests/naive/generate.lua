@@ -7,6 +7,7 @@ local generate_expressions = require "tests.naive.generate_expressions"
 local generate_made = require "tests.naive.generate_made"
 local generate_registry = require "tests.naive.generate_registry"
 local generate_instead = require "tests.naive.generate_instead"
+local generate_seldom = require "tests.naive.generate_seldom"
 local generate_transitions = require "tests.naive.generate_transitions"
 local random = require "tests.naive.random"
 local short_calendar = require "tests.naive.short_calendar"
@@ -430,7 +431,6 @@ local function rule_makers(source, make, crowded)
   return rules
 end
 
--- Whether the pack says that the register of a kind is complete.
 -- Tables without a last row for whatever is left: over the days and numbers of a verdict, which are absent where its rule does not apply, over a beginning that may lie
 -- ahead, and over fields that have no values beyond their ends. And rules that ask them.
 local function tables_without_rest(source, text, rules)
@@ -469,13 +469,11 @@ local function tables_without_rest(source, text, rules)
   end
 end
 
+-- Whether the pack says that the register of a kind is complete.
 local function pack_says_complete(text, kind)
   local said = table.concat(text)
   return (said:find(('import "%s" { complete'):format(kind)) or said:find(('kind "%s" { complete'):format(kind))) ~= nil
 end
-
--- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD", verdicts = { { rule, kind, unit, statuses }, … },
--- decisions = { { name, uses, per, placed }, … } }. short: in a short calendar, and with few rules, for whoever judges it on each day.
 
 -- What a rule asks of the ends of its period, of subjects whom the law, their class or their place let go before it ends, and of places in which somebody begins then.
 local function ends_of_periods(source, text, complete, tables)
@@ -557,24 +555,18 @@ local function powers_of_places(source, text)
   text[#text + 1] = ('obligation "wu" { clause = "law/a", require = (verdict "w".used):%s }\n'):format(source.pick { "given()", 'by "2003-06-30"', "missing()", "known()" })
 end
 
--- What counts only because a value may not have come, in sets and shares.
-local function counting_what_came(source, text)
-  if not source.chance(30) then return end
-  local set = source.pick { "enterprise.works", "enterprise.works", "enterprise.audits", "jurisdiction.enterprises.works" }
-  local condition = set:find "audits" and source.pick { '~audit.mode:is "fresh"', 'audit.mode:missing() | audit.mode:is "fresh"' }
-    or source.pick { "~work.heard:above(2)", '~(work.heard:above(2) & work.stage:is "first")', "work.heard:missing() | work.heard:at_most(2)", "work.heard:or_else(0):at_most(2)" }
-  local asked = source.pick { ":where(%s):count():at_least(1)", ":where(%s):count():at_least(2)", ":where(%s):count():at_most(1)", ":share(%s):at_least(percent(50))",
-    ":where(%s):any()", ":every(%s)", ":where(%s):none()" }
-  text[#text + 1] = ('obligation "rc" { clause = "law/a", per = enterprise, require = %s%s }\n'):format(set, asked:format(condition))
-end
-
+-- A case: { seed =, pack =, records = { kind = csv }, as_of = "YYYY-MM-DD", verdicts = { { rule, kind, unit, statuses }, … },
+-- decisions = { { name, uses, per, placed }, … } }. short: in a short calendar, and with few rules, for whoever judges it on each day.
 function generate.case(seed, short)
   local source = random.source(seed)
   local as_of = source.between(dates.parse "1999-12-31", dates.parse "2008-06-30")
   if source.chance(25) then as_of = dates.parse(source.pick { "2003-06-30", "2003-07-01", "2002-12-31", "2004-02-29", "2005-01-01" }) end
   local names = { "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8" }
   local records = generate_registry.make(source, as_of, names, short and short_calendar.day)
-  if not short then cut_off(random.source(seed + 21000017), records) end
+  if not short then
+    cut_off(random.source(seed + 21000017), records)
+    generate_seldom.add_records(random.source(seed + 26000003), records, math.tointeger(tonumber(dates.format(as_of):sub(1, 4))))
+  end
   local make = generate_expressions.makers(source)
   local rules = rule_makers(source, make, select(2, records.enterprise:gsub("\n", "")) > 40)
   local function term_scope(kind)
@@ -757,7 +749,7 @@ function generate.case(seed, short)
   ends_of_periods(random.source(seed + 15000017), text, complete, random.source(seed + 19000013))
   owed_when_the_law_ends(random.source(seed + 18000041), text)
   powers_of_places(random.source(seed + 20000003), text)
-  counting_what_came(random.source(seed + 17000023), text)
+  generate_seldom.add(random.source(seed + 17000023), text, function(kind) return pack_says_complete(text, kind) end)
   -- And what it asks of the period of each row of another set, or of a day of the period. Not beside a register that is complete in a place: which place counts there, that of the
   -- subject or of the row that is asked, the two evaluators do not say alike.
   if leaving.chance(40) and not table.concat(complete):find "place = " then

@@ -1,0 +1,78 @@
+-- What few random packs would happen to ask, for random packs: of values that were not received, in sets and shares; functions of sets that may be empty; and days of events
+-- that a later version names otherwise, asked on a row's day.
+local generate_seldom = {}
+
+-- What counts, or does not, only because a value may not have come, in sets and shares.
+local function counting_what_came(source, add)
+  if not source.chance(30) then return end
+  local set = source.pick { "enterprise.works", "enterprise.works", "enterprise.audits", "jurisdiction.enterprises.works" }
+  local condition = set:find "audits" and source.pick { '~audit.mode:is "fresh"', 'audit.mode:missing() | audit.mode:is "fresh"' }
+    or source.pick { "~work.heard:above(2)", '~(work.heard:above(2) & work.stage:is "first")', "work.heard:missing() | work.heard:at_most(2)", "work.heard:or_else(0):at_most(2)" }
+  local asked = source.pick { ":where(%s):count():at_least(1)", ":where(%s):count():at_least(2)", ":where(%s):count():at_most(1)", ":share(%s):at_least(percent(50))",
+    ":where(%s):any()", ":every(%s)", ":where(%s):none()" }
+  add('obligation "rc" { clause = "law/a", per = enterprise, require = %s%s }\n', set, asked:format(condition))
+end
+
+local function shares_of_what_came(source, add)
+  if not source.chance(35) then return end
+  local set, condition = "works", source.pick { "work.heard:above(2)", "work.heard:above(2) | work.heard:below(2)", "work.heard:at_least(1)",
+    'work.heard:above(2) & work.stage:is "first"' }
+  if source.chance(25) then set, condition = "audits", 'audit.mode:is("fresh", "existing_plan")' end
+  add('obligation "rs" { clause = "law/a", per = enterprise, require = enterprise.%s:share(%s):%s(percent(%d)) }\n', set, condition,
+    source.pick { "at_most", "below" }, source.pick { 40, 60, 60, 90 })
+end
+
+-- Functions of records of which there may be none; complete(kind) tells whether its register is.
+local function of_empty_sets(source, add, complete)
+  local kinds, other = {}, source.chance(15) and source.pick { "audit", "measurement", "action", "work", "permit", "listing" }
+  for _, kind in ipairs { "audit", "measurement", "action" } do
+    if complete(kind) and kind ~= other and source.chance(60) then kinds[#kinds + 1] = kind end
+  end
+  if other then kinds[#kinds + 1] = other end
+  for _, kind in ipairs(kinds) do
+    add('obligation "fe-%s" { clause = "law/a", require = %s }\n', kind, source.pick { "function(e) return #e.%ss < 4 end",
+      'function(e) return #e.%ss == 0 or e.size ~= "small" end',
+      "function(e) for _, row in ipairs(e.%ss) do if not row.enterprise then return false end end return true end" }:format(kind))
+  end
+  if source.chance(10) then add 'obligation "fj" { clause = "law/a", require = enterprise.audits:every(function(a) return #a.measures < 3 end) }\n' end
+end
+
+-- Whom it binds on the day of each row, by an event that may have been put off since.
+local function by_what_was_put_off(source, add)
+  if not source.chance(20) then return end
+  add('obligation "po" { clause = "law/a", applies = %s, forbid = enterprise.measurements%s, evidence = enterprise.measurements }\n', source.pick {
+    "~enterprise.closed_on:happened()", "enterprise.closed_on:happened()", "~(enterprise.closed_on + months(2)):happened()", "~enterprise.closed_on:given()" },
+    source.pick { "", ':where(measurement.value:above "50 mg/L")', ":where(measurement.over)" })
+end
+
+--- Adds rules to a pack. complete(kind): whether the pack says that the register of a kind is complete.
+function generate_seldom.add(source, text, complete)
+  local function add(form, ...) text[#text + 1] = form:format(...) end
+  counting_what_came(source, add)
+  shares_of_what_came(source, add)
+  of_empty_sets(source, add, complete)
+  by_what_was_put_off(source, add)
+end
+
+-- A line of a table with these cells.
+local function line(csv, cells)
+  return (csv:match("^[^\n]*"):gsub("[^,]+", function(name) return cells[name] or "" end)) .. "\n"
+end
+
+--- Adds records: in some registries that know versions an enterprise closes, is measured afterwards, and is said later to close on another day. as_of: a year.
+function generate_seldom.add_records(source, records, year)
+  if not source.chance(20) or not records.enterprise:match "^[^\n]*effective_from" then return end
+  local closed = year - source.between(2, 4)
+  local function enterprise(cells) records.enterprise = records.enterprise .. line(records.enterprise, cells) end
+  enterprise { code = "V", jurisdiction = source.pick { "C1", "C2", "D1" }, size = "large", opened_on = "1995-05-05", closed_on = closed .. "-03-31" }
+  enterprise { code = "V", jurisdiction = source.pick { "C1", "C2" }, size = source.pick { "large", "medium" }, opened_on = "1995-05-05",
+    closed_on = (closed + source.between(0, 2)) .. "-11-30", effective_from = (closed + 1) .. "-02-15" }
+  for _, day in ipairs { "-02-10", "-06-10", "-12-24" } do
+    if source.chance(75) then
+      records.measurement = records.measurement .. line(records.measurement, { enterprise = "V", outlet = "o1", pollutant = "cod", measured_on = closed .. day,
+        value = source.pick { "20", "60", "" }, unit = "mg/L", limit_value = "50" })
+    end
+  end
+end
+
+return generate_seldom
