@@ -55,9 +55,13 @@ local function of_verdict(state, e)
   end
 end
 
--- How far a day lies behind another stands in what is read for it.
+-- How far a day lies behind another stands in what is read for it. Which records are meant is chosen by conditions and days: these are no part of it.
 local function follow_number(state, number)
-  walk.each(number, function(e)
+  walk.into(number, function(e)
+    if e.condition or e.op == "during" then
+      follow_number(state, e.from)
+      return false
+    end
     local term = (e.op == "term" or e.op == "column_term") and not state.seen[e] and state.context.term(e.term)
     if term and term.op ~= "decision" then
       state.seen[e] = true

@@ -345,3 +345,21 @@ by_unknown_day("on a pivot that nobody knows each is there perhaps", "jurisdicti
 by_unknown_day("so that there are none more than those on record", "jurisdiction.enterprises:count():at_least(4)", "not_applicable")
 by_unknown_day("and one of whom nobody knows when it began is there on it, too", "jurisdiction.enterprises:none()", "not_applicable",
   "code,jurisdiction,opened_on\nE1,C1,2001-05-01\nE2,C1,\n")
+
+-- A day that is reckoned by a number of days from another: what chooses the records of that number brings nobody into being.
+do
+  local visits, done = "works.visits:where(visit.made_on:after(works.opened_on)).made_on:first()", "done = works.visits.made_on:first() - (as_of - %s)"
+  local pack, verdicts = { bare_law, [[
+kind "works" { plural = "all_works", lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true } } }
+kind "visit" { fields = { { "code", text, key = true }, { "works", works, owner = true }, { "made_on", event, starts = true } } }
+]] }, {}
+  for index, rule in ipairs { { visits, "not_applicable" }, { "works.opened_on", "overdue" } } do
+    pack[#pack + 1] = ('obligation "r%d" { clause = "law/a", per = { works, year }, due = period.to + days(30), %s }\n'):format(index, done:format(rule[1]))
+    for year = 2003, 2005 do
+      verdicts[#verdicts + 1] = { "r" .. index, "old@" .. year, year == 2005 and "pending" or "overdue" }
+      verdicts[#verdicts + 1] = { "r" .. index, "new@" .. year, year == 2005 and "pending" or rule[2] }
+    end
+  end
+  judge("a day that is counted from its own beginning may be it, and one that is counted from records chosen by it is not", "2005-12-31", table.concat(pack),
+    { works = "code,opened_on\nold,2003-05-01\nnew,2005-03-01\n", visit = "code,works,made_on\n" }, verdicts)
+end
