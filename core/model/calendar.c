@@ -122,6 +122,16 @@ mandate_date mandate_calendar_add(const mandate_calendar *calendar, mandate_date
     return wanted > before ? reached(calendar, calendar->first, beside, wanted) : beyond(calendar->first - 1, lacking);
 }
 
+int32_t mandate_calendar_between(const mandate_calendar *calendar, mandate_date from, mandate_date to, mandate_date *lacking)
+{
+    if (to <= from) return 0;
+    if (from + 1 < calendar->first || to > calendar->last) {
+        *lacking = from + 1 < calendar->first || from + 1 > calendar->last ? from + 1 : calendar->last + 1;
+        return -1;
+    }
+    return working_by(calendar, to) - working_by(calendar, from);
+}
+
 mandate_date mandate_calendar_roll(const mandate_calendar *calendar, mandate_date date, int step, mandate_date *lacking)
 {
     if (!mandate_date_is(date)) return date;

@@ -31,6 +31,8 @@ bool mandate_calendar_works(const mandate_calendar *calendar, mandate_date date)
 // The n-th working day after (n < 0: before) date; n = 0 gives date. MANDATE_DATE_UNKNOWN where a day that would have to be looked at is not covered: *lacking is
 // the first such day. MANDATE_DATE_ABSENT where it lies behind the last day of all, or before the first. Markers come back unchanged.
 mandate_date mandate_calendar_add(const mandate_calendar *calendar, mandate_date date, long n, mandate_date *lacking);
+// How many working days there are behind `from` up to `to`, which is no earlier; -1 where one of these days is not covered: *lacking is the first such day.
+int32_t mandate_calendar_between(const mandate_calendar *calendar, mandate_date from, mandate_date to, mandate_date *lacking);
 // The date itself where it is a working day, else the next one (step 1) or the one before (-1); the rest likewise.
 mandate_date mandate_calendar_roll(const mandate_calendar *calendar, mandate_date date, int step, mandate_date *lacking);
 

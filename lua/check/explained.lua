@@ -405,8 +405,24 @@ local function side_of(expression, place, side)
   return { scope = as_stood.side(expression, place.scope, side), record = place.record, row = place.row }
 end
 
+-- A clock that stops, and more time: the day without it, then what puts it off.
+function Explanation:clock(depth, expression, place)
+  if expression.op == "pause" then
+    self:expression(depth, expression.a, place)
+    self:expression(depth, expression.b, place)
+  elseif expression.op == "paused" then
+    self:expression(depth, expression.from, place)
+    self:set(depth, expression.value.from, place, expression.value.condition)
+  else
+    self:part(depth, self.words:say "explain.due_without", expression.from, place.scope.memo[expression.from], place)
+    self:expression(depth, expression.date, place)
+    if expression.value then self:expression(depth, expression.value, place) end
+  end
+end
+
 function Explanation:expression_anew(depth, expression, place)
   if depth > MOST_DEPTH then return end
+  if expression.op == "pause" then return self:clock(depth, expression, place) end
   local node = place.scope.memo[expression]
   if node == nil then return end
   local state, low = self:get(node, place)
@@ -452,6 +468,7 @@ function Explanation:expression_anew(depth, expression, place)
     if part then value = self.words:say("explain.share", { value = value, part = part, all = all }) end
   end
   self:line(depth, wording.of(expression, self.pack.kinds), value)
+  if op == "paused" or op == "extended" then return self:clock(depth + 1, expression, place) end
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end
   if op == "kept" then return self:kept_value(depth + 1, expression, place) end

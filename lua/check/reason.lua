@@ -207,9 +207,10 @@ local function add_undated(templates, words, rule, constants, pack)
     local text = wording.of(part, pack.kinds)
     if not seen[text] then seen[text], list[#list + 1] = true, text end
   end)
-  if #list == 0 then return end
+  local stands = #list == 0 and rule.clock and rule.clock.paused and "_stands" or ""
+  if #list == 0 and stands == "" then return end
   local own = { clauses = constants.clauses, as_of = constants.as_of, day = table.concat(list, words:say "register.or") }
-  templates.met_undated, templates.pending_undated = compile(words.texts.undated.met, own), compile(words.texts.undated.pending, own)
+  templates.met_undated, templates.pending_undated = compile(words.texts.undated["met" .. stands], own), compile(words.texts.undated["pending" .. stands], own)
 end
 
 local function templates_of(opened, words, trace)

@@ -1,5 +1,6 @@
 --- What a reason says behind its case: the first record that breaks a rule, the parameters that decided, what was looked at, and that a verdict stands only for want of
 --- records. Each is a template with holes for nodes, which the core fills where they are known.
+local clock_remarks = require "mandate.check.clock_remarks"
 local changed = require "mandate.language.lower.changed"
 local decisive = require "mandate.check.decisive"
 local emptiness = require "mandate.check.emptiness"
@@ -292,6 +293,7 @@ function remarks.of(lowering, part, trace, tools)
     making:add { statuses = trace.forbidden and { "unknown" } or JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say("left", {}) }
   end
   if trace.rule.keeps then making:kept(trace) end
+  clock_remarks.add(making, trace)
   if trace.shape == "standing" then making:changed(trace) end
   if trace.shape == "standing" then making:looked_at(trace) end
   for _, own in ipairs(emptiness.of(lowering, part)) do making:emptiness(own) end

@@ -28,7 +28,7 @@ local INFIX = { ["and"] = "&", ["or"] = "|", both = "&", either = "|", add = "+"
 
 local function operand(e, context)
   local text = say(e, context)
-  if INFIX[e.op] and not e.written then return "(" .. text .. ")" end
+  if (INFIX[e.op] or e.op == "paused" or e.op == "extended") and not e.written then return "(" .. text .. ")" end
   return text
 end
 
@@ -37,7 +37,7 @@ local function asked(e, context)
   local as_written = e
   while as_written.written do as_written = as_written.written end
   local text = say(e, context)
-  if INFIX[as_written.op] or as_written.op == "not" then return "(" .. text .. ")" end
+  if INFIX[as_written.op] or as_written.op == "not" or as_written.op == "paused" or as_written.op == "extended" then return "(" .. text .. ")" end
   return text
 end
 
@@ -55,6 +55,13 @@ local function text_of(e, context)
     return ('%s:%s "%s"'):format(asked(e.from, context), op, e.weekday and weekdays.names[e.weekday] or ("%02d-%02d"):format(e.month, e.day))
   elseif op == "start_of" or op == "end_of" then
     return ("%s:%s(%s)"):format(asked(e.from, context), op, e.begins and ('fiscal_year "%s"'):format(e.begins) or e.unit)
+  elseif op == "arisen" then return "arises"
+  elseif op == "pause" then return ("from = %s, to = %s"):format(say(e.a, context), say(e.b, context))
+  elseif op == "pauses" then return ("{ %s, %s }"):format(say(e.from, context), say(e.condition, context))
+  elseif op == "paused" then return ("%s, paused = %s"):format(say(e.from, context), say(e.value, context))
+  elseif op == "extended" then
+    local more = e.by and "by = " .. say(e.by, context) or "to = " .. say(e.value, context) .. (e.at_most and ", at_most = " .. say(e.at_most, context) or "")
+    return ("%s, extended = { on = %s, %s }"):format(say(e.from, context), say(e.date, context), more)
   elseif op == "date_part" then return ("%s:%s()"):format(asked(e.from, context), e.part)
   elseif op == "next_working_day" or op == "previous_working_day" then return ('%s:%s(calendar "%s")'):format(asked(e.from, context), op, e.calendar)
   elseif op == "not" then return "~" .. operand(e.a, context)

@@ -16,13 +16,14 @@ local function each(e, find_term, take, alone, seen)
     local all = alone and e.op ~= "either" and e.op ~= "or"
     each(e.a, find_term, take, all, seen)
     each(e.b, find_term, take, all, seen)
-  elseif moves[e.op] then each(e.from, find_term, take, alone, seen)
+  elseif moves[e.op] or e.op == "paused" or e.op == "extended" then each(e.from, find_term, take, alone, seen)
   elseif e.op == "or_else" then
     each(e.from, find_term, take, false, seen)
     each(e.value, find_term, take, false, seen)
   elseif e.op == "instead" then
     each(e.from, find_term, take, false, seen)
     for _, choice in ipairs(e.choices) do each(choice.value, find_term, take, false, seen) end
+  elseif e.op == "arisen" then return -- who has no such day has no duty
   elseif e.from or e.op == "parameter" or e.op == "kept" or e.op == "verdict" or e.op == "decision" or e.op == "function" then take(e, alone) end
 end
 

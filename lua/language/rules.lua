@@ -5,6 +5,7 @@ local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 local periods = require "mandate.language.periods"
 local schema = require "mandate.language.schema"
+local clocks = require "mandate.language.clocks"
 local declarations = require "mandate.language.declarations"
 local examples = require "mandate.language.examples"
 local expects = require "mandate.language.expects"
@@ -294,6 +295,7 @@ local function read_obligation(checker, rule, value)
   local shape, body, statement = checker.shape, rule.body, rule.statement
   rule.due = value("due", { k = "date", or_span = true, or_not_given = true })
   rule.done = value("done", types.date)
+  clocks.read(checker, rule)
   rule.require = value("require", types.condition)
   rule.forbid = value("forbid", { k = "set" })
   rule.evidence = value("evidence", { k = "set" })

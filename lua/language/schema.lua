@@ -117,6 +117,10 @@ schema.statements = {
   { name = "obligation", about = "A duty: dated (`due` and `done`), or standing (`require` or `forbid`).", rule = true, keys = keys(rule_keys, version_keys, {
     { "due", "due", about = "the last day: a date, a span after `arises`, or not_given \"why\"" },
     { "done", "day", about = "the day it was done" },
+    { "paused", "paused", about = "when its clock stands still: { application.requests, from = request.asked_on, to = request.answered_on, clause = \"instrument/clause\" }; "
+      .. "the days behind `from` up to `to` do not count" },
+    { "extended", "extended", about = "more time that was granted by the due day: { on = application.extended_on, by = days(30), clause = \"instrument/clause\" }, "
+      .. "or to = application.new_due, at_most = days(60)" },
     { "require", "condition", about = "what must hold" },
     { "forbid", "set", about = "the records that must not be" },
     { "evidence", "set", about = "the records without which nothing is known about it" },
@@ -216,6 +220,8 @@ schema.options = {
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   expects = { each = "period word", during = "period", from = "day", to = "day" },
+  paused = { from = "day", to = "day", clause = "citation" },
+  extended = { on = "day", by = "span", to = "day", at_most = "span", clause = "citation" },
   decision_row = { clause = "citation" },
   non_detects = { clause = "citation" },
   transition = { whom = "condition", to = "date", clause = "citation" },

@@ -62,6 +62,10 @@ local function section_of(rule, pack, words, days)
       add_instead(section.lines, 2, expression, pack, words)
     end
   end
+  for _, key in ipairs { "paused_by", "extended_by" } do
+    local clauses = rule.clock and rule.clock[key] or {}
+    if #clauses > 0 then line(words:say("doc." .. key), reason.clauses({ clauses = clauses }, words)) end
+  end
   if rule.per then line(words:say "doc.read_on", read_on(rule, pack.kinds[rule.per.kind], words)) end
   if rule.expects then line(words:say "explain.expects", reason.expected(rule, words, pack.kinds)) end
   for _, goal in ipairs(rule.goals or {}) do

@@ -24,6 +24,8 @@ local function citing(pack, on)
       for _, goal in ipairs(rule.goals or {}) do add(rule.name, goal.clause and { goal.clause }) end
       if rule.non_detects_by ~= rule.clauses then add(rule.name, rule.non_detects_by) end
       add(rule.name, rule.transition and rule.transition.clauses)
+      add(rule.name, rule.clock and rule.clock.paused_by)
+      add(rule.name, rule.clock and rule.clock.extended_by)
     end
   end
   for _, exception in ipairs(pack.exceptions) do

@@ -41,11 +41,26 @@ function is_span(raw, pack)
   return node ~= nil and node.op == "span"
 end
 
+-- The days that a rule's due day can be, or be reckoned from, but for those from which it arises.
+local function days_of_due(rule, pack, found)
+  days_of(rule.due, rule.kind, pack, found)
+  local paused, more = rule.paused, rule.extended
+  local set = paused and kind_of(paused[1], rule.kind, pack)
+  for _, raw in pairs { paused and paused.from or false, paused and paused.to or false } do
+    if raw and set then days_of(raw, set.name, pack, found) end
+  end
+  for _, raw in pairs { more and more.on or false, more and more.to or false } do
+    if raw then days_of(raw, rule.kind, pack, found) end
+  end
+end
+
 local function days_of_verdict(name, field, pack, found)
   for _, rule in ipairs(pack.rules) do
     if rule.base == name then
       if field == "arises" then days_of_begun(rule, pack, found)
-      elseif field == "due" and is_span(rule.due, pack) then days_of_begun(rule, pack, found)
+      elseif field == "due" and rule.word ~= "quota" then
+        if is_span(rule.due, pack) then days_of_begun(rule, pack, found) end
+        days_of_due(rule, pack, found)
       elseif rule.word ~= "quota" then days_of(rule[field], rule.kind, pack, found) end
     end
   end
@@ -110,7 +125,7 @@ end
 function beginnings.free(rule, pack)
   if rule.arises ~= nil or is_span(rule.due, pack) then return false end
   local due, done = {}, {}
-  days_of(rule.due, rule.kind, pack, due)
+  days_of_due(rule, pack, due)
   days_of(rule.done, rule.kind, pack, done)
   if #due > 0 then return false end
   for _, field in ipairs(done) do
@@ -173,7 +188,7 @@ function beginnings.notice(rule, pack)
   local start = pack.kinds[rule.kind].starts
   if rule.due == nil or rule.arises ~= nil or rule.unit or not start or is_span(rule.due, pack) then return false end
   local due, done, found = {}, {}, false
-  days_of(rule.due, rule.kind, pack, due)
+  days_of_due(rule, pack, due)
   days_of(rule.done, rule.kind, pack, done)
   for _, field in ipairs(due) do found = found or field == start end
   for _, list in ipairs { due, done } do

@@ -96,6 +96,8 @@ local function works(day, calendar)
   return calendar.working[day] or not calendar.free[dates.weekday(day)] and not calendar.holidays[day]
 end
 
+dates.works, dates.LAST = works, LAST
+
 -- The n-th working day after (before, if n is negative) the date, looked for day by day; nil and the first day on the way that the calendar does not cover. Behind the
 -- days of all no calendar is asked.
 function dates.add_working_days(date, count, calendar)

@@ -44,7 +44,7 @@ static int gathered(const asking *q, const mandate_node *of, mandate_operation o
     node.argument[2] = receiver;
     node.branch = of->branch;
     if (mask < 0 || value < 0) return -1;
-    int map = of->op == MANDATE_OP_MOST_IN ? -1 : of->argument[MANDATE_SET_DAY], set = at(q, mask)->space;
+    int map = mandate_op_asks_a_day(of->op) ? -1 : of->argument[MANDATE_SET_DAY], set = at(q, mask)->space;
     if (map >= 0) { // a row that has no day yet has one before any place moves, or is looked at again then
         node.argument[MANDATE_SET_DAY] = add_two(q, MANDATE_OP_OR_ELSE, set, map, day(q, set, q->plan->as_of), 0);
         if (node.argument[MANDATE_SET_DAY] < 0) return -1;
@@ -100,14 +100,23 @@ static int values_ahead(const asking *q, const mandate_node *node, int when_in, 
     return logic.argument[1] < 0 ? -1 : add(q, &logic);
 }
 
+// When what an aggregate asks of the receiving row is another.
+static int of_receiving(const asking *q, const mandate_node *node)
+{
+    int result = mandate_ahead(q, node->argument[MANDATE_SET_DAY]);
+    for (int i = MANDATE_PAUSED_SINCE; node->op == MANDATE_OP_PAUSED && i <= MANDATE_PAUSED_SPAN; i++)
+        if (node->argument[i] >= 0) result = earlier_of(q, result, mandate_ahead(q, node->argument[i]));
+    return result;
+}
+
 int mandate_ahead_of_aggregate(const asking *q, int id)
 {
     const mandate_node node = *at(q, id);
     int mask = node.argument[0], value = node.argument[1], set = at(q, mask)->space, receiver = node.argument[2];
-    int around = node.op == MANDATE_OP_MOST_IN ? mandate_ahead(q, node.argument[MANDATE_MOST_IN_DAY]) : never(q, node.space);
+    int around = mandate_op_asks_a_day(node.op) ? of_receiving(q, &node) : never(q, node.space);
     if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
     if (node.branch || is_branch(q, set)) around = earlier_of(q, around, mandate_ahead_trees_move(q, node.space));
-    int map = node.op == MANDATE_OP_MOST_IN ? -1 : node.argument[MANDATE_SET_DAY];
+    int map = mandate_op_asks_a_day(node.op) ? -1 : node.argument[MANDATE_SET_DAY];
     int when_in = mandate_ahead(q, mask), when = when_in;
     if (value >= 0 && when >= 0) {
         int of_value = mandate_ahead(q, value);

@@ -10,6 +10,7 @@
 #include "engine/kernels/different.h"
 #include "engine/kernels/open_values.h"
 #include "engine/kernels/geometric.h"
+#include "engine/kernels/paused.h"
 #include "engine/kernels/ranked.h"
 #include "model/memory.h"
 
@@ -86,7 +87,7 @@ bool mandate_gathered_start(mandate_gathered *g, mandate_operation op, size_t ro
         return true;
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST: FILL(record, MANDATE_CODE_ABSENT); return true;
-    default: return true; // ANY, DISTINCT, MOST_IN, RANKED: flags and values only
+    default: return true; // ANY, DISTINCT, MOST_IN, PAUSED, RANKED: flags and values only
     }
 }
 
@@ -208,6 +209,7 @@ bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN: return take_sum(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
     case MANDATE_OP_GEOMETRIC_MEAN:
+    case MANDATE_OP_PAUSED:
     case MANDATE_OP_RANKED: return take_ranked(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: take_number(g, op, t, mandate_low(value, i), mandate_high(value, i), certain); return true;
@@ -257,7 +259,7 @@ static bool gather(mandate_block *block, int id, mandate_gathered *g, const uint
 static bool gather_moving(mandate_block *block, int id, mandate_gathered *g, mandate_error *error)
 {
     const mandate_gathering how = how_to_gather(block, id);
-    if (how.node->op == MANDATE_OP_MOST_IN || how.node->argument[MANDATE_SET_DAY] < 0) return true;
+    if (mandate_op_asks_a_day(how.node->op) || how.node->argument[MANDATE_SET_DAY] < 0) return true;
     if (!g->moving) {
         g->moving = mandate_new(1, sizeof *g->moving, error);
         if (!g->moving || !mandate_gathered_start(g->moving, how.node->op, mandate_plan_records(block->plan, how.node->space), error)) return false;
@@ -328,7 +330,7 @@ static void merge(mandate_block *block, mandate_gathered *to, size_t into, const
         break;
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST: take_text(to, op, into, g->record[from]); break;
-    default: break; // ANY: flags only; DISTINCT, RANKED: values
+    default: break; // ANY: flags only; DISTINCT, PAUSED, RANKED: values
     }
     to->flags[into] |= g->flags[from];
 }
@@ -481,6 +483,7 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
     case MANDATE_OP_DISTINCT: count_distinct(g, &target); break;
     case MANDATE_OP_RANKED: return mandate_finish_ranked(g, node, &target, error);
     case MANDATE_OP_GEOMETRIC_MEAN: return mandate_finish_geometric(g, &target, error);
+    case MANDATE_OP_PAUSED: mandate_finish_paused(block, node, g, &target); break;
     case MANDATE_OP_MOST_IN: {
         const mandate_vector *days = &block->vectors[node->argument[MANDATE_MOST_IN_DAY]];
         return mandate_count_most_in(g, days->dates, (size_t)node->months, &target, error);
@@ -499,7 +502,7 @@ void mandate_mark_unknown_owners(mandate_block *block, const mandate_node *node,
     const mandate_vector *owner = &block->vectors[block->plan->spaces[set].owner];
     if (owner->certain) return;
     size_t rows = mandate_rows(block, node->space);
-    const int32_t *days = node->op == MANDATE_OP_MOST_IN ? block->vectors[node->argument[MANDATE_MOST_IN_DAY]].dates : NULL;
+    const int32_t *days = mandate_op_asks_a_day(node->op) ? block->vectors[node->argument[MANDATE_SET_DAY]].dates : NULL;
     for (size_t t = 0; t < rows; t++) {
         if (owner->codes[t] != MANDATE_CODE_UNKNOWN || (days && days[t] == MANDATE_DATE_ABSENT)) continue;
         make_uncertain(out, node->type, rows);

@@ -1,6 +1,7 @@
 #include "engine/kernels/days.h"
 #include "engine/kernels/compute.h"
 #include "engine/kernels/masks.h"
+#include "engine/kernels/paused.h"
 
 // What lies beyond the calendar is its last or first day, never none.
 static mandate_date in_calendar(mandate_date found, int sign) { return found != MANDATE_DATE_ABSENT ? found : sign < 0 ? MANDATE_DATE_FIRST : MANDATE_DATE_LAST; }
@@ -216,6 +217,17 @@ static void differences(const mandate_vector *a, const mandate_vector *b, size_t
     }
 }
 
+// Each pause as a range: from unknown is as early as can be, to unknown as late as can be, and absent behind all days.
+static void pauses(const mandate_vector *a, const mandate_vector *b, size_t rows, mandate_target *target)
+{
+    for (size_t i = 0; i < rows; i++) {
+        int32_t from = a->dates[i], to = b->dates[i];
+        bool none = from == MANDATE_DATE_ABSENT;
+        target->low[i] = none ? MANDATE_NUMBER_ABSENT : from == MANDATE_DATE_UNKNOWN ? -(double)INFINITY : (double)from;
+        target->high[i] = none ? MANDATE_NUMBER_ABSENT : to == MANDATE_DATE_UNKNOWN ? (double)INFINITY : to == MANDATE_DATE_ABSENT ? MANDATE_PAUSE_OPEN : (double)to;
+    }
+}
+
 // The later, or the earlier of two. Where all are certain, absent is the latest of all, and either absent is no later day.
 static void choose(const mandate_node *node, const mandate_vector *a, const mandate_vector *b, size_t rows, mandate_target *target)
 {
@@ -330,6 +342,10 @@ bool mandate_compute_days(mandate_block *block, int id, mandate_error *error)
     case MANDATE_OP_DATE_DIFFERENCE:
         differences(a, b, rows, &target);
         out->high = NULL;
+        break;
+    case MANDATE_OP_PAUSE:
+        pauses(a, b, rows, &target);
+        certain = false;
         break;
     case MANDATE_OP_DATE_PART:
     case MANDATE_OP_DATE_WHOLE:

@@ -333,7 +333,7 @@ static void gather(const mandate_block *block, const mandate_node *node, mandate
     }
     if (receiver >= 0) return;
     while (block->plan->spaces[set].outer != node->space) set = block->plan->spaces[set].outer;
-    int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
+    int day = mandate_op_asks_a_day(node->op) ? node->argument[MANDATE_SET_DAY] : -1;
     for (size_t t = 0; t < mandate_rows(block, node->space); t++) {
         into[t] = least(into[t], failure_at(block, block->plan->spaces[set].owner, t)); // whose set it is
         into[t] = least(into[t], failure_at(block, day, t));
@@ -409,7 +409,7 @@ static bool scatter(const mandate_block *block, int id, mandate_error *error)
              r = tree ? mandate_still_parent(tree, moves, r) : MANDATE_CODE_ABSENT)
             done = land(&to, r, failure, error);
     }
-    if (done && node->op != MANDATE_OP_MOST_IN && node->argument[MANDATE_SET_DAY] >= 0) done = mandate_hand_on_moving(block, id, land_row, &to, error);
+    if (done && !mandate_op_asks_a_day(node->op) && node->argument[MANDATE_SET_DAY] >= 0) done = mandate_hand_on_moving(block, id, land_row, &to, error);
     pthread_mutex_unlock(&block->failures->lock);
     return done;
 }

@@ -64,8 +64,9 @@ static void ask_inputs(mandate_run *run, int id)
         ask(run, mask, EVERYWHERE);
         ask(run, n->argument[1], n->argument[1] >= 0 && plan->nodes[n->argument[1]].space == set ? mask : EVERYWHERE);
         ask(run, n->argument[2], EVERYWHERE);
-        if (n->op == MANDATE_OP_MOST_IN) ask(run, n->argument[MANDATE_MOST_IN_DAY], where);
+        if (mandate_op_asks_a_day(n->op)) ask(run, n->argument[MANDATE_SET_DAY], where);
         else ask(run, n->argument[MANDATE_SET_DAY], n->argument[MANDATE_SET_DAY] >= 0 ? mask : EVERYWHERE);
+        for (int i = MANDATE_PAUSED_SINCE; n->op == MANDATE_OP_PAUSED && i <= MANDATE_PAUSED_SPAN; i++) ask(run, n->argument[i], where);
         if (!over_pairs) return;
         if (plan->spaces[set].outer == n->space) ask_pairs(run, set, where);
         else

@@ -177,6 +177,7 @@ void mandate_search_follow(mandate_search *s, int id, size_t row)
     case MANDATE_OP_DATE_ADD:
     case MANDATE_OP_DATE_NEXT:
     case MANDATE_OP_WINDOW_START: mandate_search_follow_days(s, node, row); return;
+    case MANDATE_OP_STOPPED: mandate_search_follow_clock(s, id, row); return;
     case MANDATE_OP_PARAMETER: mandate_search_follow_parameter(s, node, row); return;
     case MANDATE_OP_DECIDE: follow_decided(s, node, row); return;
     case MANDATE_OP_OUTER: mandate_search_follow(s, node->argument[0], block->frames[node->space].outer[row]); return;

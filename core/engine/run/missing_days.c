@@ -1,6 +1,7 @@
 // What no record lacks: a day that a calendar does not cover, a day or a place for which a parameter has no value, where a place lies.
 #include "engine/kernels/arithmetic.h"
 #include "engine/kernels/days.h"
+#include "engine/kernels/paused.h"
 #include "engine/run/search.h"
 
 // In what places lie on a day on which nobody knows it of one above the subject's.
@@ -30,6 +31,24 @@ void mandate_search_follow_days(mandate_search *s, const mandate_node *node, siz
     mandate_date day = mandate_block_inspect(block, date, row).date;
     uint32_t code = span >= 0 ? mandate_block_inspect(block, span, row).code : 0;
     mandate_lacking lacking = mandate_moved_lacks(block->plan, day, code, mandate_way_of(node));
+    put_lacking(s, &lacking, mandate_search_of_row(s, node->space, row));
+}
+
+void mandate_search_follow_clock(mandate_search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *node = &block->plan->nodes[id];
+    static const int of_set[] = {MANDATE_PAUSED_DAY, MANDATE_PAUSED_SINCE, MANDATE_PAUSED_SPAN},
+                     own[] = {MANDATE_STOPPED_DAY, MANDATE_STOPPED_SINCE, MANDATE_STOPPED_SPAN, MANDATE_STOPPED_PAUSE};
+    const int *asked = node->op == MANDATE_OP_PAUSED ? of_set : own;
+    bool at_hand = true;
+    for (size_t i = 0; i < (node->op == MANDATE_OP_PAUSED ? sizeof of_set : sizeof own) / sizeof *own; i++) {
+        if (node->argument[asked[i]] < 0) continue;
+        mandate_search_follow_or_all(s, node->argument[asked[i]], row);
+        at_hand = at_hand && mandate_search_at_hand(block, node->argument[asked[i]]);
+    }
+    if (!at_hand) return;
+    mandate_lacking lacking = mandate_paused_lacks(block, id, row);
     put_lacking(s, &lacking, mandate_search_of_row(s, node->space, row));
 }
 

@@ -55,7 +55,7 @@ static void follow_set(mandate_search *s, const mandate_node *node, size_t row)
     while (receiver < 0 && block->plan->spaces[step].outer != node->space) step = block->plan->spaces[step].outer;
     if (receiver < 0) mandate_search_follow(s, block->plan->spaces[step].owner, row);
     range rows = receiver < 0 ? pairs_of(block, set, node->space, row) : rows_of(block, set, &block->plan->nodes[receiver], record);
-    int day = node->op == MANDATE_OP_MOST_IN ? node->argument[MANDATE_MOST_IN_DAY] : -1;
+    int day = mandate_op_asks_a_day(node->op) ? node->argument[MANDATE_SET_DAY] : -1;
     if (day >= 0 && mandate_search_at_hand(block, day)) mandate_search_follow(s, day, row);
     bool told_by_rows = receiver < 0 || block->layout->partly[receiver]; // a reference that only tells whose rows are whose is not read
     if (!mandate_search_at_hand(block, mask)) return;
@@ -86,4 +86,5 @@ void mandate_search_follow_aggregate(mandate_search *s, int id, size_t row)
         mandate_search_at_hand(block, node->argument[0]) && mandate_search_at_hand(block, node->argument[1]) && mandate_search_at_hand(block, node->argument[2]);
     if (mandate_node_scatters(block->plan, node) || !rows_at_hand) mandate_search_all_below(s, id);
     else follow_set(s, node, row);
+    if (node->op == MANDATE_OP_PAUSED) mandate_search_follow_clock(s, id, row);
 }

@@ -38,6 +38,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
     or period and scope.with_pivot(today, scope.pivot_until(lowering, period.to)) or today
   if given then when_arisen.open = nodes:both(lowering:in_force(when_arisen, rule.from, rule.to), judging.in_place(lowering, when_arisen, rule.place), space) end
   local due
+  when_arisen.arises = arises
   if rule.due == nil or rule.due.op == "not_given" then
     due = nodes:day(space, nil)
   else

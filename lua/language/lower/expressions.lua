@@ -7,6 +7,7 @@ local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
 local calendar = require "mandate.language.lower.calendar"
 local cut_off_places = require "mandate.language.lower.cut_off_places"
+local clocks = require "mandate.language.lower.clocks"
 local days = require "mandate.language.lower.days"
 local decisions = require "mandate.language.lower.decisions"
 local instead = require "mandate.language.lower.instead"
@@ -635,6 +636,7 @@ function lower.parameter(lowering, expression, around)
 end
 
 for op, how in pairs(aggregates.lower) do lower[op] = how end
+for op, how in pairs(clocks.lower) do lower[op] = how end
 
 -- Verdicts and functions ---------------------------------------------------------------------------------------------
 

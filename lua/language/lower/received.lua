@@ -51,6 +51,7 @@ local function as_it_is(node) return node end
 local function reader_of(lowering, rule, at)
   local nodes, space, own = lowering.nodes, at.around.space, {}
   own.due = rule.due and { e = rule.due, around = shown.of_received(at.when_arisen), bring = as_it_is }
+  if rule.clock then own.due.around.arises = rule.arises and lowering:value(rule.arises, shown.of_received(at.today), nil, DAY) or at.arises end
   own.done = { e = rule.done, around = shown.of_received(at.around), bring = as_it_is }
   local known = {} -- what a text names again and again is looked into once
   local function once(way, part, find)

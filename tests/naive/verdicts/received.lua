@@ -1,4 +1,5 @@
 -- Days of a rule that nobody knows because a value was never received. Section 19.
+local clocks = require "tests.naive.verdicts.clocks"
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
 local record_pack = require "tests.naive.record_pack"
@@ -58,12 +59,19 @@ function received.unknown_days(subject, rule, verdict, pivots, freed)
   if subject.reading then return nil end
   local as_of, kind = values.known("date", subject.run.as_of), subject.record.kind
   local function due_of(raw)
+    if clocks.has(rule) then
+      return clocks.due(rule, received.day(subject, rule.arises, subject.run.as_of, rule, verdict.arises), context_on(subject, pivots.due, rule))
+    end
     local due = evaluate.as(raw, "date", context_on(subject, pivots.due, rule))
     if due.type ~= "span" then return due end
     return values.moved(received.day(subject, rule.arises, subject.run.as_of, rule, verdict.arises), due, 1)
   end
   local function is_by_due(day)
     if rule.due == nil then return values.yes end
+    if clocks.has(rule) then
+      local due = due_of(rule.due)
+      return due.state == "absent" and values.yes or values.at_most(day, due)
+    end
     return by_parts(rule.due, kind, { of_later = values.either, of_earlier = values.both }, function(raw)
       local due = due_of(raw)
       if due.state == "absent" then return values.yes end

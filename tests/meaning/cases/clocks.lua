@@ -1,0 +1,135 @@
+-- Cases decided by hand: 22. Clocks that stop, and more time.
+local write = require "tests.meaning.write"
+local judge = write.judge
+
+write.section "22 clocks that stop"
+
+local kinds = write.bare_law .. [[
+kind "application" { fields = { { "code", text, key = true }, { "received_on", event, starts = true }, { "decided_on", event }, { "extended_on", event },
+  { "extended_to", date, blank = "none" }, { "term", number, unit = "days", blank = "none" } } }
+kind "request" { fields = { { "application", application, key = true, owner = true }, { "number", text, key = true }, { "noted_on", event, starts = true },
+  { "from_day", date, blank = "none" }, { "to_day", date, blank = "none" }, { "sort", text }, { "unsure", date } } }
+]]
+local due = "arises = application.received_on, due = days(30), "
+local paused = "paused = { application.requests, from = request.from_day, to = request.to_day }, "
+local function rule(body) return kinds .. ('obligation "x" { clause = "law/a", per = application, %sdone = application.decided_on }\n'):format(body) end
+
+-- Each application was received on 2024-01-01, so that thirty days end with 2024-01-31. expected: { code, its pauses "from to" (blank where there is none), status, due day,
+-- what the next change is, what is missing }.
+local function stopped(name, as_of, body, expected, extra)
+  local applications, requests, verdicts = {}, {}, {}
+  for _, one in ipairs(expected) do
+    local code = one[1]
+    applications[#applications + 1] = ("%s,2024-01-01,%s"):format(code, one.cells or ",,,")
+    for i, pause in ipairs(one[2]) do
+      local from, to = pause:match "^(%S*) ?(%S*)"
+      requests[#requests + 1] = ("%s,%d,2024-01-01,%s,%s,%s,"):format(code, i, from == "-" and "" or from, to, one.sort or "formal")
+    end
+    verdicts[#verdicts + 1] = { "x", code, one[3], due = one[4], next_change = one[5], missing = one.missing }
+  end
+  judge(name, as_of, rule(body) .. (extra or ""), {
+    application = "code,received_on,decided_on,extended_on,extended_to,term\n" .. table.concat(applications, "\n") .. "\n",
+    request = "application,number,noted_on,from_day,to_day,sort,unsure\n" .. table.concat(requests, "\n") .. (#requests > 0 and "\n" or "") }, verdicts)
+end
+
+stopped("the days behind the first day of a pause, up to its last, do not count", "2024-02-08", due .. paused, {
+  { "A", {}, "overdue", "2024-01-31" },
+  { "B", { "2024-01-10 2024-01-20" }, "pending", "2024-02-10", "2024-02-11" },
+  { "C", { "2024-01-10 2024-01-11" }, "overdue", "2024-02-01" },
+  { "D", { "2024-01-10 2024-01-10" }, "overdue", "2024-01-31" }, -- no day
+  { "E", { "2024-01-20 2024-01-10" }, "overdue", "2024-01-31" }, -- nor the other way about
+  { "F", { "2024-01-10 2024-01-15", "2024-01-20 2024-01-25" }, "pending", "2024-02-10" },
+  { "G", { "2024-01-10 2024-01-20", "2024-01-15 2024-01-25" }, "pending", "2024-02-15" }, -- what lies in both, once
+  { "H", { "2024-01-10 2024-01-25", "2024-01-15 2024-01-20" }, "pending", "2024-02-15" }, -- one within the other
+  { "I", { "2024-01-10 2024-01-20", "2024-01-10 2024-01-20" }, "pending", "2024-02-10" },
+  { "J", { "2023-12-20 2024-01-05" }, "overdue", "2024-02-04" }, -- what lies before the beginning is left out of nothing
+  { "K", { "2023-12-20 2024-01-01" }, "overdue", "2024-01-31" },
+  { "L", { "2024-01-30 2024-02-09" }, "pending", "2024-02-10" }, -- stopped with one day to run
+  { "M", { "2024-01-31 2024-02-09" }, "overdue", "2024-01-31" }, -- what has run out does not run again
+  { "N", { "2024-02-03 2024-02-09" }, "overdue", "2024-01-31" },
+  { "O", { "2024-01-10 2024-01-20", "2024-02-05 2024-02-07" }, "pending", "2024-02-12" }, -- within the time that a pause had put off
+  { "P", { "2024-02-05 2024-02-07", "2024-01-10 2024-01-20" }, "pending", "2024-02-12" }, -- whatever their order
+  { "Q", { "2024-01-10 2024-01-20", "2024-02-10 2024-02-20" }, "pending", "2024-02-10" } })
+stopped("a pause that is open leaves no due day", "2024-06-30", due .. paused, {
+  { "A", { "2024-01-10" }, "pending", nil, "none" },
+  { "B", { "2024-01-31" }, "overdue", "2024-01-31" },
+  { "C", { "- 2024-01-20" }, "overdue", "2024-01-31" }, -- none that begins
+  { "D", { "2024-01-10", "2024-01-12 2024-01-20" }, "pending" },
+  { "E", { "2024-01-10 2024-01-20", "2024-02-09" }, "pending" },
+  { "F", { "2024-01-10 2024-01-20", "2024-02-10" }, "overdue", "2024-02-10" },
+  { "G", { "2024-01-10" }, "met", nil, cells = "2024-05-01,,," } })
+-- Which of them are pauses, or when they ended, is not known: where it matters the due day is unknown.
+local formal = 'paused = { application.requests:where(request.sort:is "formal"), from = request.from_day, to = request.to_day }, '
+stopped("a record that is perhaps a pause", "2024-02-08", due .. formal, {
+  { "A", { "2024-01-10 2024-01-20" }, "pending", "2024-02-10" },
+  { "B", { "2024-01-10 2024-01-20" }, "overdue", "2024-01-31", sort = "informal" },
+  { "C", { "2024-01-10 2024-01-20" }, "unknown", sort = "", missing = { "request.sort" } },
+  { "D", { "2024-02-01 2024-02-20" }, "overdue", "2024-01-31", sort = "" },
+  { "E", { "2023-01-01 2024-01-01" }, "overdue", "2024-01-31", sort = "" } })
+local unsure = 'paused = { application.requests, from = request.from_day, to = request.unsure }, '
+stopped("a pause of whose end nobody knows", "2024-02-08", due .. unsure, {
+  { "A", { "2024-01-10" }, "unknown", missing = { "request.unsure" } },
+  { "B", { "2024-01-31" }, "overdue", "2024-01-31" },
+  { "C", { "2024-01-10" }, "unknown", cells = "2024-01-05,,,", missing = { "request.unsure" } } })
+stopped("a pause of whose beginning nobody knows", "2024-02-08", due .. 'paused = { application.requests, from = request.unsure, to = request.to_day }, ', {
+  { "A", { "- 2024-01-20" }, "unknown", missing = { "request.unsure" } },
+  { "B", { "- 2024-01-01" }, "overdue", "2024-01-31" },
+  { "C", { "-" }, "unknown", missing = { "request.unsure" } } })
+stopped("a pause that the law lets last at most so long", "2024-02-25", due .. "paused = { application.requests, from = request.from_day, to = request.to_day | request.from_day + days(20) }, ", {
+  { "A", { "2024-01-10" }, "overdue", "2024-02-20" }, { "B", { "2024-01-10 2024-01-15" }, "overdue", "2024-02-05" }, { "C", { "2024-01-10 2024-03-31" }, "overdue", "2024-02-20" } })
+-- Months end first, then come the days.
+stopped("months, and the days that do not count", "2024-02-08", "arises = application.received_on, due = months(1), " .. paused, { { "A", { "2024-01-10 2024-01-20" }, "pending", "2024-02-11" } })
+stopped("a day, and a span behind it", "2024-02-08", "due = application.received_on + days(30), " .. paused, { { "A", { "2024-01-10 2024-01-20" }, "pending", "2024-02-10" } })
+stopped("what rolls the due day rolls the last one", "2024-02-08", "due = (application.received_on + days(30)):next_working_day(calendar \"cn\"), " .. paused, {
+  { "A", {}, "overdue", "2024-01-31" }, { "B", { "2024-01-10 2024-01-20" }, "pending", "2024-02-12" } }, -- 10 February is a Saturday
+  'calendar "cn" { years = "2023/2024" }\n')
+stopped("so many days as a record says", "2024-02-08", "arises = application.received_on, due = days(application.term), " .. paused, {
+  { "A", { "2024-01-10 2024-01-20" }, "overdue", "2024-01-21", cells = ",,,10" } })
+-- Of working days working days do not count. Ten behind Monday 1 January end with the 15th; the 8th and 9th are two of them, the 6th and 7th a weekend.
+local working = 'arises = application.received_on, due = working_days(10, calendar "cn"), '
+local calendar = 'calendar "cn" { years = "2023/2024", holidays = { "2024-01-17" } }\n'
+stopped("of working days only working days are left out", "2024-01-16", working .. paused, {
+  { "A", {}, "overdue", "2024-01-15" }, { "B", { "2024-01-07 2024-01-09" }, "pending", "2024-01-18" }, { "C", { "2024-01-05 2024-01-07" }, "overdue", "2024-01-15" },
+  { "D", { "2024-01-05 2024-01-08" }, "pending", "2024-01-16" }, { "E", { "2024-01-15 2024-01-20" }, "overdue", "2024-01-15" } }, calendar)
+stopped("beyond the calendar nobody knows", "2024-02-08", working .. paused, {
+  { "A", { "2024-01-10 2025-01-02" }, "unknown", missing = { "calendar cn on 2025-01-01" } }, { "B", { "2024-01-10 2024-12-30" }, "unknown", missing = { "calendar cn on 2025-01-01" } },
+  { "C", { "2024-01-10" }, "pending" } }, calendar)
+stopped("clear days end a day later", "2024-01-16", "arises = application.received_on, due = clear_days(10), " .. paused, {
+  { "A", {}, "overdue", "2024-01-12" }, { "B", { "2024-01-10 2024-01-15" }, "pending", "2024-01-17" }, { "C", { "2024-01-11 2024-01-15" }, "overdue", "2024-01-12" } })
+stopped("nothing without the day on which time begins", "2024-02-08", "due = application.extended_to + days(30), " .. paused, { { "A", { "2024-01-10 2024-01-20" }, "pending" } })
+-- A pause, and its end, come on their days.
+judge("next change: a pause that is recorded for a later day", "2024-01-08", rule(due .. "paused = { application.requests, from = request.noted_on, to = request.to_day }, "), {
+  application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,,,\n",
+  request = "application,number,noted_on,from_day,to_day,sort,unsure\nA,1,2024-01-10,,2024-01-20,formal,\n" }, { { "x", "A", "pending", due = "2024-01-31", next_change = "2024-01-10" } })
+
+write.section "22 more time"
+
+local more = "extended = { on = application.extended_on, by = days(20) }, "
+stopped("more time that was granted by the due day", "2024-02-08", due .. more, {
+  { "A", {}, "overdue", "2024-01-31" },
+  { "B", {}, "pending", "2024-02-20", cells = ",2024-01-20,,", "2024-02-21" },
+  { "C", {}, "pending", "2024-02-20", cells = ",2024-01-31,," },
+  { "D", {}, "overdue", "2024-01-31", cells = ",2024-02-01,," },
+  { "E", {}, "met", "2024-02-20", cells = "2024-02-05,2024-01-20,," },
+  { "F", {}, "late", "2024-01-31", cells = "2024-02-05,2024-02-03,," } })
+stopped("granted in the time that a pause had put off", "2024-02-12", due .. paused .. more, {
+  { "A", { "2024-01-10 2024-01-20" }, "pending", "2024-03-01", cells = ",2024-02-10,," },
+  { "B", { "2024-01-10 2024-01-20" }, "overdue", "2024-02-10", cells = ",2024-02-11,," },
+  { "C", { "2024-01-10 2024-01-20", "2024-02-10 2024-02-12" }, "pending", "2024-03-03", cells = ",2024-02-10,," }, -- and a pause in the time that was added
+  { "D", { "2024-03-01 2024-03-05" }, "pending", "2024-02-20", cells = ",2024-01-10,," },
+  { "E", { "2024-01-10" }, "pending", nil, cells = ",2024-01-12,," },
+  { "F", { "2024-02-05" }, "pending", nil, cells = ",2024-01-12,," } })
+local to = "extended = { on = application.extended_on, to = application.extended_to, at_most = days(20) }, "
+stopped("more time up to a day that was named, at most so long", "2024-02-08", due .. to, {
+  { "A", {}, "pending", "2024-02-10", cells = ",2024-01-20,2024-02-10," },
+  { "B", {}, "pending", "2024-02-20", cells = ",2024-01-20,2024-06-30," },
+  { "C", {}, "overdue", "2024-01-31", cells = ",2024-01-20,2024-01-25," }, -- never earlier
+  { "D", {}, "overdue", "2024-01-31", cells = ",2024-01-20,," }, -- no day was named
+  { "E", {}, "overdue", "2024-01-31", cells = ",,2024-02-10," } })
+stopped("more time by a due day that is written", "2024-02-08", 'due = "2024-01-31", ' .. more, {
+  { "A", {}, "overdue", "2024-01-31" }, { "B", {}, "pending", "2024-02-20", cells = ",2024-01-20,," } })
+judge("nobody knows to which day", "2024-02-08", (rule(due .. "extended = { on = application.extended_on, to = application.unsure }, "):gsub('{ "term"', '{ "unsure", date }, { "term"')), {
+  application = "code,received_on,decided_on,extended_on,unsure\nA,2024-01-01,,2024-01-20,\nB,2024-01-01,,2024-02-20,\nC,2024-01-01,,,\n" },
+  { { "x", "A", "unknown", missing = { "application.unsure" } }, { "x", "B", "overdue", due = "2024-01-31" }, { "x", "C", "overdue", due = "2024-01-31" } })
+judge("next change: more time that is recorded for a later day", "2024-01-08", rule(due .. more), {
+  application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,2024-01-20,,\n" }, { { "x", "A", "pending", due = "2024-01-31", next_change = "2024-01-20" } })
