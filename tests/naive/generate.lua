@@ -2,6 +2,7 @@
 -- naive evaluator leaves out (group, most_in, power, incentive, indicator). Well typed by construction; small.
 local dates = require "tests.naive.dates"
 local generate_amendments = require "tests.naive.generate_amendments"
+local generate_clocks = require "tests.naive.generate_clocks"
 local generate_decisions = require "tests.naive.generate_decisions"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_made = require "tests.naive.generate_made"
@@ -822,6 +823,7 @@ function generate.case(seed, short)
     end
   end
   text[#text + 1] = generate_made.rules(seed)
+  text[#text + 1] = generate_clocks.rules(random.source(seed + 27000017))
   local whole = generate_transitions.add(random.source(seed + 23000009), table.concat(text))
   whole = generate_instead.add(random.source(seed + 29000023), whole)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)

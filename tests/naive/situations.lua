@@ -119,6 +119,9 @@ situations.verdicts = {
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",
     "waived from breached", "waived from overdue", "waived from pending", "a term in a term",
     -- calendars
+    -- clocks that stop
+    "a clock that stood", "a clock that stands still", "a clock of which nobody knows whether it stood", "pauses that stop no clock", "no pause", "more time",
+    "more time that was granted too late", "more time that adds nothing",
     "a day beyond a calendar of working days", "a span of no whole number", "a span that goes the other way",
   },
 }
