@@ -5,6 +5,14 @@ local clock_remarks = {}
 
 local TOLD <const>, STANDS <const> = { "met", "late", "pending", "overdue", "waived" }, { "met", "pending" }
 
+-- That the clock stands still, where without that there is a due day.
+local function stands(making, without, due, said, constants)
+  local nodes, space = making.lowering.nodes, making.space
+  making:new_group()
+  making:add { statuses = STANDS, when = nodes:both(nodes:add("GIVEN", space, { without }), nodes:negate(nodes:add("GIVEN", space, { due }), space), space), behind = true,
+    from = without, template = making.say("stands" .. said, constants) }
+end
+
 -- That pauses put off the day up to which time runs, or that it stands still.
 local function of_pauses(making, e, around, clauses)
   local nodes, space = making.lowering.nodes, making.space
@@ -13,17 +21,19 @@ local function of_pauses(making, e, around, clauses)
   local constants = { by = making.clauses { clauses = clauses } }
   making:new_group()
   making:add { statuses = TOLD, when = nodes:add("DATE_AFTER", space, { due, without }), behind = true, from = without, to = due, template = making.say("paused" .. said, constants) }
-  local stands = nodes:both(nodes:add("GIVEN", space, { without }), nodes:negate(nodes:add("GIVEN", space, { due }), space), space)
-  making:new_group()
-  making:add { statuses = STANDS, when = stands, behind = true, from = without, template = making.say("stands" .. said, constants) }
+  stands(making, without, due, said, constants)
 end
 
 -- That more time was granted, or too late.
-local function of_more(making, e, around, clauses)
+local function of_more(making, e, around, clauses, paused_by)
   local nodes, space = making.lowering.nodes, making.space
   local old, due, on = making.lowering:value(e.from, around), making.lowering:value(e, around), making.lowering:value(e.date, around)
   local said = #clauses == 0 and "" or "_by"
   local constants = { by = making.clauses { clauses = clauses } }
+  if e.b.op == "paused" then
+    local own = #paused_by == 0 and "" or "_by"
+    stands(making, old, due, own, { by = making.clauses { clauses = paused_by } })
+  end
   local granted = nodes:both(clocks.granted(making.lowering, e, around), nodes:add("DATE_AFTER", space, { due, old }), space)
   making:new_group()
   making:add { statuses = TOLD, when = granted, behind = true, from = on, to = old, template = making.say("extended" .. said, constants) }
@@ -37,7 +47,7 @@ function clock_remarks.add(making, trace)
   local clock = trace.rule.clock
   if not clock then return end
   if clock.paused then of_pauses(making, clock.paused, trace.when_arisen, clock.paused_by) end
-  if clock.extended then of_more(making, clock.extended, trace.when_arisen, clock.extended_by) end
+  if clock.extended then of_more(making, clock.extended, trace.when_arisen, clock.extended_by, clock.paused_by) end
 end
 
 return clock_remarks

@@ -412,6 +412,7 @@ function Explanation:clock(depth, expression, place)
     self:expression(depth, expression.b, place)
   elseif expression.op == "paused" then
     self:expression(depth, expression.from, place)
+    if expression.value.op == "pause" then return self:clock(depth, expression.value, place) end
     self:set(depth, expression.value.from, place, expression.value.condition)
   else
     self:part(depth, self.words:say "explain.due_without", expression.from, place.scope.memo[expression.from], place)

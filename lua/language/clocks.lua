@@ -1,6 +1,6 @@
 -- Clocks that stop, and are given more time (meaning.md, section 22): `paused` and `extended` of a dated obligation. They make rule.due another expression, of forms of their own:
 --   paused   { from = the day up to which time runs without pauses, date = the day from which it runs, span = what is run, value = the pauses }
---   pauses   { from = set, condition = pause { a = the first day of a row's pause, b = its last } }
+--   pauses   { from = set, condition = pause { a = the first day of a row's pause, b = its last } }; one pause of the subject's own is that pause alone
 --   extended { from = the due day without more time, date = the day on which more was granted, value = the day that was named or nil, b = the new due day }
 --   arisen   { from = arises }: the day on which the duty arises, as it was found for the rule
 -- What of it is told stands in rule.clock = { paused, extended = those expressions, paused_by, extended_by = clauses }.
@@ -72,6 +72,10 @@ end
 local function read_pauses(checker, rule)
   local body = said(checker, rule, "paused")
   if not body then return nil end
+  if body[1] == nil and body.from ~= nil and body.to ~= nil then -- of the subject's own days
+    local first, last = part(checker, rule, "paused", "from", types.date), part(checker, rule, "paused", "to", types.date)
+    return first and last and { op = "pause", a = first, b = last, type = PAUSE, at = first.at } or nil
+  end
   local set = part(checker, rule, "paused", 1, { k = "set" })
   if body[2] ~= nil then
     checker.shape:fail(rule.origin.paused, { "paused", 2 }, "paused holds a stray value, %s: one set, and its days", checker.shape:show(body[2]))

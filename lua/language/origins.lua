@@ -21,7 +21,10 @@ local function parts(e)
     for _, choice in ipairs(e.choices) do list[#list + 1] = choice.value end
     return list
   end
-  if e.op == "paused" then return { e.from, e.value.condition.a, e.value.condition.b } end
+  if e.op == "paused" then
+    local pause = e.value.condition or e.value
+    return { e.from, pause.a, pause.b }
+  end
   if e.op == "extended" then return { e.from, e.date, e.b } end
   if e.op == "decision" then
     local list = {}

@@ -45,7 +45,7 @@ end
 local function days_of_due(rule, pack, found)
   days_of(rule.due, rule.kind, pack, found)
   local paused, more = rule.paused, rule.extended
-  local set = paused and kind_of(paused[1], rule.kind, pack)
+  local set = paused and (paused[1] == nil and pack.kinds[rule.kind] or kind_of(paused[1], rule.kind, pack))
   for _, raw in pairs { paused and paused.from or false, paused and paused.to or false } do
     if raw and set then days_of(raw, set.name, pack, found) end
   end

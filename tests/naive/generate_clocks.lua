@@ -4,12 +4,12 @@ local generate_clocks = {}
 -- What is judged, the days from which its time runs, and those on which it is done.
 local JUDGED <const> = {
   audit = { begins = { "audit.started_on", "audit.started_on", "audit.completed_on", "audit.started_on & audit.completed_on" },
-    done = { "audit.reported_on", "audit.accepted_on", "audit.completed_on", "audit.measures.implemented_on:when_all()" }, own = { "audit" } },
+    done = { "audit.reported_on", "audit.accepted_on", "audit.completed_on", "audit.measures.implemented_on:when_all()" } },
   listing = { begins = { "listing.published_on", "listing.published_on", 'enterprise.audits:where(audit.basis:is "voluntary"):first().started_on' },
-    done = { "listing.delisted_on", "enterprise.audits.reported_on:first()" }, own = {} },
-  work = { begins = { "work.begun_on", "work.begun_on", "work.answer_by" }, done = { "work.told_on", "work.told_on | enterprise.closed_on", "enterprise.audits.reported_on:last()" }, own = {} },
+    done = { "listing.delisted_on", "enterprise.audits.reported_on:first()" } },
+  work = { begins = { "work.begun_on", "work.begun_on", "work.answer_by" }, done = { "work.told_on", "work.told_on | enterprise.closed_on", "enterprise.audits.reported_on:last()" } },
   enterprise = { begins = { "enterprise.opened_on", '"1999-07-01"', '"2001-03-15"', "enterprise.listings.published_on:first()" },
-    done = { "enterprise.closed_on", "enterprise.audits.reported_on:first()", "enterprise.audits.accepted_on:last()" }, own = {} },
+    done = { "enterprise.closed_on", "enterprise.audits.reported_on:first()", "enterprise.audits.accepted_on:last()" } },
 }
 
 -- Sets of pauses with their days, by the kind whose records they are.
@@ -34,7 +34,11 @@ local GRANTED <const> = { "enterprise.audits.completed_on:first()", "enterprise.
   "enterprise.works.told_on:first()" }
 local NAMED <const> = { "enterprise.closed_on", "enterprise.actions.due_on:last()", "enterprise.works.told_on:last()", '"2003-12-31"', "enterprise.audits.accepted_on:last()" }
 
+local OWN <const> = { audit = { "from = audit.completed_on, to = audit.reported_on", "from = audit.completed_on, to = audit.accepted_on", "from = audit.started_on, to = enterprise.closed_on" },
+  work = { "from = work.begun_on, to = work.told_on", "from = work.told_on, to = work.answer_by | work.told_on + days(30)" } }
+
 local function pause_of(source, kind)
+  if OWN[kind] and source.chance(25) then return ("paused = { %s }, "):format(source.pick(OWN[kind])) end
   local set = source.pick(kind == "audit" and source.chance(60) and OF_AUDITS or PAUSES)
   return ("paused = { %s, from = %s, to = %s, clause = \"law/b\" }, "):format(set[1], set[2], source.pick(set[3]))
 end

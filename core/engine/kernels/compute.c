@@ -1,6 +1,7 @@
 // Which kernel computes a node: by its operation.
 #include "engine/kernels/compute.h"
 #include "engine/kernels/counting.h"
+#include "engine/kernels/paused.h"
 
 bool mandate_compute(mandate_block *block, int id, mandate_error *error)
 {
@@ -22,6 +23,7 @@ bool mandate_compute(mandate_block *block, int id, mandate_error *error)
     if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
     if (node->op >= MANDATE_OP_TEXT_LENGTH && node->op <= MANDATE_OP_TEXT_JOINED) return mandate_compute_made_texts(block, id, error);
     if (node->op == MANDATE_OP_LIKE_UNITS || node->op == MANDATE_OP_UNIT_OF) return mandate_compute_units(block, id, error);
+    if (node->op == MANDATE_OP_STOPPED) return mandate_compute_stopped(block, id, error);
     if (node->op >= MANDATE_OP_DATE_DIFFERENCE && node->op <= MANDATE_OP_WINDOW_START) return mandate_compute_days(block, id, error);
     if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
     if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);

@@ -25,8 +25,10 @@ typedef struct run_of_time {
 
 static run_of_time time_of(const mandate_block *block, const mandate_node *node, size_t row)
 {
-    run_of_time time = {.since = block->vectors[node->argument[MANDATE_PAUSED_SINCE]].dates[row], .until = block->vectors[node->argument[MANDATE_PAUSED_DAY]].dates[row]};
-    int span_node = node->argument[MANDATE_PAUSED_SPAN];
+    bool of_set = node->op == MANDATE_OP_PAUSED;
+    int since = node->argument[of_set ? (int)MANDATE_PAUSED_SINCE : (int)MANDATE_STOPPED_SINCE], day = node->argument[of_set ? (int)MANDATE_PAUSED_DAY : (int)MANDATE_STOPPED_DAY];
+    int span_node = node->argument[of_set ? (int)MANDATE_PAUSED_SPAN : (int)MANDATE_STOPPED_SPAN];
+    run_of_time time = {.since = block->vectors[since].dates[row], .until = block->vectors[day].dates[row]};
     uint32_t code = span_node >= 0 ? block->vectors[span_node].codes[row] : MANDATE_CODE_ABSENT;
     if (code >= MANDATE_CODE_UNKNOWN) return time;
     mandate_span span = mandate_plan_span(block->plan, code);
@@ -99,8 +101,42 @@ void mandate_finish_paused(const mandate_block *block, const mandate_node *node,
     }
 }
 
+// The pause of the row itself; false where it has none.
+static bool own_pause(const mandate_vector *of, size_t row, pause *own)
+{
+    *own = (pause){.certain = true, .low = mandate_low(of, row), .high = mandate_high(of, row)};
+    return !isnan(own->low);
+}
+
+bool mandate_compute_stopped(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id];
+    size_t rows = mandate_rows(block, node->space);
+    mandate_target target;
+    if (!mandate_vector_prepare(&block->vectors[id], node->type, rows, &target, error)) return false;
+    for (size_t i = 0; i < rows; i++) {
+        pause own;
+        mandate_lacking lacking;
+        run_of_time time = time_of(block, node, i);
+        size_t count = own_pause(&block->vectors[node->argument[MANDATE_STOPPED_PAUSE]], i, &own) ? 1 : 0;
+        target.dates[i] = of_row(&time, &own, count, &lacking);
+    }
+    return true;
+}
+
+static mandate_lacking stopped_lacks(const mandate_block *block, const mandate_node *node, size_t row)
+{
+    pause own;
+    mandate_lacking lacking;
+    run_of_time time = time_of(block, node, row);
+    size_t count = own_pause(&block->vectors[node->argument[MANDATE_STOPPED_PAUSE]], row, &own) ? 1 : 0;
+    of_row(&time, &own, count, &lacking);
+    return lacking;
+}
+
 mandate_lacking mandate_paused_lacks(const mandate_block *block, int node, size_t row)
 {
+    if (block->plan->nodes[node].op == MANDATE_OP_STOPPED) return stopped_lacks(block, &block->plan->nodes[node], row);
     const mandate_gathered *g = &block->gathered[node];
     size_t first = 0, last;
     while (first < g->open_count && g->open[first].target < row) first++;

@@ -9,7 +9,9 @@
 
 // PAUSED from the gathered pauses: for each receiving row the day on which its time has run.
 void mandate_finish_paused(const mandate_block *block, const mandate_node *node, mandate_gathered *gathered, const mandate_target *target);
-// Why it is not told of a row of the block, where each pause and day is known.
+// STOPPED.
+bool mandate_compute_stopped(mandate_block *block, int node, mandate_error *error);
+// Why it is not told by one of the two of a row of the block, where each pause and day is known.
 mandate_lacking mandate_paused_lacks(const mandate_block *block, int node, size_t row);
 
 #endif

@@ -11,10 +11,15 @@ function lower.arisen(_, _, around) return assert(around.arises, "no duty arises
 -- The pauses are gone through for each row that has them, because each of them counts only as long as that row's time runs.
 function lower.paused(lowering, e, around)
   local nodes, ends = lowering.nodes, e.value.condition
+  local time = { day = lowering:value(e.from, around), since = lowering:value(e.date, around), span = e.span and lowering:value(e.span, around) or false }
+  if e.value.op == "pause" then -- of the subject's own
+    time.pause = nodes:add("PAUSE", around.space, { lowering:value(e.value.a, around), lowering:value(e.value.b, around) })
+    return nodes:add("STOPPED", around.space, time)
+  end
   local set = sets.lower(lowering, e.value.from, around, nil, true)
   local pause = nodes:add("PAUSE", set.scope.space, { lowering:value(ends.a, set.scope), lowering:value(ends.b, set.scope) })
-  return nodes:add("PAUSED", around.space, { rows = set.mask, value = pause, day = lowering:value(e.from, around), since = lowering:value(e.date, around),
-    span = e.span and lowering:value(e.span, around) or false })
+  time.rows, time.value = set.mask, pause
+  return nodes:add("PAUSED", around.space, time)
 end
 
 -- Whether more time was granted while there was some.

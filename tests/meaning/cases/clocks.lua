@@ -85,6 +85,9 @@ stopped("what rolls the due day rolls the last one", "2024-02-08", "due = (appli
   'calendar "cn" { years = "2023/2024" }\n')
 stopped("so many days as a record says", "2024-02-08", "arises = application.received_on, due = days(application.term), " .. paused, {
   { "A", { "2024-01-10 2024-01-20" }, "overdue", "2024-01-21", cells = ",,,10" } })
+stopped("the one pause of its own", "2024-02-08", due .. "paused = { from = application.extended_on, to = application.extended_to }, ", {
+  { "A", {}, "overdue", "2024-01-31" }, { "B", {}, "pending", "2024-02-10", cells = ",2024-01-10,2024-01-20," }, { "C", {}, "pending", cells = ",2024-01-10,," },
+  { "D", {}, "overdue", "2024-01-31", cells = ",2024-01-31,2024-03-31," } })
 -- Of working days working days do not count. Ten behind Monday 1 January end with the 15th; the 8th and 9th are two of them, the 6th and 7th a weekend.
 local working = 'arises = application.received_on, due = working_days(10, calendar "cn"), '
 local calendar = 'calendar "cn" { years = "2023/2024", holidays = { "2024-01-17" } }\n'
@@ -94,6 +97,8 @@ stopped("of working days only working days are left out", "2024-01-16", working 
 stopped("beyond the calendar nobody knows", "2024-02-08", working .. paused, {
   { "A", { "2024-01-10 2025-01-02" }, "unknown", missing = { "calendar cn on 2025-01-01" } }, { "B", { "2024-01-10 2024-12-30" }, "unknown", missing = { "calendar cn on 2025-01-01" } },
   { "C", { "2024-01-10" }, "pending" } }, calendar)
+stopped("nor of a pause of its own", "2024-02-08", working .. "paused = { from = application.extended_on, to = application.extended_to }, ", {
+  { "A", {}, "unknown", cells = ",2024-01-10,2025-01-02,", missing = { "calendar cn on 2025-01-01" } }, { "B", {}, "overdue", "2024-02-06", cells = ",2024-01-05,2024-01-29," } }, calendar)
 stopped("clear days end a day later", "2024-01-16", "arises = application.received_on, due = clear_days(10), " .. paused, {
   { "A", {}, "overdue", "2024-01-12" }, { "B", { "2024-01-10 2024-01-15" }, "pending", "2024-01-17" }, { "C", { "2024-01-11 2024-01-15" }, "overdue", "2024-01-12" } })
 stopped("nothing without the day on which time begins", "2024-02-08", "due = application.extended_to + days(30), " .. paused, { { "A", { "2024-01-10 2024-01-20" }, "pending" } })

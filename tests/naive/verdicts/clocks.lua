@@ -17,6 +17,9 @@ local function copy(span) return { type = "span", state = "known", unit = span.u
 
 -- The pauses of a rule, { from, to, sure, missing } with values; and what is missing where nobody knows them.
 local function pauses_of(rule, context)
+  if rule.paused[1] == nil then
+    return { { from = evaluate.as(rule.paused.from, "date", context), to = evaluate.as(rule.paused.to, "date", context), sure = true, missing = {} } }, nil
+  end
   local set, list = evaluate.value(rule.paused[1], context), {}
   for i, row in ipairs(set.rows) do
     local own = contexts.with_row(context, { type = "row", kind = row.record.kind.name, state = "known", value = row.record, in_set = true })
