@@ -20,7 +20,8 @@ local function of_pauses(making, e, around, clauses)
   local said = #clauses == 0 and "" or "_by"
   local constants = { by = making.clauses { clauses = clauses } }
   making:new_group()
-  making:add { statuses = TOLD, when = nodes:add("DATE_AFTER", space, { due, without }), behind = true, from = without, to = due, template = making.say("paused" .. said, constants) }
+  making:add { statuses = TOLD, when = nodes:add("DATE_AFTER", space, { due, without }), behind = true, from = without, to = due, template = making.say("paused" .. said,
+    constants) }
   stands(making, without, due, said, constants)
 end
 

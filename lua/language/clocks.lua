@@ -55,7 +55,8 @@ local function run_of(rule)
     for i = #rolls, 1, -1 do
       local own = {}
       for key, value in pairs(rolls[i]) do own[key] = value end
-      own.from, day = day, own
+      own.from = day
+      day = own
     end
     return day
   end

@@ -3,7 +3,8 @@ local command = require "tests.support.command"
 local packs = require "tests.support.packs"
 
 local law = [[
-instrument "act" { title = "The act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { decide = "Decisions take thirty days", stop = "Time stands while the applicant answers",
+instrument "act" { title = "The act", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { decide = "Decisions take thirty days",
+  stop = "Time stands while the applicant answers",
   more = "Once, twenty days more" } }
 kind "application" { fields = { { "code", text, key = true }, { "received_on", event, starts = true }, { "extended_on", event }, { "extended_to", date, blank = "none" },
   { "decided_on", event } } }
@@ -12,13 +13,15 @@ kind "request" { fields = { { "application", application, key = true, owner = tr
 local due = "arises = application.received_on, due = days(30)"
 local paused = 'paused = { application.requests, from = request.asked_on, to = request.answered_on, clause = "act/stop" }'
 local extended = 'extended = { on = application.extended_on, by = days(20), clause = "act/more" }'
-local function rule(...) return law .. ('obligation "decide" { clause = "act/decide", per = application, done = application.decided_on, %s }\n'):format(table.concat({ ... }, ", ")) end
+local function rule(...) return law
+  .. ('obligation "decide" { clause = "act/decide", per = application, done = application.decided_on, %s }\n'):format(table.concat({ ... }, ", ")) end
 
 describe("A clock that stops", function()
   setup(function()
     command.begin()
     command.write("pack/rules.lua", rule(due, paused, extended))
-    command.write("application.csv", "code,received_on,extended_on,extended_to,decided_on\nA,2024-01-01,,,\nB,2024-01-01,2024-02-05,,\nC,2024-01-01,,,\nD,2024-01-01,2024-02-20,,2024-02-20\n")
+    command.write("application.csv",
+      "code,received_on,extended_on,extended_to,decided_on\nA,2024-01-01,,,\nB,2024-01-01,2024-02-05,,\nC,2024-01-01,,,\nD,2024-01-01,2024-02-20,,2024-02-20\n")
     command.write("request.csv", "application,asked_on,answered_on\nA,2024-01-10,2024-01-20\nB,2024-01-10,2024-01-20\nB,2024-02-20,2024-03-01\nC,2024-01-15,\n")
     command.answer(0, "import", "pack", "records.db", "application.csv", "request.csv")
   end)
@@ -35,17 +38,20 @@ describe("A clock that stops", function()
   end
 
   it("is told with its clause and the due day without it", function()
-    holds(explain("A", "2024-02-25"), "Verdict: overdue. act/decide: not done by 2024-02-25, due by 2024-02-10; its clock stood, by act/stop, and without that it was due by 2024-01-31\n",
+    holds(explain("A", "2024-02-25"),
+      "Verdict: overdue. act/decide: not done by 2024-02-25, due by 2024-02-10; its clock stood, by act/stop, and without that it was due by 2024-01-31\n",
       "          request A/2024-01-10\n            request.asked_on: 2024-01-10\n            request.answered_on: 2024-01-20\n", "          arises + days(30): 2024-01-31\n")
     holds(explain("A", "2024-02-25", "--lang", "zh"), "期间依据 act/stop 曾中止，若无中止期限为 2024-01-31")
   end)
   it("leaves no due day while it stands", function()
-    holds(explain("C", "2024-02-25"), "Verdict: pending. act/decide: not done yet; there is no due day; its clock stands still, by act/stop; without that it was due by 2024-01-31\n",
+    holds(explain("C", "2024-02-25"),
+      "Verdict: pending. act/decide: not done yet; there is no due day; its clock stands still, by act/stop; without that it was due by 2024-01-31\n",
       "Next change: none that the calendar alone brings")
   end)
   it("is given more time by the due day, and both days are told", function()
     holds(explain("B", "2024-02-25"), "there is no due day", "; its clock stands still, by act/stop; without that it was due by 2024-02-10")
-    holds(explain("B", "2024-03-05"), "due by 2024-03-11; its clock stood, by act/stop, and without that it was due by 2024-01-31; more time was granted on 2024-02-05, by act/more, and without it "
+    holds(explain("B", "2024-03-05"),
+      "due by 2024-03-11; its clock stood, by act/stop, and without that it was due by 2024-01-31; more time was granted on 2024-02-05, by act/more, and without it "
       .. "it was due by 2024-02-10\n", "      due without more time: 2024-02-10\n", "Next change: 2024-03-12")
   end)
   it("is given none after it", function()
@@ -58,11 +64,13 @@ describe("A clock that stops", function()
   end)
 
   local refusals = {
-    { "that names no set and no days", rule(due, "paused = { clause = \"act/stop\" }"), "paused lacks the set of its pauses: paused = { application.requests, from = request.asked_on" },
+    { "that names no set and no days", rule(due, "paused = { clause = \"act/stop\" }"),
+      "paused lacks the set of its pauses: paused = { application.requests, from = request.asked_on" },
     { "that does not say when it goes on", rule(due, "paused = { application.requests, from = request.asked_on }"), "paused lacks `to`" },
     { "that has another key", rule(due, "paused = { application.requests, from = request.asked_on, untill = request.answered_on }"), "no key `untill`" },
     { "that is a set alone", rule(due, "paused = application.requests"), "paused takes a table: paused = {" },
-    { "with a second set", rule(due, "paused = { application.requests, application.requests, from = request.asked_on, to = request.answered_on }"), "paused holds a stray value" },
+    { "with a second set", rule(due, "paused = { application.requests, application.requests, from = request.asked_on, to = request.answered_on }"),
+      "paused holds a stray value" },
     { "whose days are no days", rule(due, "paused = { application.requests, from = request.asked_on, to = application.code }"), "expected a date, got a text" },
     { "of a due day that is written", rule('due = "2024-01-31"', paused), "nobody can tell from when to when its time runs: due is a span beside `arises`" },
     { "of a span without a beginning", rule("due = days(30)", paused), "nobody can tell from when to when its time runs" },

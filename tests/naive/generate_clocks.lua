@@ -7,7 +7,8 @@ local JUDGED <const> = {
     done = { "audit.reported_on", "audit.accepted_on", "audit.completed_on", "audit.measures.implemented_on:when_all()" } },
   listing = { begins = { "listing.published_on", "listing.published_on", 'enterprise.audits:where(audit.basis:is "voluntary"):first().started_on' },
     done = { "listing.delisted_on", "enterprise.audits.reported_on:first()" } },
-  work = { begins = { "work.begun_on", "work.begun_on", "work.answer_by" }, done = { "work.told_on", "work.told_on | enterprise.closed_on", "enterprise.audits.reported_on:last()" } },
+  work = { begins = { "work.begun_on", "work.begun_on", "work.answer_by" }, done = { "work.told_on", "work.told_on | enterprise.closed_on",
+    "enterprise.audits.reported_on:last()" } },
   enterprise = { begins = { "enterprise.opened_on", '"1999-07-01"', '"2001-03-15"', "enterprise.listings.published_on:first()" },
     done = { "enterprise.closed_on", "enterprise.audits.reported_on:first()", "enterprise.audits.accepted_on:last()" } },
 }
@@ -28,13 +29,15 @@ local PAUSES <const> = {
 local OF_AUDITS <const> = { { "audit.measures", "measure.identified_on", { "measure.implemented_on", "measure.implemented_on | measure.identified_on + days(40)" } },
   { 'audit.measures:where(measure.cost_class:is "none_low")', "measure.identified_on", { "measure.implemented_on" } } }
 
-local SPANS <const> = { "days(30)", "days(120)", "days(400)", "months(6)", "months(18)", "years(2)", "working_days(60)", 'working_days(40, calendar "rest")', 'working_days(90, calendar "rest")',
+local SPANS <const> = { "days(30)", "days(120)", "days(400)", "months(6)", "months(18)", "years(2)", "working_days(60)", 'working_days(40, calendar "rest")',
+  'working_days(90, calendar "rest")',
   "clear_days(100)", 'clear_days(30, calendar "rest")', 'parameter "within"', "days(enterprise.employees)" }
 local GRANTED <const> = { "enterprise.audits.completed_on:first()", "enterprise.listings.published_on:last()", "enterprise.closed_on", "enterprise.actions.taken_on:first()",
   "enterprise.works.told_on:first()" }
 local NAMED <const> = { "enterprise.closed_on", "enterprise.actions.due_on:last()", "enterprise.works.told_on:last()", '"2003-12-31"', "enterprise.audits.accepted_on:last()" }
 
-local OWN <const> = { audit = { "from = audit.completed_on, to = audit.reported_on", "from = audit.completed_on, to = audit.accepted_on", "from = audit.started_on, to = enterprise.closed_on" },
+local OWN <const> = { audit = { "from = audit.completed_on, to = audit.reported_on", "from = audit.completed_on, to = audit.accepted_on",
+  "from = audit.started_on, to = enterprise.closed_on" },
   work = { "from = work.begun_on, to = work.told_on", "from = work.told_on, to = work.answer_by | work.told_on + days(30)" } }
 
 local function pause_of(source, kind)
@@ -61,7 +64,8 @@ local function rule(source, name, kind)
   local due = by_arises and ("arises = %s, due = %s, "):format(begins, span) or ("due = %s, "):format(rolled(source, ("(%s) + %s"):format(begins, span)))
   if begins:find '^"' and not by_arises then due = ("arises = %s, due = %s, "):format(begins, span) end
   local clock = source.weighted { { 4, 1 }, { 3, 2 }, { 1, 3 } }
-  return ('obligation "%s" { clause = "law/a", per = %s, %s%s%s%sdone = %s }\n'):format(name, kind, source.pick { "", "", 'applies = enterprise.size:is("large", "medium"), ' }, due,
+  return ('obligation "%s" { clause = "law/a", per = %s, %s%s%s%sdone = %s }\n'):format(name, kind, source.pick { "", "",
+    'applies = enterprise.size:is("large", "medium"), ' }, due,
     clock < 3 and pause_of(source, kind) or "", clock > 1 and more(source) or "", source.pick(judged.done))
 end
 
@@ -79,7 +83,8 @@ function generate_clocks.rules(source)
     end
   end
   if source.chance(30) then
-    text[#text + 1] = ('obligation "cy" { clause = "law/a", per = { enterprise, year }, due = period.to + %s, %s%sdone = enterprise.audits:during(period).reported_on:first() }\n'):format(
+    text[#text + 1] = ('obligation "cy" { clause = "law/a", per = { enterprise, year }, due = period.to + %s, %s%s'
+      .. 'done = enterprise.audits:during(period).reported_on:first() }\n'):format(
       source.pick { "days(60)", "months(3)", 'working_days(40, calendar "rest")' }, pause_of(source, "enterprise"), source.chance(40) and more(source) or "")
   end
   return table.concat(text)

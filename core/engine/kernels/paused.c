@@ -26,7 +26,8 @@ typedef struct run_of_time {
 static run_of_time time_of(const mandate_block *block, const mandate_node *node, size_t row)
 {
     bool of_set = node->op == MANDATE_OP_PAUSED;
-    int since = node->argument[of_set ? (int)MANDATE_PAUSED_SINCE : (int)MANDATE_STOPPED_SINCE], day = node->argument[of_set ? (int)MANDATE_PAUSED_DAY : (int)MANDATE_STOPPED_DAY];
+    int since = node->argument[of_set ? (int)MANDATE_PAUSED_SINCE : (int)MANDATE_STOPPED_SINCE],
+        day = node->argument[of_set ? (int)MANDATE_PAUSED_DAY : (int)MANDATE_STOPPED_DAY];
     int span_node = node->argument[of_set ? (int)MANDATE_PAUSED_SPAN : (int)MANDATE_STOPPED_SPAN];
     run_of_time time = {.since = block->vectors[since].dates[row], .until = block->vectors[day].dates[row]};
     uint32_t code = span_node >= 0 ? block->vectors[span_node].codes[row] : MANDATE_CODE_ABSENT;

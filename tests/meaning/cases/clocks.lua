@@ -75,10 +75,13 @@ stopped("a pause of whose beginning nobody knows", "2024-02-08", due .. 'paused 
   { "A", { "- 2024-01-20" }, "unknown", missing = { "request.unsure" } },
   { "B", { "- 2024-01-01" }, "overdue", "2024-01-31" },
   { "C", { "-" }, "unknown", missing = { "request.unsure" } } })
-stopped("a pause that the law lets last at most so long", "2024-02-25", due .. "paused = { application.requests, from = request.from_day, to = request.to_day | request.from_day + days(20) }, ", {
-  { "A", { "2024-01-10" }, "overdue", "2024-02-20" }, { "B", { "2024-01-10 2024-01-15" }, "overdue", "2024-02-05" }, { "C", { "2024-01-10 2024-03-31" }, "overdue", "2024-02-20" } })
+stopped("a pause that the law lets last at most so long", "2024-02-25", due
+  .. "paused = { application.requests, from = request.from_day, to = request.to_day | request.from_day + days(20) }, ", {
+  { "A", { "2024-01-10" }, "overdue", "2024-02-20" }, { "B", { "2024-01-10 2024-01-15" }, "overdue", "2024-02-05" }, { "C", { "2024-01-10 2024-03-31" }, "overdue",
+    "2024-02-20" } })
 -- Months end first, then come the days.
-stopped("months, and the days that do not count", "2024-02-08", "arises = application.received_on, due = months(1), " .. paused, { { "A", { "2024-01-10 2024-01-20" }, "pending", "2024-02-11" } })
+stopped("months, and the days that do not count", "2024-02-08", "arises = application.received_on, due = months(1), " .. paused, { { "A", { "2024-01-10 2024-01-20" },
+  "pending", "2024-02-11" } })
 stopped("a day, and a span behind it", "2024-02-08", "due = application.received_on + days(30), " .. paused, { { "A", { "2024-01-10 2024-01-20" }, "pending", "2024-02-10" } })
 stopped("what rolls the due day rolls the last one", "2024-02-08", "due = (application.received_on + days(30)):next_working_day(calendar \"cn\"), " .. paused, {
   { "A", {}, "overdue", "2024-01-31" }, { "B", { "2024-01-10 2024-01-20" }, "pending", "2024-02-12" } }, -- 10 February is a Saturday
@@ -95,17 +98,20 @@ stopped("of working days only working days are left out", "2024-01-16", working 
   { "A", {}, "overdue", "2024-01-15" }, { "B", { "2024-01-07 2024-01-09" }, "pending", "2024-01-18" }, { "C", { "2024-01-05 2024-01-07" }, "overdue", "2024-01-15" },
   { "D", { "2024-01-05 2024-01-08" }, "pending", "2024-01-16" }, { "E", { "2024-01-15 2024-01-20" }, "overdue", "2024-01-15" } }, calendar)
 stopped("beyond the calendar nobody knows", "2024-02-08", working .. paused, {
-  { "A", { "2024-01-10 2025-01-02" }, "unknown", missing = { "calendar cn on 2025-01-01" } }, { "B", { "2024-01-10 2024-12-30" }, "unknown", missing = { "calendar cn on 2025-01-01" } },
+  { "A", { "2024-01-10 2025-01-02" }, "unknown", missing = { "calendar cn on 2025-01-01" } }, { "B", { "2024-01-10 2024-12-30" }, "unknown",
+    missing = { "calendar cn on 2025-01-01" } },
   { "C", { "2024-01-10" }, "pending" } }, calendar)
 stopped("nor of a pause of its own", "2024-02-08", working .. "paused = { from = application.extended_on, to = application.extended_to }, ", {
-  { "A", {}, "unknown", cells = ",2024-01-10,2025-01-02,", missing = { "calendar cn on 2025-01-01" } }, { "B", {}, "overdue", "2024-02-06", cells = ",2024-01-05,2024-01-29," } }, calendar)
+  { "A", {}, "unknown", cells = ",2024-01-10,2025-01-02,", missing = { "calendar cn on 2025-01-01" } }, { "B", {}, "overdue", "2024-02-06",
+    cells = ",2024-01-05,2024-01-29," } }, calendar)
 stopped("clear days end a day later", "2024-01-16", "arises = application.received_on, due = clear_days(10), " .. paused, {
   { "A", {}, "overdue", "2024-01-12" }, { "B", { "2024-01-10 2024-01-15" }, "pending", "2024-01-17" }, { "C", { "2024-01-11 2024-01-15" }, "overdue", "2024-01-12" } })
 stopped("nothing without the day on which time begins", "2024-02-08", "due = application.extended_to + days(30), " .. paused, { { "A", { "2024-01-10 2024-01-20" }, "pending" } })
 -- A pause, and its end, come on their days.
 judge("next change: a pause that is recorded for a later day", "2024-01-08", rule(due .. "paused = { application.requests, from = request.noted_on, to = request.to_day }, "), {
   application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,,,\n",
-  request = "application,number,noted_on,from_day,to_day,sort,unsure\nA,1,2024-01-10,,2024-01-20,formal,\n" }, { { "x", "A", "pending", due = "2024-01-31", next_change = "2024-01-10" } })
+  request = "application,number,noted_on,from_day,to_day,sort,unsure\nA,1,2024-01-10,,2024-01-20,formal,\n" }, { { "x", "A", "pending", due = "2024-01-31",
+    next_change = "2024-01-10" } })
 
 write.section "22 more time"
 
@@ -133,8 +139,10 @@ stopped("more time up to a day that was named, at most so long", "2024-02-08", d
   { "E", {}, "overdue", "2024-01-31", cells = ",,2024-02-10," } })
 stopped("more time by a due day that is written", "2024-02-08", 'due = "2024-01-31", ' .. more, {
   { "A", {}, "overdue", "2024-01-31" }, { "B", {}, "pending", "2024-02-20", cells = ",2024-01-20,," } })
-judge("nobody knows to which day", "2024-02-08", (rule(due .. "extended = { on = application.extended_on, to = application.unsure }, "):gsub('{ "term"', '{ "unsure", date }, { "term"')), {
+judge("nobody knows to which day", "2024-02-08", (rule(due .. "extended = { on = application.extended_on, to = application.unsure }, "):gsub('{ "term"',
+  '{ "unsure", date }, { "term"')), {
   application = "code,received_on,decided_on,extended_on,unsure\nA,2024-01-01,,2024-01-20,\nB,2024-01-01,,2024-02-20,\nC,2024-01-01,,,\n" },
   { { "x", "A", "unknown", missing = { "application.unsure" } }, { "x", "B", "overdue", due = "2024-01-31" }, { "x", "C", "overdue", due = "2024-01-31" } })
 judge("next change: more time that is recorded for a later day", "2024-01-08", rule(due .. more), {
-  application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,2024-01-20,,\n" }, { { "x", "A", "pending", due = "2024-01-31", next_change = "2024-01-20" } })
+  application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,2024-01-20,,\n" }, { { "x", "A", "pending", due = "2024-01-31",
+    next_change = "2024-01-20" } })
