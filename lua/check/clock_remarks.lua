@@ -1,4 +1,4 @@
---- What a reason says of a clock that stood, and of more time that was granted (meaning.md, section 22): the due day without it, and the clauses.
+--- What a reason says of a clock that stood, and of more time that was granted (meaning.md, section 23): the due day without it, and the clauses.
 local clocks = require "mandate.language.lower.clocks"
 
 local clock_remarks = {}

@@ -1,4 +1,4 @@
--- Clocks that stop, and are given more time (meaning.md, section 22): `paused` and `extended` of a dated obligation. They make rule.due another expression, of forms of their own:
+-- Clocks that stop, and are given more time (meaning.md, section 23): `paused` and `extended` of a dated obligation. They make rule.due another expression, of forms of their own:
 --   paused   { from = the day up to which time runs without pauses, date = the day from which it runs, span = what is run, value = the pauses }
 --   pauses   { from = set, condition = pause { a = the first day of a row's pause, b = its last } }; one pause of the subject's own is that pause alone
 --   extended { from = the due day without more time, date = the day on which more was granted, value = the day that was named or nil, b = the new due day }

@@ -173,6 +173,11 @@ function instead.said_of_rule(checker, rule, head)
     if rule[slot] == nil and rule.complete then shape:fail(statement, path, "`%s` is %s", rule.name, what) end
     return nil
   end
+  if slot == "due" and rule.clock then
+    shape:fail(statement, path, "`%s` says when its clock stops, or how it is given more time, and so runs by its own `due`: write the other due day as a rule of its own",
+      rule.name)
+    return nil
+  end
   local want = slot == "due" and { k = "date", or_span = true, or_not_given = true } or types.condition
   local said = checker.expressions:value(body[slot], want, rule.scope, shape:at(statement, path))
   if not said or said.type.k == "any" or rule[slot].type.k == "any" then return nil end

@@ -76,6 +76,9 @@ describe("A clock that stops", function()
     { "of a span without a beginning", rule("due = days(30)", paused), "nobody can tell from when to when its time runs" },
     { "of a standing rule", law .. 'obligation "x" { clause = "act/decide", per = application, require = application.decided_on:happened(), ' .. paused .. " }\n",
       "paused belongs to a duty with `due` and `done`" },
+    { "beside another due day", rule(due, paused)
+      .. 'exception "e" { clause = "act/more", to = "decide", applies = application.extended_on:happened(), instead = { due = days(60) } }\n',
+      "`decide` says when its clock stops" },
     { "of nobody's clause", rule(due, (paused:gsub("act/stop", "act/stpo"))), "Did you mean `stop`?" },
   }
   for _, case in ipairs(refusals) do

@@ -1,4 +1,4 @@
-// Clocks that stop: until when a stretch of time runs of which some days do not count (meaning.md, section 22). Internal to core/engine.
+// Clocks that stop: until when a stretch of time runs of which some days do not count (meaning.md, section 23). Internal to core/engine.
 #ifndef MANDATE_ENGINE_PAUSED_H
 #define MANDATE_ENGINE_PAUSED_H
 

@@ -1,4 +1,4 @@
---- Lowering of clocks that stop and of more time (meaning.md, section 22; language/clocks.lua has the forms).
+--- Lowering of clocks that stop and of more time (meaning.md, section 23; language/clocks.lua has the forms).
 local sets = require "mandate.language.lower.sets"
 
 local clocks = {}

@@ -1,8 +1,8 @@
--- Cases decided by hand: 22. Clocks that stop, and more time.
+-- Cases decided by hand: 23. Clocks that stop, and more time.
 local write = require "tests.meaning.write"
 local judge = write.judge
 
-write.section "22 clocks that stop"
+write.section "23 clocks that stop"
 
 local kinds = write.bare_law .. [[
 kind "application" { fields = { { "code", text, key = true }, { "received_on", event, starts = true }, { "decided_on", event }, { "extended_on", event },
@@ -113,7 +113,7 @@ judge("next change: a pause that is recorded for a later day", "2024-01-08", rul
   request = "application,number,noted_on,from_day,to_day,sort,unsure\nA,1,2024-01-10,,2024-01-20,formal,\n" }, { { "x", "A", "pending", due = "2024-01-31",
     next_change = "2024-01-10" } })
 
-write.section "22 more time"
+write.section "23 more time"
 
 local more = "extended = { on = application.extended_on, by = days(20) }, "
 stopped("more time that was granted by the due day", "2024-02-08", due .. more, {

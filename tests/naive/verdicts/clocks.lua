@@ -1,4 +1,4 @@
--- Clocks that stop and more time: section 22. Days are gone through one by one.
+-- Clocks that stop and more time: section 23. Days are gone through one by one.
 local contexts = require "tests.naive.expressions.contexts"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
