@@ -62,6 +62,7 @@ return {
     looked_at_undated = "; looked at {count} {kinds}, not all of a known day", meets_no_other = ", none of which meets the other conditions",
     meets_others = ", of which {count} meet the other conditions",
     left = "; read on {from}, the last day of its period on which nothing says that the rule does not apply",
+    left_once = "; it was bound until {from}, the last day on which nothing says that the rule does not apply",
     behind = "; the last record that is asked is {kind} {record}",
     behind_of = "; so does one of the records that are asked of {kind} {record}",
     changed = "; {condition} was another before {from}, and the period is judged by what it was on {to}",

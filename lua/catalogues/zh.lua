@@ -60,6 +60,7 @@ return {
     looked_at_undated = "；查看了 {count} 条{kinds}，其中有的日期不明", meets_no_other = "，均不符合其他条件",
     meets_others = "，其中 {count} 条符合其他条件",
     left = "；按 {from} 判读，即其时期内没有情况表明该规则不适用的最后一天",
+    left_once = "；其受约束至 {from}，即没有情况表明该规则不适用的最后一天",
     behind = "；所问的最后一条记录是{kind} {record}",
     behind_of = "；就{kind} {record} 所问的记录中有一条即在其后",
     changed = "；{condition} 在 {from} 之前为另一值，本时期按其在 {to} 的情况判断",

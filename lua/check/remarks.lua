@@ -286,11 +286,11 @@ function remarks.of(lowering, part, trace, tools)
     making:add { statuses = { "unknown" }, when = lowering.nodes:both(trace.behind, last.when, making.space), behind = true, record = last.record(), kind = last.kind,
       template = tools.say(last.of_row and "behind_of" or "behind", { kind = tools.kind(last.kind) }) }
   end
-  if trace.left then -- its subject was left out before the period's end, and is judged all the same
+  if trace.left then -- its subject was left out before the last day, and is judged all the same
     making:new_group()
     local told = trace.behind or trace.forbidden and trace.breach -- what is forbidden is read on its own day, and only where it tells nothing on that one
     local judged = told and lowering.nodes:both(trace.left, lowering.nodes:negate(told, making.space), making.space) or trace.left
-    making:add { statuses = trace.forbidden and { "unknown" } or JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say("left", {}) }
+    making:add { statuses = trace.forbidden and { "unknown" } or JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say(trace.rule.per.period and "left" or "left_once", {}) }
   end
   if trace.rule.keeps then making:kept(trace) end
   clock_remarks.add(making, trace)

@@ -71,7 +71,7 @@ situations.verdicts = {
     "an event after the row's day", "a record of a set that came after the row's day",
     "an event by a day that the condition names", "a set that says itself until when it counts", "an event that a later version moved behind the row's day",
     "a record that begins after the period", "a record that begins perhaps after the period", "a period left before its last day",
-    "a period left before its last day: a forbid", "a period perhaps left before its last day",
+    "a period left before its last day: a forbid", "a forbid left before the day asked", "a law that ended before the subject began", "a period perhaps left before its last day",
     "a period before its beginning", "a period before its beginning: a duty", "a period before its beginning: a power",
     "a law that has not begun, and a day that nobody knows",
     "what a period brought arose after it", "a duty of a period whose law ended before it was due", "a period perhaps before its beginning", "a breach before its beginning",

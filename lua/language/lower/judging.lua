@@ -2,6 +2,7 @@
 local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
+local bound_days = require "mandate.language.lower.bound_days"
 local cut_off_places = require "mandate.language.lower.cut_off_places"
 local days = require "mandate.language.days"
 local origins = require "mandate.language.origins"
@@ -11,6 +12,9 @@ local shown = require "mandate.language.lower.shown"
 local UNKNOWN_DAY = -0x80000000
 
 local judging = {}
+
+--- The days of a rule that is judged once, as a period.
+judging.ALL_DAYS = { from = "0001-01-01", to = "9999-12-31" }
 
 --- nil where the place is everywhere or the subject has no place.
 function judging.in_place(lowering, around, place)
@@ -187,18 +191,20 @@ function judging.arisen(lowering, rule, kind, event, space)
   return lowering.nodes:add("DATE_LATER", space, { first, event })
 end
 
--- The day on which the subject of a rule per period begins, where that is asked; and whether one whose day nobody knows has begun.
+-- The day on which the subject of a rule per period, or of a `forbid`, begins, where that is asked; and whether one whose day nobody knows has begun.
 function judging.beginning(lowering, rule, given, event)
+  if rule.forbid and not rule.per.period then return given or lowering.kinds[rule.per.kind].starts and event, true end
   local begins = origins.begins(lowering.origins, rule)
   return begins and (begins == "arises" and given or event), begins == "event" and lowering.kinds[rule.per.kind].lasting or false
 end
 
--- Whether the subject of a rule per period is there by the end of the period, as a node; nil where that is not asked.
+-- Whether the subject of a rule per period, or of a `forbid`, is there by the last day of the period that may bind it, as a node; nil where that is not asked.
 function judging.is_there(lowering, rule, around, period, given, event, trace)
   local nodes, space = lowering.nodes, around.space
   local begins, lasting = judging.beginning(lowering, rule, given, event)
-  if not begins then return nil end
-  local until_day = nodes:day(space, period.to)
+  if not begins or not period and not rule.to then return nil end
+  local span = period or judging.ALL_DAYS
+  local until_day = nodes:day(space, (rule.require or rule.forbid) and bound_days.last(rule, span) or span.to)
   if trace.left then until_day = nodes:add("PICK", space, { lowering:pivot(around), until_day, trace.left }) end
   local later = nodes:add("DATE_AFTER", space, { begins, until_day })
   if lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end

@@ -97,17 +97,19 @@ local function looked_at(lowering, rule, around, given, each)
   return list
 end
 
--- On which day a standing rule is read; where that is a day of its period before the last one for some, that tells trace.left.
+-- On which day a standing rule is read; where that is a day of its period before the last one for some, that tells trace.left. A `forbid` without a period has all days that
+-- there are for one.
 local function pivot_of_standing(lowering, rule, today, period, given, event, trace)
   local descriptor = lowering.kinds[today.kind]
-  if period then
-    if not judging.hangs_on_day(lowering, rule) then return scope.pivot_until(lowering, bound_days.last(rule, period)) end
+  if period or rule.forbid then
+    local span = period or judging.ALL_DAYS
+    if not judging.hangs_on_day(lowering, rule) then return scope.pivot_until(lowering, bound_days.last(rule, span)) end
     local others = rule.require and judging.other_versions(lowering, rule) or {} -- of a `forbid` each version judges for itself
     local asked = judging.deciding(lowering, rule, function() return true end)
     for _, other in ipairs(others) do asked[#asked + 1] = other.applies end
     for _, version in ipairs { rule, table.unpack(others) } do asked[#asked + 1] = version.whom end
     local pivot
-    pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = period, expressions = asked, others = others },
+    pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = span, expressions = asked, others = others },
       rule.require and judging.by_day_of_any(lowering, rule) or judging.by_day(lowering, rule), judging.beginning(lowering, rule, given, event))
     return pivot
   elseif given then return { node = given }

@@ -179,9 +179,38 @@ forbidden("nobody walks out of a breach by changing later, nor into one", {
   E3 = { "unknown", nil, { "enterprise.size" } }, E4 = { "not_applicable" } })
 forbidden("what was found while the rule did not apply is no evidence either", {
   { "E1", "2003-05-01", 40 }, { "E2", "2002-05-01", 60 }, { "E2", "2003-05-01", 40 }, { "E4", "2003-05-01", 60 } }, {
-  E1 = { "not_applicable" }, E2 = { "met" }, E3 = { "not_applicable" }, E4 = { "not_applicable" } })
+  E1 = { "unknown" }, E2 = { "met" }, E3 = { "unknown", nil, { "enterprise.size" } }, E4 = { "not_applicable" } })
 forbidden("evidence of the days on which it applied is", { { "E1", "2002-05-01", 40 }, { "E1", "2003-05-01", 60 }, { "E3", "2002-05-01", 40 } }, {
   E1 = { "met" }, E2 = { "unknown" }, E3 = { "unknown" }, E4 = { "not_applicable" } })
 forbidden("an exception counts on the row's day, while its own instrument is in force", { { "E2", "2003-05-01", 60 }, { "E2", "2004-05-01", 60 } }, {
-  E1 = { "not_applicable" }, E2 = { "breached", "2004-05-01" }, E3 = { "not_applicable" }, E4 = { "not_applicable" } },
+  E1 = { "unknown" }, E2 = { "breached", "2004-05-01" }, E3 = { "unknown" }, E4 = { "not_applicable" } },
   write.instrument("leave", "2003-01-01", "2003-12-31") .. 'exception "e" { clause = "leave/a", to = "x", applies = enterprise.size:is "large" }\n')
+-- E1 lay in C1 until the end of 2002, E2 in C1 only before the rule's first day, E3 never; E4 came to it in 2003, E5 perhaps lay in it until it came to C2.
+local places = "code,jurisdiction,opened_on,effective_from\nE1,C1,,\nE1,C2,,2003-01-01\nE2,C1,,\nE2,C2,,1995-01-01\nE3,C2,,\nE4,C2,,\nE4,C1,,2003-01-01\nE5,C2,,2003-01-01\nE6,C1,2003-05-01,\n"
+local spills = 'kind "spill" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "spilled_on", event, key = true, starts = true } } }\n'
+local function never_left(name, rule, spilled, verdicts, options)
+  options = options or {}
+  local list = {}
+  for subject, status in pairs(verdicts) do list[#list + 1] = { "x", subject, status } end
+  judge(name, "2004-06-30", write.bare_law .. write.instrument("own", "2000-01-01", options.to) .. spills .. (options.pack or "") .. 'obligation "x" { clause = "own/a", ' .. rule .. " }\n",
+    { enterprise = places, spill = "enterprise,spilled_on\n" .. spilled }, list, { of = { "x" } })
+end
+local in_c1 = 'place = "C1", forbid = enterprise.spills'
+never_left("who left the place is not freed of the time before, of which nothing is on record", in_c1, "",
+  { E1 = "unknown", E2 = "not_applicable", E3 = "not_applicable", E4 = "unknown", E5 = "unknown", E6 = "unknown" })
+never_left("records of days on which it lay elsewhere tell nothing of it", in_c1, "E1,2003-05-01\nE2,1994-05-01\nE3,2003-05-01\nE4,2002-05-01\n",
+  { E1 = "unknown", E2 = "not_applicable", E3 = "not_applicable", E4 = "unknown", E5 = "unknown", E6 = "unknown" })
+never_left("a complete register shows that nothing was there", in_c1, "E1,2003-05-01\n",
+  { E1 = "met", E2 = "not_applicable", E3 = "not_applicable", E4 = "met", E5 = "unknown", E6 = "met" }, { pack = 'import "spill" { complete = "all there is" }\n' })
+never_left("one that is complete only of later days does not", in_c1, "",
+  { E1 = "unknown", E2 = "not_applicable", E3 = "not_applicable", E4 = "unknown", E5 = "unknown", E6 = "unknown" },
+  { pack = 'import "spill" { complete = { "all there is", from = "2003-01-01" } }\n' })
+never_left("from the day on which it arises", 'place = "C1", forbid = enterprise.spills, arises = "2003-03-01"', "",
+  { E1 = "not_applicable", E2 = "not_applicable", E3 = "not_applicable", E4 = "unknown", E5 = "not_applicable", E6 = "unknown" })
+never_left("nor is anybody freed when the law has ended, but who came later, or began later", in_c1, "",
+  { E1 = "unknown", E2 = "not_applicable", E3 = "not_applicable", E4 = "not_applicable", E5 = "unknown", E6 = "not_applicable" }, { to = "2002-12-31" })
+never_left("what is on record of days before it began is a breach all the same", in_c1, "E6,2001-05-01\n",
+  { E1 = "unknown", E2 = "not_applicable", E3 = "not_applicable", E4 = "not_applicable", E5 = "unknown", E6 = "breached" }, { to = "2002-12-31" })
+never_left("an exception that began frees of nothing before it", "forbid = enterprise.spills", "",
+  { E1 = "unknown", E2 = "unknown", E3 = "unknown", E4 = "unknown", E5 = "unknown", E6 = "not_applicable" },
+  { pack = write.instrument("leave", "2003-01-01") .. 'exception "e" { clause = "leave/a", to = "x", applies = enterprise.code:starts_with "E" }\n' })

@@ -113,7 +113,7 @@ judge("a day of another rule's verdict carries what that verdict carries", "2004
   { "x", "E1", "unknown" }, { "x-done", "E1", "unknown" }, { "x-due", "E1", "unknown" }, { "y", "E1", "error" }, { "y-done", "E1", "error" }, { "y-due", "E1", "error" },
   { "p", "E1", "not_available" }, { "p-used", "E1", "unknown" } })
 
--- The call fails while E is medium: until 2002, and not today, when nobody knows its size. F is large today, G was medium before and is today.
+-- The call fails while E is medium: until 2002, and not today, when nobody knows its size. F is large today, and perhaps was bound before; G was medium before and is today.
 local by_day = law .. 'term "enterprise.odd" { value = ' .. odd_function .. ' }\n'
   .. 'obligation "rows" { clause = "law/a", applies = ~enterprise.odd, forbid = enterprise.audits, evidence = enterprise.measures }\n'
   .. 'obligation "evidence" { clause = "law/a", applies = ~enterprise.odd, forbid = enterprise.measures, evidence = enterprise.audits }\n'
@@ -123,7 +123,7 @@ judge("what a forbid asks of the day of a row fails there, and what it asks of t
     audit = "code,enterprise,started_on\nA1,E,2001-01-01\nA2,F,2001-01-01\nA3,G,2001-01-01\n" }, {
   { "rows", "E", "error" }, { "rows", "F", "error" }, { "rows", "G", "unknown", missing = { "enterprise.size" } },
   { "evidence", "E", "error" }, { "evidence", "F", "error" }, { "evidence", "G", "unknown", missing = { "enterprise.size" } },
-  { "none", "E", "unknown", missing = { "enterprise.size" } }, { "none", "F", "not_applicable" }, { "none", "G", "error" } })
+  { "none", "E", "unknown", missing = { "enterprise.size" } }, { "none", "F", "error" }, { "none", "G", "error" } })
 -- Nothing of it hangs on the day: whom the rule applies to is asked of each row all the same, and a row that fails leaves the verdict open as that does.
 judge("a row of a forbid that fails is an error, also where nobody knows whom the rule applies to", "2004-06-30", law
   .. 'obligation "x" { clause = "law/a", applies = enterprise.employees:above(1), forbid = enterprise.audits:where(function(a) error "odd" end), evidence = enterprise.measures }\n'

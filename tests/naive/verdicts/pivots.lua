@@ -70,10 +70,19 @@ local function days_of_changes(run, first, last)
   return found
 end
 
+-- A rule that is judged once has all days for its period.
+local ALL_DAYS <const> = { from = -math.huge, to = math.huge }
+
+-- The last day of the period on which a rule is in force, or would be.
+local function last_day(subject, rule)
+  local period, _, to = subject.period or ALL_DAYS, force.days(rule)
+  return to >= period.from and math.min(to, period.to) or period.to
+end
+
 -- Section 8, the last bound day of a period: going back from its last day, the first on which the rule is not known not to apply.
 local function last_bound_day(subject, rule, arises)
-  local period, from, to = subject.period, force.days(rule)
-  local last = math.min(subject.run.as_of, to >= period.from and math.min(to, period.to) or period.to)
+  local period, from = subject.period or ALL_DAYS, force.days(rule)
+  local last = math.min(subject.run.as_of, last_day(subject, rule))
   local function may_apply(day)
     if subjects.applicable_as_said(subject, rule, day).value ~= false then return true end
     for _, other in ipairs(rule.forbid == nil and subject.run.pack.rules or {}) do -- of a `forbid` each version judges for itself
@@ -89,7 +98,7 @@ local function last_bound_day(subject, rule, arises)
     local day = changes[index] - 1
     local begun = pivots.begun_by(subject, rule, arises, day)
     if begun.value ~= false and may_apply(day) then
-      subjects.count(subject, "a period left before its last day" .. (rule.forbid ~= nil and ": a forbid" or ""))
+      subjects.count(subject, subject.period and "a period left before its last day" .. (rule.forbid ~= nil and ": a forbid" or "") or "a forbid left before the day asked")
       if begun.value == nil or subjects.applicable_as_said(subject, rule, day).value == nil then subjects.count(subject, "a period perhaps left before its last day") end
       return day
     end
@@ -100,7 +109,8 @@ end
 --- The pivot: section 7, 3 for dated obligations, section 8 for standing ones. A value: absent only where a given arises is.
 function pivots.pivot(subject, rule, arises, due)
   local as_of = subject.run.as_of
-  if pivots.is_standing(rule) and subject.period then
+  if pivots.is_standing(rule) and (subject.period or rule.forbid ~= nil) then
+    if not subject.period and rule.arises ~= nil and arises.state ~= "known" then return arises end
     subject.bound_days = subject.bound_days or {}
     subject.bound_days[rule] = subject.bound_days[rule] or last_bound_day(subject, rule, arises)
     return values.known("date", subject.bound_days[rule])
@@ -122,14 +132,14 @@ function pivots.pivot(subject, rule, arises, due)
 end
 
 --- Section 8, before its beginning: whether a standing rule's subject is there by the end of the period that is judged, or by its last bound day where that is
---- an earlier one, a condition; true where there is no period.
+--- an earlier one, a condition; true where there is no period, but for a `forbid` whose law has ended.
 function pivots.begun(subject, rule, arises)
-  if not subject.period then return values.yes end
-  local day, bound = subject.period.to, subject.bound_days and subject.bound_days[rule]
-  local _, to = force.days(rule)
-  if bound and bound < math.min(subject.run.as_of, to >= subject.period.from and to or math.huge, day) then day = bound end
+  if not subject.period and rule.forbid == nil then return values.yes end
+  local day, bound = pivots.is_standing(rule) and last_day(subject, rule) or subject.period.to, subject.bound_days and subject.bound_days[rule]
+  if pivots.is_standing(rule) and bound and bound < math.min(subject.run.as_of, day) then day = bound end
   local begun = pivots.begun_by(subject, rule, arises, day)
   if begun.value == false then subjects.count(subject, "a period before its beginning" .. (rule.due ~= nil and ": a duty" or rule.used ~= nil and ": a power" or "")) end
+  if begun.value == false and day < (subject.period or ALL_DAYS).to and day == last_day(subject, rule) then subjects.count(subject, "a law that ended before the subject began") end
   if begun.state == "unknown" then subjects.count(subject, "a period perhaps before its beginning") end
   if rule.arises ~= nil and arises.state == "known" and begun.value and arises.value > day then subjects.count(subject, "what a period brought arose after it") end
   return begun
@@ -147,12 +157,13 @@ end
 
 --- The same by a day.
 function pivots.begun_by(subject, rule, arises, day)
-  local kind, asked = subject.record.kind, beginnings.of_periods(rule, subject.run.pack)
+  local kind, once = subject.record.kind, not subject.period
+  local asked = beginnings.of_periods(rule, subject.run.pack) or once and (rule.arises ~= nil and "arises" or kind.starts and "event")
   if not asked then return values.yes end
   local begins = arises
   if asked == "event" then
     begins = records.day(subject.record)
-    if begins.state == "unknown" and kind.lasting then return values.yes end
+    if begins.state == "unknown" and (kind.lasting or once) then return values.yes end
   end
   return values.negate(values.above(begins, values.known("date", day)))
 end
