@@ -290,7 +290,8 @@ function remarks.of(lowering, part, trace, tools)
     making:new_group()
     local told = trace.behind or trace.forbidden and trace.breach -- what is forbidden is read on its own day, and only where it tells nothing on that one
     local judged = told and lowering.nodes:both(trace.left, lowering.nodes:negate(told, making.space), making.space) or trace.left
-    making:add { statuses = trace.forbidden and { "unknown" } or JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say(trace.rule.per.period and "left" or "left_once", {}) }
+    local words = trace.rule.per.period and "left" or "left_once"
+    making:add { statuses = trace.forbidden and { "unknown" } or JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say(words, {}) }
   end
   if trace.rule.keeps then making:kept(trace) end
   clock_remarks.add(making, trace)

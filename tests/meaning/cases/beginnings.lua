@@ -186,14 +186,15 @@ forbidden("an exception counts on the row's day, while its own instrument is in 
   E1 = { "unknown" }, E2 = { "breached", "2004-05-01" }, E3 = { "unknown" }, E4 = { "not_applicable" } },
   write.instrument("leave", "2003-01-01", "2003-12-31") .. 'exception "e" { clause = "leave/a", to = "x", applies = enterprise.size:is "large" }\n')
 -- E1 lay in C1 until the end of 2002, E2 in C1 only before the rule's first day, E3 never; E4 came to it in 2003, E5 perhaps lay in it until it came to C2.
-local places = "code,jurisdiction,opened_on,effective_from\nE1,C1,,\nE1,C2,,2003-01-01\nE2,C1,,\nE2,C2,,1995-01-01\nE3,C2,,\nE4,C2,,\nE4,C1,,2003-01-01\nE5,C2,,2003-01-01\nE6,C1,2003-05-01,\n"
+local places = "code,jurisdiction,opened_on,effective_from\n"
+  .. "E1,C1,,\nE1,C2,,2003-01-01\nE2,C1,,\nE2,C2,,1995-01-01\nE3,C2,,\nE4,C2,,\nE4,C1,,2003-01-01\nE5,C2,,2003-01-01\nE6,C1,2003-05-01,\n"
 local spills = 'kind "spill" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "spilled_on", event, key = true, starts = true } } }\n'
 local function never_left(name, rule, spilled, verdicts, options)
   options = options or {}
   local list = {}
   for subject, status in pairs(verdicts) do list[#list + 1] = { "x", subject, status } end
-  judge(name, "2004-06-30", write.bare_law .. write.instrument("own", "2000-01-01", options.to) .. spills .. (options.pack or "") .. 'obligation "x" { clause = "own/a", ' .. rule .. " }\n",
-    { enterprise = places, spill = "enterprise,spilled_on\n" .. spilled }, list, { of = { "x" } })
+  judge(name, "2004-06-30", write.bare_law .. write.instrument("own", "2000-01-01", options.to) .. spills .. (options.pack or "")
+    .. 'obligation "x" { clause = "own/a", ' .. rule .. " }\n", { enterprise = places, spill = "enterprise,spilled_on\n" .. spilled }, list, { of = { "x" } })
 end
 local in_c1 = 'place = "C1", forbid = enterprise.spills'
 never_left("who left the place is not freed of the time before, of which nothing is on record", in_c1, "",

@@ -366,11 +366,11 @@ end
 
 -- The law ended on 30 June 2003. S1 opened before, S2 that day, S3 after; nobody knows when S4 did.
 local gone_in_june = write.instrument("gone-in-june", "2000-01-01", "2003-06-30")
-local opened = { site = "code,place,opened_on\nS1,,2003-05-01\nS2,,2003-06-30\nS3,,2003-07-01\nS4,,\n" }
+local opened_late = { site = "code,place,opened_on\nS1,,2003-05-01\nS2,,2003-06-30\nS3,,2003-07-01\nS4,,\n" }
 for name, body in pairs { ["a require"] = "require = site.filings:during(period):any()", ["a forbid"] = "forbid = site.filings" } do
   local status = name == "a require" and "breached" or "unknown"
   case(name .. " does not hold for whom began when its force had ended, within one period", bare_law .. gone_in_june .. filings
-    .. per_site(body):gsub("law/a", "gone-in-june/a"), opened,
+    .. per_site(body):gsub("law/a", "gone-in-june/a"), opened_late,
     { { "x", "S1@2003", status }, { "x", "S2@2003", status }, { "x", "S3@2003", "not_applicable" }, { "x", "S4@2003", status },
       { "x", "S1@2004", "not_applicable" }, { "x", "S2@2004", "not_applicable" }, { "x", "S3@2004", "not_applicable" }, { "x", "S4@2004", "not_applicable" } })
 end
