@@ -198,9 +198,18 @@ local function in_unit(rows, kind, unit)
   return kept
 end
 
+-- Whether a row of a set, or of a column, is certain.
+local function has_certain(set)
+  for _, row in ipairs(set.rows or set.cells) do
+    if row.sure then return true end
+  end
+  return false
+end
+
 -- What a question over a set comes to: `value` where a row of it shows something, or where it has none and none can be missing; else it is unknown.
 -- `judge` gives what the question asks of a record, unknown where it could not be judged.
 function shown.question(set, value, context, judge)
+  if context.of_none and value.state == "unknown" and not has_certain(set) then value = values.absent(value.type) end
   if not context.reading or context.assured and context.assured ~= true and context.assured["only what was not received"] then return value end
   local vouched = context.assured == true or context.assured and not context.assured[set.kind]
   if set.open and (vouched or value.state == "unknown") then return value end

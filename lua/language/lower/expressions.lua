@@ -285,7 +285,9 @@ function lower.known(lowering, expression, around)
   local said, k = shown.as_said(around), expression.from.type.k
   local now = { value = value, given = lower.given(lowering, expression, around) }
   local before = { value = lowering:value(expression.from, said), given = lower.given(lowering, expression, said) }
-  return shown.known(lowering, around, known, now, before, k == "number" or k == "rate")
+  local of_none = analysis.asks_sets(lowering, expression.from)
+    and { now = lower.given(lowering, expression, shown.of_none(around)), before = lower.given(lowering, expression, shown.of_none(said)) } or nil
+  return shown.known(lowering, around, known, now, before, k == "number" or k == "rate", of_none)
 end
 
 function lower.given(lowering, expression, around)
@@ -462,7 +464,8 @@ local function arithmetic(op)
     if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { sign = op == "ADD" and 1 or -1 }) end
     if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
     if op ~= "MULTIPLY" then a = units.like(lowering, expression.a, a, expression.b, around) end
-    return lowering:labelled(lowering.nodes:add(op, around.space, { a, b }), expression)
+    local node = lowering:labelled(lowering.nodes:add(op, around.space, { a, b }), expression)
+    return op == "DIVIDE" and shown.quotient(lowering, around, node, a, b) or node
   end
 end
 lower.add, lower.subtract, lower.multiply, lower.divide = arithmetic "ADD", arithmetic "SUBTRACT", arithmetic "MULTIPLY", arithmetic "DIVIDE"

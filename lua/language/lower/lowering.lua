@@ -183,11 +183,12 @@ function lowering:term_scope(kind, around, of_set)
     around.reading or "", around.since or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "",
-    around.never and "never" or "" }, "/")
+    around.never and "never" or "", around.of_none and "of none" or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
     own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, since = around.since, assured = around.assured,
-      unit = around.unit, of_set = around.reading and of_set or nil, without = around.without, non_detects = around.non_detects, never = around.never })
+      unit = around.unit, of_set = around.reading and of_set or nil, without = around.without, non_detects = around.non_detects, never = around.never,
+      of_none = around.of_none })
     self.term_scopes[key] = own
   end
   return own

@@ -18,6 +18,7 @@
 --           kinds but these (shown.lua)
 --   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
 --   binds_as_said  with a reading: true where whom a `forbid` bound on the days of its rows is asked as the rule says (rows_of_day.lua)
+--   of_none with or without a reading: true where what a question finds unknown for want of certain rows counts as told, to see what else leaves it unknown (shown.lua)
 --   stood   true where events and sets are read as they stood on the pivot; `on_file` is the same scope without (as_stood.lua)
 --   of_set  true where the row in hand is one of a set that is gone through, or was reached from such a one
 --   never   true where the rule is in force on no day that can be asked: no function is called for it
@@ -33,7 +34,8 @@ function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
     law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, assured = options.assured,
-    never = options.never, unit = options.unit, of_set = options.of_set, without = options.without, non_detects = options.non_detects, memo = {}, sets = {},
+    never = options.never, unit = options.unit, of_set = options.of_set, without = options.without, non_detects = options.non_detects, of_none = options.of_none,
+    memo = {}, sets = {},
   }
 end
 
@@ -48,7 +50,7 @@ function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
     planned = from.planned, subject = from.subject, of_set = from.of_set, reading = from.reading, since = from.since, assured = from.assured, unit = from.unit,
-    without = from.without, non_detects = from.non_detects, stood = from.stood, never = from.never, open = from.open, memo = {}, sets = {},
+    without = from.without, non_detects = from.non_detects, stood = from.stood, of_none = from.of_none, never = from.never, open = from.open, memo = {}, sets = {},
   }
 end
 
@@ -57,7 +59,7 @@ function scope.for_row(from, kind, row)
   return {
     index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
     reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, without = from.without, non_detects = from.non_detects, stood = from.stood,
-    never = from.never, open = from.open, memo = {}, sets = {},
+    of_none = from.of_none, never = from.never, open = from.open, memo = {}, sets = {},
   }
 end
 

@@ -12,7 +12,7 @@ local walk = require "mandate.language.walk"
 local shown = {}
 
 local COMPARES = { before = true, by = true, after = true, on_or_after = true, between = true, during = true, is = true }
-local UNKNOWN_CODE, UNKNOWN_DAY = 0xfffffffe, -0x80000000
+local UNKNOWN_CODE, UNKNOWN_DAY, NO_RECORD = 0xfffffffe, -0x80000000, 0xffffffff
 
 local function is_own_row(e, index) return e.op == "row" and e.scope == index and #e.via == 0 end
 
@@ -107,6 +107,15 @@ function shown.reading(around, reading, since, assured)
   own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said = reading, {}, {}, nil, nil, nil, nil, nil
   own.since, own.assured, own.on_file = since, assured, nil
   return own
+end
+
+--- The same scope where what is unknown for want of certain rows counts as told (scope.lua).
+function shown.of_none(around)
+  if not around.counting_none then
+    around.counting_none = shown.reading(around, around.reading, around.since, around.assured)
+    around.counting_none.of_none, around.counting_none.counting_none = true, nil
+  end
+  return around.counting_none
 end
 
 --- A scope in a reading, where what is said of a register is left out: the one, or true for all.
@@ -259,11 +268,39 @@ local function is_judged(lowering, set, around, rows, judged, any)
   return nodes:add("OR", around.space, { any(nodes:both(rows, could, space)), nodes:negate(unjudged, around.space) })
 end
 
+-- A value that stands for what a question over a set without certain rows finds unknown, as a node: any that is not unknown.
+local function stands_for(lowering, type, space)
+  local nodes, k = lowering.nodes, type.k
+  if k == "condition" then return nodes:truth(space, false) end
+  if k == "number" or k == "rate" then return nodes:number(space, 1) end
+  if k == "date" then return nodes:day(space, nil) end
+  return nodes:add("RECORD_CONSTANT", space, nil, { record = NO_RECORD, kind = type.kind })
+end
+
+-- What a question says, and of a set without a certain row, where it says nothing, something: a share of none, a mean of rows of which each is perhaps there.
+local function told_of_none(lowering, set, around, type, node, any)
+  local nodes, space = lowering.nodes, around.space
+  local some = any(set.mask)
+  local certain = nodes:both(some, nodes:add("KNOWN", space, { some }), space)
+  local told = nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { node }) })
+  return nodes:add("PICK", space, { node, stands_for(lowering, type, space), nodes:add("OR", space, { told, certain }) })
+end
+
+--- A quotient where of none counts as told (scope.lua): one of two numbers that are known, which there is not.
+function shown.quotient(lowering, around, node, a, b)
+  if not around.of_none then return node end
+  local nodes, space = lowering.nodes, around.space
+  local both = nodes:both(nodes:add("KNOWN", space, { a }), nodes:add("KNOWN", space, { b }), space)
+  local told = nodes:add("OR", space, { nodes:add("KNOWN", space, { node }), nodes:negate(both, space) })
+  return nodes:add("PICK", space, { node, nodes:number(space, 1), told })
+end
+
 --- A question over a set: where there is a reading, unknown unless a row of it could be judged, or it has none and its register is complete, or evidence stands for it.
 ---@param any function(mask) gives whether a row of the set's space is there
 ---@param judged integer|nil node in the set's space: what the question asks of each row, unknown where it could not be judged
 ---@param rows integer|nil node in the set's space: a further condition on dates
 function shown.question(lowering, set, around, type, node, judged, any, rows)
+  if around.of_none then node = told_of_none(lowering, set, around, type, node, any) end
   if not around.reading then return node end
   local nodes, space = lowering.nodes, set.scope.space
   judged = nodes:both(set.looked.judged, judged, space)
@@ -452,10 +489,12 @@ end
 ---@param now table { value =, given = } nodes: the value in this reading, and whether there is one
 ---@param before table the same as the rule says
 ---@param may_be_range boolean
-function shown.known(lowering, around, known, now, before, may_be_range)
+---@param of_none table|nil { now =, before = } nodes: whether there is a value, in this reading and as the rule says, where of none counts as told
+function shown.known(lowering, around, known, now, before, may_be_range, of_none)
   local nodes, space = lowering.nodes, around.space
   local function is_known(node) return nodes:add("KNOWN", space, { node }) end
   local told = nodes:add("OR", space, { is_known(now.given), nodes:negate(is_known(before.given), space) })
+  if of_none then told = nodes:both(told, nodes:add("OR", space, { is_known(of_none.now), nodes:negate(is_known(of_none.before), space) }), space) end
   local open = nodes:both(now.given, nodes:negate(now.given, space), space) -- unlike a plain unknown it carries what leaves the value open, a call that failed too
   if may_be_range then
     local function is_settled(one) return nodes:add("OR", space, { is_known(one.value), nodes:negate(one.given, space) }) end -- known, or absent

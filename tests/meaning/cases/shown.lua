@@ -26,6 +26,23 @@ end
 local both = "code,opened_on\nbare,\nwatched,\n"
 local one = { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,20,,grab\n" }
 
+-- Nobody knows a share of none, nor a quotient by what counts none, also as the rule says: that it is missing shows nothing, where records are wanted.
+local of_none = { "site.probes:share(probe.level:above(5)):missing()", "~site.probes:share(probe.level:above(5)):known()",
+  "(site.probes.level:sum() / site.probes:count()):missing()", "site.share_above:missing()", "site.shares_of_two:missing()",
+  'site.probes:where(probe.sort:is "mixed"):share(probe.level:above(5)):missing()', "site.probes:share(probe.level:above(5)):known()" }
+local shares = 'term "site.share_above" { value = site.probes:share(probe.level:above(5)) }\nterm "site.shares_of_two" { value = site.probes.level:sum() + site.probes.level:sum() / site.probes:count() }\n'
+local function of_none_is(bare, watched, watched_mixed, never)
+  local list = {}
+  for i = 1, #of_none do
+    list[#list + 1] = { "r" .. i, "bare", i == #of_none and never or bare }
+    list[#list + 1] = { "r" .. i, "watched", i == #of_none and "met" or i == #of_none - 1 and watched_mixed or watched }
+  end
+  return list
+end
+judge("that a share of none is missing shows nothing", "2015-12-31", rules(of_none) .. shares, one, of_none_is("unknown", "breached", "met", "breached"))
+judge("but where the register is complete", "2015-12-31", rules(of_none) .. shares .. 'import "probe" { complete = "all there is" }\n', one,
+  of_none_is("met", "breached", "met", "breached"))
+
 -- Of a site without probes nobody knows its rank, and whether it was late, in the second reading alone.
 local ranked = { "site.rank:missing() | site.probes:none()", "~site.rank:known() | site.probes:none()", "(site.rank + 1):missing() | site.probes:none()",
   'verdict "first".status:is "unknown" | site.probes:none()', 'verdict "first".status:is("unknown", "overdue")', 'verdict "first".status:is("unknown", "late")',

@@ -124,7 +124,10 @@ operators["*"] = function(node, context)
   return calculated(values.multiply, expressions.as(node.a, "number", context), expressions.as(node.b, "number", context), context)
 end
 operators["/"] = function(node, context)
-  return calculated(values.divide, expressions.as(node.a, "number", context), expressions.as(node.b, "number", context), context)
+  local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
+  local value = calculated(values.divide, a, b, context)
+  if context.of_none and value.state == "unknown" and a.state == "known" and b.state == "known" then return values.absent "number" end
+  return value
 end
 
 for word, of_two in pairs { greater_of = values.greater, lesser_of = values.lesser } do

@@ -33,6 +33,14 @@ local function known(value, node, context)
       note(context, certainty(value) == "range" and "known() of what is a range for want of records" or "known() of an empty set")
       return values.unknown("condition", value.missing)
     end
+    if certainty(value) == "unknown" and certainty(said) == "unknown" then -- perhaps only because no record is there
+      local now = expressions.value(node.from, copy(context, { of_none = true }))
+      local before = expressions.value(node.from, copy(context, { reading = false, of_none = true }))
+      if certainty(now) == "unknown" and certainty(before) ~= "unknown" then
+        note(context, "known() of what no record leaves unknown")
+        return values.unknown("condition", value.missing)
+      end
+    end
   end
   if context.any_day and value.state ~= "known" and value.state ~= "absent" then -- on the day itself it may be known
     note(context, "known() on some day")

@@ -158,7 +158,7 @@ end
 
 -- A question over a column: the value of a record that shows something must be there.
 local function of_column(column, value, context)
-  local set = { kind = column.set_kind, open = column.open, looked = column.looked }
+  local set = { kind = column.set_kind, open = column.open, looked = column.looked, cells = column.cells }
   local own = context.reading and column.first_hand and copy(context, { reading = "judged" }) or context
   return shown.question(set, value, context, function(record) return shown.has_value(column.value_of(record, own)) end)
 end
