@@ -79,7 +79,8 @@ situations.verdicts = {
     "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",
     -- 3. nothing passes for want of records
-    "breached for want of records", "a period of which no records are there", "known() of an empty set", "known() of what no record leaves unknown", "the last row before its value came",
+    "breached for want of records", "a period of which no records are there", "known() of an empty set", "known() of what no record leaves unknown",
+    "the last row before its value came",
     "kept only because a value was never received", "met but for a day that was never received", "pending but for a day that was never received",
     "kept from a day on that was never received", "expected from or to a day that was never received",
     "what a decision's evidence stands for, in a reading of what is shown",

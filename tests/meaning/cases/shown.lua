@@ -30,7 +30,8 @@ local one = { site = both, probe = "code,site,taken_on,read_on,level,late,sort\n
 local of_none = { "site.probes:share(probe.level:above(5)):missing()", "~site.probes:share(probe.level:above(5)):known()",
   "(site.probes.level:sum() / site.probes:count()):missing()", "site.share_above:missing()", "site.shares_of_two:missing()",
   'site.probes:where(probe.sort:is "mixed"):share(probe.level:above(5)):missing()', "site.probes:share(probe.level:above(5)):known()" }
-local shares = 'term "site.share_above" { value = site.probes:share(probe.level:above(5)) }\nterm "site.shares_of_two" { value = site.probes.level:sum() + site.probes.level:sum() / site.probes:count() }\n'
+local shares = 'term "site.share_above" { value = site.probes:share(probe.level:above(5)) }\n'
+  .. 'term "site.shares_of_two" { value = site.probes.level:sum() + site.probes.level:sum() / site.probes:count() }\n'
 local function of_none_is(bare, watched, watched_mixed, never)
   local list = {}
   for i = 1, #of_none do
