@@ -168,6 +168,7 @@ return {
     before_records = "nothing on record is earlier than {event}, and no period that ended before it is in this table: {rules}; "
       .. "who reads the verdict of such a period by `verdict` gets it",
     before_records_of = "{rule} (in force since {since}) begins with {period}",
+    begins_inside = "{rule} came into force on {since}, within {period}: what was recorded in {period} before that day counts as well",
     idle = "no {kind} on record, so that nobody was judged by {rules}",
     freed = "{rule} does not apply to {count} of those it judges ({kind}) for want of any {kinds} on record that could be judged",
     granted = "{rule} may be used by {count} of those it is for ({kind}) for want of any {kinds} on record that could be judged",

@@ -144,6 +144,7 @@ return {
     alike_word = "{kind}，共 {count} 条：`{field}` 的文字看似规则所问之词，却并非同一词，因而不被计入（{word}，{row}）：空格、大小写或外形相近的字符不同",
     before_records = "登记库中没有早于 {event} 的记录，在此之前结束的期间不在本表中：{rules}；以 `verdict` 读取此类期间者可得其结论",
     before_records_of = "{rule}（自 {since} 起生效）从 {period} 开始",
+    begins_inside = "{rule} 于 {since} 在 {period} 之内生效：{period} 中该日之前的记录也计入",
     idle = "没有任何{kind}的记录，因此以下规则未判定任何对象：{rules}",
     freed = "{rule} 仅因登记库中没有任何可供判断的{kinds}，而不适用于 {count} 个对象（{kind}）",
     granted = "{rule} 仅因登记库中没有任何可供判断的{kinds}，而可由 {count} 个对象（{kind}）使用",

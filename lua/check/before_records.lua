@@ -10,8 +10,8 @@ local before_records = {}
 function before_records.notes(words, opened, judged)
   local list, first_event = {}, opened.snapshot:first_event()
   for _, rule in ipairs(judged) do
-    local since, period = rules.unjudged(opened.lowering, rule.base)
-    if since and opened.snapshot:records(rule.kind) > 0 then
+    local since, period = rules.first_period(opened.lowering, rule.base)
+    if since and since < period.from and opened.snapshot:records(rule.kind) > 0 then
       list[#list + 1] = words:say("note.before_records_of", { rule = rule.base, since = since, period = period.label })
     end
   end

@@ -3,6 +3,7 @@
 --- a period, and places that no law of a place above them reaches.
 local alike_words = require "mandate.check.alike_words"
 local before_records = require "mandate.check.before_records"
+local begins_inside = require "mandate.check.begins_inside"
 local blank_words = require "mandate.check.blank_words"
 local cut_off = require "mandate.check.cut_off"
 local freed = require "mandate.check.freed"
@@ -27,6 +28,7 @@ function cautions.notes(words, opened, result, asked)
   for _, note in ipairs(alike_words.notes(words, opened, result.run, asked.alike)) do list[#list + 1] = note end
   for _, note in ipairs(idle.notes(words, opened, result.rules)) do list[#list + 1] = note end
   for _, note in ipairs(before_records.notes(words, opened, result.rules)) do list[#list + 1] = note end
+  for _, note in ipairs(begins_inside.notes(words, opened, result.rules)) do list[#list + 1] = note end
   for _, note in ipairs(freed.notes(words, result.run, asked.freeing)) do list[#list + 1] = note end
   for _, note in ipairs(judged_late.notes(words, opened, result.run, asked.late)) do list[#list + 1] = note end
   for _, note in ipairs(cut_off.found(words, opened, result.run, asked.cut)) do list[#list + 1] = note end

@@ -132,6 +132,16 @@ describe("in a pack", function()
     answer(0, "import", "p", "r.db", "report=early.csv")
     assert.not_matches("nothing on record is earlier", answer(1, "check", "p", "r.db", "--as-of", "2005-01-01"))
   end)
+  it("a rule that came into force within a period that it judges stands in a note of the check, a forbid does not", function()
+    local young = 'instrument "young" { title = "Y", issuer = "J", in_force = { from = "2001-07-01" }, clauses = { a = "…" } }\n'
+    local body = 'obligation "%s" { clause = "%s/a", per = { well, year }, %s = well.reports:during(period):where(report.filed_on:after "2009-01-01")%s }\n'
+    write("p/p.lua", HEAD .. young .. body:format("t", "young", "require", ":none()") .. body:format("u", "act", "require", ":none()") .. body:format("v", "young", "forbid", ""))
+    answer(0, "import", "p", "r.db", "well.csv", "report.csv")
+    local said = answer(1, "check", "p", "r.db", "--as-of", "2005-01-01")
+    assert.matches("Note: t came into force on 2001%-07%-01, within 2001: what was recorded in 2001 before that day counts as well\n", said)
+    assert.not_matches("[uv] came into force", said)
+    assert.matches("t 于 2001%-07%-01 在 2001 之内生效", answer(1, "check", "p", "r.db", "--as-of", "2005-01-01", "--lang", "zh"))
+  end)
 end)
 
 describe("records that begin only after the day asked about", function()

@@ -139,13 +139,12 @@ function rules.periods(lowering, base)
   return periods
 end
 
---- The first day of force of a rule per period that has no verdict of the periods from then on, because nothing is on record of them, and the first period of which it has one;
---- nil where that is not so.
+--- The first day on which a rule per period is in force, where its text says one, and the first period of which it has a verdict; nil where there is none.
 ---@return string|nil since, table|nil period
-function rules.unjudged(lowering, base)
-  local periods, first = rules.periods(lowering, base), first_day(lowering, base)
-  if not periods[1] or first == "0001-01-01" or first >= periods[1].from then return nil end
-  return first, periods[1]
+function rules.first_period(lowering, base)
+  local period, first = rules.periods(lowering, base)[1], first_day(lowering, base)
+  if not period or first == "0001-01-01" then return nil end
+  return first, period
 end
 
 --- Whether a rule has a verdict of a period where another asks for it: also of one that ended before anything was recorded, for that is no reason to pass.
