@@ -218,7 +218,7 @@ return {
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     keeps = "who keeps to the text before {version}, by {clauses}",
     keeps_until = "who keeps to the text before {version} until {to}, by {clauses}", arises = "arises", applies = "applies", exception = "exception {name} ({clauses})",
-      instead = "instead",
+      instead = "instead", milder_then = "on the day on which it is read", milder_later = "on {as_of}, if that is milder",
       due = "due", due_without = "due without more time", done = "done", used = "used", requires = "requires",
     forbids = "forbids", evidence = "evidence", expects = "expects", goal = "goal for {place}", target = "target",
       counted = "counted so far: {set}, on {day}", counted_by = "of these by {day}",
@@ -242,7 +242,8 @@ return {
     replaces = "{clause} as amended by {by} from {from}", inserts = "{clause} inserted by {by} from {from}", corrects = "{clause} as corrected by {by}",
   },
   doc = {
-    kept = "{name}, for those who keep to it", excepted = "{name}, but by exception {exception}", where = "{value}, where {condition}",
+    kept = "{name}, for those who keep to it", milder = "{name}, or a later value if that is milder", excepted = "{name}, but by exception {exception}",
+      where = "{value}, where {condition}",
     instead = "instead, by {name} ({clauses}), where {condition}",
     changed = "what it says changes", replaces = "{force}, as amended by {by}", inserts = "{force}, inserted by {by}", corrected = "{force}, as corrected by {by}",
     repealed = "{force}: no such clause, repealed by {by}", gone = "{force}: no such clause", again = "as before",

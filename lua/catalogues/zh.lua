@@ -186,7 +186,8 @@ return {
     one_of = "满足其一", it_is = "{value}，其值为 {seen}", it_is_unknown = "{value}，其值未知", not_asked = "未查询，不影响结果",
     keeps = "依据 {clauses}，仍适用 {version} 之前文本者",
     keeps_until = "依据 {clauses}，至 {to} 止仍适用 {version} 之前文本者", arises = "产生", applies = "适用",
-      exception = "例外 {name}（{clauses}）", instead = "改为", due = "期限", due_without = "未延期时的期限", done = "完成", used = "行使", requires = "要求",
+      exception = "例外 {name}（{clauses}）", instead = "改为", milder_then = "判读之日", milder_later = "{as_of}（从轻者适用）",
+      due = "期限", due_without = "未延期时的期限", done = "完成", used = "行使", requires = "要求",
     forbids = "禁止", evidence = "证据", expects = "应有记录", goal = "{place} 的目标", target = "目标", counted = "已计：{set}，按 {day}", counted_by = "其中截至 {day}",
     planned = "至今计划", share = "{value}（{all} 中的 {part}）", no_version = "该判定表没有有效的版本", no_row = "没有一行成立",
     row_holds = "成立", row = "第 {index} 行：{cells} -> {result}", evidence_of = "证据：{set}", there_is = "有", there_is_none = "没有",
@@ -207,7 +208,7 @@ return {
     replaces = "{clause}（{by} 自 {from} 起修改）", inserts = "{clause}（{by} 自 {from} 起增加）", corrects = "{clause}（{by} 更正）",
   },
   doc = {
-    kept = "{name}（仍适用者）", excepted = "{name}，例外 {exception}", where = "{value}，条件：{condition}",
+    kept = "{name}（仍适用者）", milder = "{name}（其后数值较轻者适用）", excepted = "{name}，例外 {exception}", where = "{value}，条件：{condition}",
     instead = "依据 {name}（{clauses}），在 {condition} 时改为",
     changed = "条文先后不同", replaces = "{force}，经 {by} 修改", inserts = "{force}，由 {by} 增加", corrected = "{force}，经 {by} 更正",
     repealed = "{force}：无此条款，已由 {by} 删除", gone = "{force}：无此条款", again = "同前",

@@ -170,6 +170,14 @@ function Decisive:below(state)
     local open = nodes:negate(nodes:add("KNOWN", space, { whom }), space)
     self:visit(e.a, place, "value", { state = state, extra = place.bring(nodes:add("OR", space, { whom, open })) })
     self:visit(e.b, place, "value", { state = state, extra = place.bring(nodes:add("OR", space, { nodes:negate(whom, space), open })) })
+  elseif e.op == "milder" then -- the one that it is; both where they are alike, or nobody knows
+    local nodes, space = self.lowering.nodes, place.scope.space
+    local value = self.lowering:value(e, place.scope)
+    for _, side in ipairs { e.a, e.b } do
+      local is_it = nodes:add(e.type.k == "date" and "DATE_SAME" or "NUMBER_SAME", space, { self.lowering:value(side, place.scope), value })
+      local open = nodes:negate(nodes:add("KNOWN", space, { is_it }), space)
+      self:visit(side, place, "value", { state = state, extra = place.bring(nodes:add("OR", space, { is_it, open })) })
+    end
   elseif e.op == "instead" then
     self:instead(state)
   elseif e.op == "parameter" then

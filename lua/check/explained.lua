@@ -359,6 +359,19 @@ function Explanation:kept_value(depth, expression, place)
   end
 end
 
+-- Both values of which the milder one counts, each with its row.
+function Explanation:milder_value(depth, expression, place)
+  for _, side in ipairs { expression.a, expression.b } do
+    local node = place.scope.memo[side]
+    local state, value = nil, nil
+    if node then state, value = self:get(node, place) end
+    if state then
+      self:line(depth, self.words:say(side.later and "explain.milder_later" or "explain.milder_then", { as_of = self.as_of }), shown(self, side.type, state, value))
+      self:parameter_row(depth + 1, side, node, place)
+    end
+  end
+end
+
 -- What holds instead: a literal as it is written, anything else with what it came to.
 function Explanation:said_instead(depth, expression, place)
   local node, state, value = place.scope.memo[expression], nil, nil
@@ -395,6 +408,7 @@ function Explanation:instead_value(depth, expression, place)
   local node = self:exceptions_instead(depth, expression, place) and place.scope.memo[base]
   if node and base.op == "parameter" then self:parameter_row(depth, base, node, place)
   elseif node and base.op == "kept" then self:kept_value(depth, base, place)
+  elseif node and base.op == "milder" then self:milder_value(depth, base, place)
   elseif node then self:expression(depth, base, place) end
 end
 
@@ -473,6 +487,7 @@ function Explanation:expression_anew(depth, expression, place)
   if state == "unknown" then self:behind_signs(depth + 1, expression, place) end
   if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end
   if op == "kept" then return self:kept_value(depth + 1, expression, place) end
+  if op == "milder" then return self:milder_value(depth + 1, expression, place) end
   if op == "instead" then return self:instead_value(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "previous" then

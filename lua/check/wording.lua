@@ -94,10 +94,11 @@ local function text_of(e, context)
       e.round and (', "%s"'):format(e.round) or "")
   elseif op == "window" then return ("%s:%s(%s)"):format(say(e.span, context), e.direction, say(e.date, context))
   elseif op == "kept" then return say(e.b, context)
+  elseif op == "milder" then return say(e.a, context)
   elseif op == "instead" then return say(e.from, context) -- the exceptions are told beside it
   elseif op == "exception" then return ('exception "%s"'):format(e.name)
   elseif op == "at_odds" then return ('exception "%s" | exception "%s"'):format(e.exceptions[1].name, e.exceptions[2].name)
-  elseif op == "parameter" then return 'parameter "' .. (e.shown or e.name) .. '"' .. (e.date and ":on(" .. say(e.date, context) .. ")" or "")
+  elseif op == "parameter" then return 'parameter "' .. (e.shown or e.name) .. '"' .. (e.later and ":on(as_of)" or e.date and ":on(" .. say(e.date, context) .. ")" or "")
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)
   elseif op == "as_of" then return "as_of"
   elseif op == "period" then return "period"

@@ -336,6 +336,8 @@ local function end_rows(parameter, to)
   end
 end
 
+local MILDER <const> = { number = true, rate = true, date = true } -- sorts of values of which one can be milder than another
+
 function declarations.parameter(checker, statement, body)
   local shape = checker.shape
   local parameter = { rows = {}, choose = body.choose or "nearest", stricter = body.stricter, at = shape:at(statement),
@@ -343,8 +345,10 @@ function declarations.parameter(checker, statement, body)
   parameter.clause = parameter.clauses[1]
   if body.choose == "stricter" and body.stricter == nil then
     shape:fail(statement, { "choose" }, 'choose = "stricter" needs to know which value that is: stricter = "lower" or stricter = "higher"')
-  elseif body.stricter ~= nil and body.choose ~= "stricter" then
-    shape:fail(statement, { "stricter" }, 'stricter counts only with choose = "stricter"')
+  elseif body.law_of == "milder" and body.stricter == nil then
+    shape:fail(statement, { "law_of" }, 'law_of = "milder" needs to know which value is the stricter one: stricter = "lower" or stricter = "higher"')
+  elseif body.stricter ~= nil and body.choose ~= "stricter" and body.law_of == nil then
+    shape:fail(statement, { "stricter" }, 'stricter counts only with choose = "stricter", or law_of = "milder"')
   end
   local list = {}
   for i, row in ipairs(body) do list[i] = row end
@@ -372,6 +376,12 @@ function declarations.parameter(checker, statement, body)
     shape:fail(statement, { "choose" }, "texts have no stricter one")
   elseif body.choose == "stricter" and parameter.type and parameter.type.k == "scale" then
     shape:fail(statement, { "choose" }, "scales have no stricter one: which comes to more may hang on the base")
+  end
+  if body.law_of == "milder" and parameter.type then
+    if MILDER[parameter.type.k] then parameter.law_of = "milder"
+    else
+      shape:fail(statement, { "law_of" }, "of %ss none is the milder one; of a span say how many it is, days(parameter \"grace\")", parameter.type.k)
+    end
   end
   parameter.type = parameter.type or types.any
   checker.parameters[statement.name] = parameter

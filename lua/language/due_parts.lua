@@ -24,7 +24,7 @@ local function each(e, find_term, take, alone, seen)
     each(e.from, find_term, take, false, seen)
     for _, choice in ipairs(e.choices) do each(choice.value, find_term, take, false, seen) end
   elseif e.op == "arisen" then return -- who has no such day has no duty
-  elseif e.from or e.op == "parameter" or e.op == "kept" or e.op == "verdict" or e.op == "decision" or e.op == "function" then take(e, alone) end
+  elseif e.from or e.op == "parameter" or e.op == "kept" or e.op == "milder" or e.op == "verdict" or e.op == "decision" or e.op == "function" then take(e, alone) end
 end
 
 --- Calls take(part, alone) for each: `alone` where the due day is absent if that part is. What a pack names twice is given once for each.

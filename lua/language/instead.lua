@@ -18,7 +18,7 @@ local function at_odds(a, b)
   return { op = "at_odds", exceptions = { a.exception, b.exception }, type = types.condition, at = b.exception.at }
 end
 
--- Where exceptions are asked. typed(head) is its condition, said(head) what it says, check(a, b) whether two never hold together.
+-- Where exceptions are asked. typed(head) is its condition, said(head) what it says, apart(a, b, conditions) whether two never hold together.
 local Asking = {}
 Asking.__index = Asking
 
@@ -49,10 +49,12 @@ function Asking:replaced(from, list)
     choices[i] = choice
     arguments[#arguments + 1], arguments[#arguments + 2] = choice.condition, choice.value
     for j = 1, i - 1 do
-      if not self.apart(list[j].head, entry.head) then odds[#odds + 1] = { j, i, at_odds(list[j].head, entry.head) } end
+      local found = self.apart(list[j].head, entry.head, { choices[j].condition, choice.condition })
+      if not found then odds[#odds + 1] = { j, i, at_odds(list[j].head, entry.head) }
+      elseif found == "one names the other" then odds[#odds + 1] = { j, i } end -- which replaces it, whichever is asked first
     end
   end
-  for _, pair in ipairs(odds) do arguments[#arguments + 1] = pair[3] end
+  for _, pair in ipairs(odds) do arguments[#arguments + 1] = pair[3] or nil end
   local of = from.type.k == "not_given" and choices[1].value.type or from.type
   return { op = "instead", from = from, choices = choices, odds = odds, arguments = arguments, at = from.at, type = of }
 end
@@ -72,6 +74,13 @@ local function is_same(x, y)
   return x.op == "literal" and y.op == "literal" and x.type.k == y.type.k and x.type.unit == y.type.unit and x.value == y.value
 end
 
+local function is_replaced(head)
+  for _, child in ipairs(head.children) do
+    if child.says then return true end
+  end
+  return false
+end
+
 local function names(head, other)
   for _, name in ipairs(head.exception.over) do
     if name == other.exception.base then return true end
@@ -79,13 +88,15 @@ local function names(head, other)
   return false
 end
 
--- Whether two exceptions to one thing never hold together, or agree; what cannot be proved is told once, and what is certain is refused.
-local function prove(checker, a, b, asking)
-  if not meet(a, b) or names(a, b) or names(b, a) then return true end
-  if is_same(asking.said(a), asking.said(b)) then return true end
+-- Whether two exceptions to one thing never hold together, or agree, true, or one of them names the other; what cannot be proved is told once, and what is certain is refused.
+---@param conditions table whether each holds
+local function prove(checker, a, b, asking, conditions)
+  if not meet(a, b) then return true end
+  if names(a, b) or names(b, a) then return "one names the other" end
+  if is_same(asking.said(a), asking.said(b)) and not is_replaced(a) and not is_replaced(b) then return true end
   local kinds = {}
   for name, entry in pairs(checker.names.kinds) do kinds[name] = entry.model end
-  local found = coverage.together({ asking.typed(a), asking.typed(b) }, { codes = checker.codes, parameters = checker.parameters, kinds = kinds,
+  local found = coverage.together(conditions, { codes = checker.codes, parameters = checker.parameters, kinds = kinds,
     find_term = checker.names:finder() })
   if found == "never" then return true end
   local places = a.exception.place and b.exception.place and a.exception.place ~= b.exception.place
@@ -105,12 +116,7 @@ end
 
 local function asking_of(checker, typed, said)
   local asking = setmetatable({ known = {}, typed = typed, said = said }, Asking)
-  local proved = {}
-  function asking.apart(a, b)
-    proved[a] = proved[a] or {}
-    if proved[a][b] == nil then proved[a][b] = prove(checker, a, b, asking) end
-    return proved[a][b]
-  end
+  function asking.apart(a, b, conditions) return prove(checker, a, b, asking, conditions) end
   return asking
 end
 

@@ -73,6 +73,8 @@ function kept_values.read(checker, statement, parameter, said_of)
       shape:fail(statement, { i, "transition" }, "no row of its place ends on the day before row %d begins: transition says who keeps to the value before it", i)
     elseif said and said.to and said.to < row.from then
       shape:fail(statement, { i, "transition", "to" }, "it ends on %s, before row %d begins, on %s", said.to, i, row.from)
+    elseif said and parameter.law_of then
+      shape:fail(statement, { i, "transition" }, 'who keeps to an earlier value does so by a transition, or where it is milder (law_of), not both')
     elseif said and parameter.kept then
       shape:fail(statement, { i, "transition" }, "one row of a parameter may have a transition; write the later one as versions of the rule, or as a parameter of its own")
     elseif said then
@@ -89,6 +91,10 @@ end
 function kept_values.asked(asking, name, date, scope, at)
   local parameter = asking.parameters[name]
   local plain = { op = "parameter", name = name, date = date, type = parameter.type, at = at }
+  if parameter.law_of then -- as it was on that day, or as it is on the day asked about
+    return { op = "milder", name = name, type = parameter.type, at = at, a = plain, stricter = parameter.stricter,
+      b = { op = "parameter", name = name, date = date, later = true, type = parameter.type, at = at } }
+  end
   if not parameter.kept then return plain end
   local whom = asking:value(parameter.kept.whom, types.condition, scope, parameter.kept.at)
   return { op = "kept", name = name, condition = whom, type = parameter.type, at = at, b = plain, of_day = date,

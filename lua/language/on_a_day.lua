@@ -5,7 +5,7 @@ local walk = require "mandate.language.walk"
 
 local on_a_day = {}
 
-local PARAMETERS = { parameter = true, kept = true, instead = true }
+local PARAMETERS = { parameter = true, kept = true, milder = true, instead = true }
 local SETS = { children = true, later = true, earlier = true, where = true, column = true }
 local DAYS = { as_of = "the date of the evaluation", period = "the period", previous = "another period", period_from = "the period", period_to = "the period" }
 

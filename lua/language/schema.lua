@@ -90,7 +90,9 @@ schema.statements = {
     positional = "rows { value, from = \"2004-10-01\", to =, place =, clause =, transition = { whom =, to =, clause = } } or { none = \"why the law sets none\" }", keys = {
     { "clause", "citation", about = "the clause that sets it" },
     { "choose", "text", values = { "nearest", "stricter" }, about = "which place's row counts: the nearest place's, or the strictest" },
-    { "stricter", "text", values = { "lower", "higher" }, about = "with choose = \"stricter\": which value is the stricter one" },
+    { "stricter", "text", values = { "lower", "higher" }, about = "with choose = \"stricter\" or law_of = \"milder\": which value is the stricter one" },
+    { "law_of", "text", values = { "milder" },
+      about = "\"milder\": of the value of the day on which it is read and that of the day asked about the one that is milder for whom it is judged" },
     { "to", "date", about = "the last day on which any of its rows holds" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },

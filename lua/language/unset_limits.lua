@@ -37,7 +37,7 @@ local function asked_of(checker, find_term, rule)
   local asked = {}
   local function visit(e)
     local of = ASKS[e.op] and e.from and walk.written(e.from)
-    if of and (of.op == "parameter" or of.op == "kept" or of.op == "instead" and of.name) then asked[of.name] = true end
+    if of and (of.op == "parameter" or of.op == "kept" or of.op == "milder" or of.op == "instead" and of.name) then asked[of.name] = true end
   end
   for _, slot in ipairs { "require", "forbid", "applies" } do
     if rule[slot] then walk.asked(rule[slot], find_term, visit) end

@@ -122,7 +122,8 @@ function contents.parameters(pack, words)
   for _, name in ipairs(names) do
     for _, row in ipairs(told_of(pack.parameters[name])) do
       local value = row.value and wording.of(row.value, pack.kinds) or words:say("doc.none", { why = words:of(row.none) })
-      rows[#rows + 1] = { row.kept and words:say("doc.kept", { name = pack.parameters[name].shown }) or name, value, row.from, row.last, row.place,
+      local milder = pack.parameters[name].law_of and words:say("doc.milder", { name = name })
+      rows[#rows + 1] = { row.kept and words:say("doc.kept", { name = pack.parameters[name].shown }) or milder or name, value, row.from, row.last, row.place,
         row.clauses and reason.cited(row.clauses, words) or "",
         words:of(row.unconfirmed or pack.parameters[name].unconfirmed) }
     end

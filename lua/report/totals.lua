@@ -14,7 +14,7 @@ local function is_own(set)
 end
 
 local function is_of_row(e) return e.from.op == "row" and #e.from.via == 0 end
-local function is_factor(e) return e.op == "literal" or e.op == "parameter" or e.op == "kept" or e.op == "instead" end
+local function is_factor(e) return e.op == "literal" or e.op == "parameter" or e.op == "kept" or e.op == "milder" or e.op == "instead" end
 
 local adds = {}
 function adds.count(e) return e.from.type.k == "set" and is_own(e.from) end

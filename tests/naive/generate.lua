@@ -8,6 +8,7 @@ local generate_expressions = require "tests.naive.generate_expressions"
 local generate_made = require "tests.naive.generate_made"
 local generate_registry = require "tests.naive.generate_registry"
 local generate_instead = require "tests.naive.generate_instead"
+local generate_milder = require "tests.naive.generate_milder"
 local generate_seldom = require "tests.naive.generate_seldom"
 local generate_transitions = require "tests.naive.generate_transitions"
 local random = require "tests.naive.random"
@@ -826,6 +827,7 @@ function generate.case(seed, short)
   text[#text + 1] = generate_clocks.rules(random.source(seed + 27000017))
   local whole = generate_transitions.add(random.source(seed + 23000009), table.concat(text))
   whole = generate_instead.add(random.source(seed + 29000023), whole)
+  whole = generate_milder.add(random.source(seed + 31000027), whole)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }

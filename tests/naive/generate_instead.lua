@@ -55,7 +55,7 @@ local function requirement(source)
   pack = pack .. exceptions(source, "keep", function() return ("{ require = %s }"):format(source.pick(asked)) end)
   if source.chance(40) then
     pack = pack .. exception(source, "keep-freed", '"keep"', source.pick(OTHERS))
-    if source.chance(60) then pack = pack .. exception(source, "keep-freed-not", '"keep-freed"', "enterprise.employees:above(100)",
+    if source.chance(60) then pack = pack .. exception(source, "keep-freed-not", '"keep-freed"', "(enterprise.employees * 5):above(500)",
       ("{ require = %s }"):format(source.pick(asked))) end
   end
   return pack

@@ -55,7 +55,7 @@ analysis.asks_pivot = kept("pivot", function(lowering, expression)
       found = found or analysis.asks_pivot(lowering, e.arguments[1])
       return false
     end
-    if e.op == "parameter" and not e.date or e.op == "function" or e.op == "decision" or e.op == "exception" or e.op == "at_odds" then found = true end
+    if e.op == "parameter" and not (e.date or e.later) or e.op == "function" or e.op == "decision" or e.op == "exception" or e.op == "at_odds" then found = true end
     if e.op == "field" or e.op == "column" then
       local kind = e.from.type.kind
       if e.from.type.k == "column" then kind = e.from.type.of.kind end

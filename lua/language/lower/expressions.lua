@@ -607,6 +607,20 @@ function lower.kept(lowering, expression, around)
     lowering:value(expression.condition, there, nil, { k = "condition" }) })
 end
 
+-- Of what the law said on the day on which a parameter is read and what it says on the day asked about the milder one: none, where one sets none. What a report reads by the law
+-- of a day it reads by that.
+function lower.milder(lowering, expression, around)
+  local nodes, space = lowering.nodes, around.space
+  local a = lowering:value(expression.a, around)
+  if around.law and not expression.a.date then return a end
+  local b = lowering:value(expression.b, around)
+  local lower_is_milder = expression.stricter == "higher"
+  if expression.type.k ~= "date" then return nodes:add(lower_is_milder and "LESSER" or "GREATER", space, { a, b }) end
+  if not lower_is_milder then return nodes:add("DATE_LATER", space, { a, b }) end
+  local both = nodes:both(nodes:add("GIVEN", space, { a }), nodes:add("GIVEN", space, { b }), space)
+  return nodes:add("DECIDE", space, { nodes:add("DATE_EARLIER", space, { a, b }), nodes:day(space, nil), both })
+end
+
 function lower.exception(lowering, expression, around) return instead.exception(lowering, expression, around) end
 function lower.at_odds(lowering, expression, around) return instead.at_odds(lowering, expression, around) end
 
@@ -634,6 +648,10 @@ function lower.parameter(lowering, expression, around)
   end
   local place = local_rows and lowering:place_node(there) or false
   local map = place and not expression.date and around.law and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
+  if expression.later then
+    map = place and lowering.plan:moves "jurisdiction" and lowering:pivot(there) or false -- what the law says today of where it was done
+    day = lowering:today(around.space)
+  end
   if place then place = known_place(lowering, expression.name, there, place) end
   return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { parameter = index })
 end

@@ -41,7 +41,7 @@ function instead.lower(lowering, expression, around, there, value)
   end
   local result, apart = chain(lowering, space, says, holds, value(expression.from), 1), {}
   for _, pair in ipairs(expression.odds) do
-    local a, b, unknown = pair[1], pair[2], lowering:value(pair[3], there, nil, CONDITION)
+    local a, b, unknown = pair[1], pair[2], pair[3] and lowering:value(pair[3], there, nil, CONDITION) or nodes:truth(space, nil)
     local one_only = nodes:add("OR", space, { nodes:negate(nodes:both(holds[a], holds[b], space), space), unknown })
     apart[b] = nodes:both(apart[b], one_only, space)
   end

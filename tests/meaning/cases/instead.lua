@@ -53,13 +53,13 @@ obligation "x" { clause = "law/a", forbid = enterprise.listings:where(enterprise
 
 -- Two that hold at once ------------------------------------------------------------------------------------------------------------------
 
-local function two(a, b)
-  return law
-    .. ('parameter "most" { clause = "law/a", { 9, from = "1990-01-01" } }\n'
-    .. 'exception "many" { clause = "law/a", to = "most", applies = enterprise.employees:above(10), instead = %s }\n'
-    .. 'exception "few" { clause = "law/a", to = "most", applies = (enterprise.employees * 2):below(400), instead = %s }\n'
-    .. 'obligation "x" { clause = "law/a", require = enterprise.listings:count():at_most(parameter "most") }\n'):format(a, b)
+local function many(says) return ('exception "many" { clause = "law/a", to = "most", applies = enterprise.employees:above(10), instead = %s }\n'):format(says) end
+local function few(says, to)
+  return ('exception "few" { clause = "law/a", to = %s, applies = (enterprise.employees * 2):below(400), instead = %s }\n'):format(to or '"most"', says)
 end
+local most = law .. 'parameter "most" { clause = "law/a", { 9, from = "1990-01-01" } }\n'
+  .. 'obligation "x" { clause = "law/a", require = enterprise.listings:count():at_most(parameter "most") }\n'
+local function two(a, b) return most .. many(a) .. few(b) end
 local function listed(employees, count)
   local rows = { "enterprise,list,published_on" }
   for index = 1, count do rows[#rows + 1] = "E1,l" .. index .. ",2001-01-01" end
@@ -77,9 +77,23 @@ at_once("where both say the same nothing is open", 3, 3, 100, 3, "met")
 at_once("and broken", 3, 3, 100, 4, "breached")
 at_once("of whom nobody knows whether either holds, the limit itself is left, too", 1, 3, "", 5, "unknown")
 at_once("and kept by all three", 1, 3, "", 1, "met")
-judge("one that names the other replaces it where both hold", "2005-01-01", (two(1, 3):gsub('exception "few" { clause = "law/a", to = "most"',
-  'exception "few" { clause = "law/a", to = { "most", "many" }')),
-  listed(100, 2), { { "x", "E1", "met" } })
+judge("one that names the other replaces it where both hold", "2005-01-01", most .. many(1) .. few(3, '{ "most", "many" }'), listed(100, 2), { { "x", "E1", "met" } })
+-- Of two that say the same one has an exception of its own: where that holds, too, they do not. The order in which they stand is of no matter.
+local large = 'exception "large" { clause = "law/a", to = "many", applies = enterprise.size:is "large", instead = 1 }\n'
+local function of_large()
+  local given = listed(100, 2)
+  given.enterprise = "code,jurisdiction,employees,size\nE1,C1,100,large\n"
+  return given
+end
+for i, pack in ipairs { many(3) .. few(3), few(3) .. many(3) } do
+  judge(("what an exception to one of two says contradicts the other (%d)"):format(i), "2005-01-01", most .. pack .. large, of_large(), { { "x", "E1", "unknown" } })
+end
+-- `few` replaces `many`, and so does `large`: what is then said in place of `many` is not told.
+for i, pack in ipairs { many(9) .. few(3, '{ "most", "many" }'), few(3, '{ "most", "many" }') .. many(9) } do
+  judge(("two that replace a third contradict each other (%d)"):format(i), "2005-01-01", most .. pack .. large:gsub('enterprise.size:is "large"',
+    "(enterprise.employees * 3):above(30)"),
+    of_large(), { { "x", "E1", "unknown" } })
+end
 
 -- Of rules -------------------------------------------------------------------------------------------------------------------------------
 

@@ -166,10 +166,31 @@ local function value_on(node, definition, context)
   return value
 end
 
+-- Of what the law said then and says now what is milder for whom it is judged; what is not set binds nobody.
+local function milder(definition, before, now, context)
+  if before.state == "absent" or now.state == "absent" then
+    if before.state ~= now.state then note(context, "milder, because the law sets none on one of two days") end
+    return values.absent(before.type)
+  end
+  if before.low ~= now.low or before.value ~= now.value then
+    local later = values.above(now, before).value
+    if definition.stricter == "higher" then later = values.above(before, now).value end
+    note(context, later and "a later value that is milder" or later == false and "an earlier value that is milder" or "of which of two values is milder nobody knows")
+  end
+  if before.type == "date" then
+    if before.state == "unknown" or now.state == "unknown" then return values.unknown("date", values.missing(before, now)) end
+    return values.known("date", definition.stricter == "higher" and math.min(before.value, now.value) or math.max(before.value, now.value))
+  end
+  return definition.stricter == "higher" and values.lesser(before, now) or values.greater(before, now)
+end
+
 -- A parameter on the pivot, or on the day whose law is read; whom a transition names, as they read it who keep to the earlier row.
-local function as_set(node, context)
+local function as_set(node, context, of_day)
   local definition = assert(context.pack.parameters[node.name], node.name)
   local value, kept, whom = value_on(node, definition, context), as_kept(definition)
+  if definition.law_of == "milder" and (of_day or not context.law) then -- section 24
+    return milder(definition, value, value_on(node, definition, copy(context, { law = context.as_of })), context)
+  end
   if not kept then return value end
   local named = values.settle(expressions.as(whom, "condition", context))
   local earlier = value_on(node, kept, context)
@@ -182,8 +203,8 @@ local function as_set(node, context)
 end
 
 --- The same, where no exception says another value instead.
-function parameters.value(node, context)
-  return instead.of_parameter(node.name, as_set(node, context), context, function(raw) return parameter_value(raw, context) end)
+function parameters.value(node, context, of_day)
+  return instead.of_parameter(node.name, as_set(node, context, of_day), context, function(raw) return parameter_value(raw, context) end)
 end
 
 --- `parameter "x":on(date)`: as the law sets it on that day.
@@ -196,9 +217,15 @@ function parameters.on(node, context)
       local now, before = context.places.chain and context.places.chain[row.place], there.chain and there.chain[row.place]
       if row.place and (now ~= nil) ~= (before ~= nil) then note(context, "moved: a parameter on a day") end
     end
-    return parameters.value(named, copy(context, { pivot = day.value, law = day.value, places = there }))
+    return parameters.value(named, copy(context, { pivot = day.value, law = day.value, places = there }), true)
   end
   local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
+  if day.state == "unknown" and context.pack.parameters[named.name].law_of then -- what it says today may tell all the same
+    local there = context.subject.state == "known" and places.of(context.registry, context.subject.value, nil) or context.places
+    local value = parameters.value(named, copy(context, { pivot = false, law = false, places = there, any_day = false }), true)
+    if value.state == "unknown" then value = values.unknown(value.type, values.missing(value, day)) end
+    return value
+  end
   return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
 end
 
