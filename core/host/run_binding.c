@@ -99,6 +99,7 @@ static int create(lua_State *L)
     }
     lua_getfield(L, 2, "rows");
     if (!lua_isnil(L, -1)) {
+        options.follows = mandate_rows_have_reasons(mandate_check_rows(L, -1));
         options.format = mandate_rows_format;
         options.format_context = mandate_check_rows(L, -1);
         options.write = mandate_sink_write;

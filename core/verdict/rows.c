@@ -112,6 +112,8 @@ mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const 
     return rows;
 }
 
+bool mandate_rows_have_reasons(const mandate_rows *rows) { return rows->reasons; }
+
 void mandate_rows_destroy(mandate_rows *rows)
 {
     if (!rows) return;

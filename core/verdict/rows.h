@@ -25,6 +25,7 @@ typedef struct mandate_rows_words {
 
 // `reasons`: whether the columns missing and reason are written. The plan must outlive the rows, and be complete before they are written.
 mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error);
+bool mandate_rows_have_reasons(const mandate_rows *rows); // `reasons`, as they were made
 void mandate_rows_destroy(mandate_rows *rows);
 
 // The templates of one rule (or one goal), to be shared by versions. NULL on failure.

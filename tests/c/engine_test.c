@@ -1,4 +1,5 @@
 #define _XOPEN_SOURCE 700 // mkdtemp
+#include "engine/run/block.h"
 #include "engine/run/run.h"
 #include "registry.h"
 
@@ -157,6 +158,52 @@ static void every_block_size_gives_the_same_verdicts(void)
     finish();
 }
 
+// How many enterprises of each one's place have done it: known two passes after the verdict of which it is told.
+static int told;
+static unsigned handed_on; // rows
+
+static bool look(void *context, const mandate_block *block, mandate_output *output, mandate_error *why)
+{
+    (void)output, (void)why;
+    size_t judged;
+    CHECK(mandate_block_judged(block, &judged)[0] == nodes.verdict && judged == 1);
+    uint32_t first, rows;
+    mandate_block_rows(block, kind_of("enterprise"), &first, &rows);
+    const mandate_run_options *options = context;
+    for (uint32_t r = 0; r < rows; r++) {
+        mandate_value value = mandate_block_value(block, told, r), verdict = mandate_block_value(block, nodes.verdict, r);
+        CHECK(mandate_block_has(block, told) && value.low == 8 && value.high == 12);
+        CHECK(mandate_block_verdicts(block, nodes.verdict).statuses[r] == expected[number_of(first + r) % 5]);
+        if (!options->follows || verdict.status != MANDATE_UNKNOWN) continue;
+        mandate_missing missing;
+        CHECK(mandate_block_missing(block, nodes.verdict, r, &missing, why) && missing.count == 1 && missing.first[0] == first + r);
+    }
+    handed_on += rows;
+    return true;
+}
+
+static void what_is_told_of_a_verdict_is_there_when_it_is_handed_on(void)
+{
+    NEED(ready());
+    mandate_node fetch = node_of(MANDATE_OP_FETCH, kind_of("enterprise"));
+    fetch.argument[MANDATE_FETCH_RECORD] = read_field("enterprise", "jurisdiction", &error);
+    fetch.argument[MANDATE_FETCH_VALUE] = nodes.fulfilled;
+    told = add(fetch, &error);
+    NEED(!broken && mandate_plan_judge(plan, nodes.verdict, &error) && mandate_plan_tell(plan, nodes.verdict, told, MANDATE_TELL_EVERYWHERE, &error));
+    for (uint32_t way = 0; way < 4; way++) {
+        mandate_run_options options = {.block = way < 2 ? 7 : 0, .threads = 1, .follows = way % 2 == 1, .format = look, .format_context = &options};
+        handed_on = 0;
+        mandate_run *run = mandate_run_create(plan, &options, &error);
+        NEED(run);
+        CHECK(handed_on == ENTERPRISES);
+        uint64_t counts[MANDATE_STATUS_COUNT];
+        mandate_run_tally(run, nodes.verdict, counts);
+        CHECK(counts[MANDATE_MET] == ENTERPRISES / 5 && counts[MANDATE_UNKNOWN] == ENTERPRISES / 5);
+        mandate_run_destroy(run);
+    }
+    finish();
+}
+
 static void the_focus_computes_one_subject_again(void)
 {
     NEED(ready());
@@ -257,6 +304,7 @@ int main(void)
 {
     static const test tests[] = {
         {"every block size gives the same verdicts", every_block_size_gives_the_same_verdicts},
+        {"what is told of a verdict is there when it is handed on", what_is_told_of_a_verdict_is_there_when_it_is_handed_on},
         {"the focus computes one subject again, and knows what it lacks", the_focus_computes_one_subject_again},
         {"equal nodes are one, and constants are folded", equal_nodes_are_one_and_constants_are_folded},
         {"a malformed node is refused", a_malformed_node_is_refused},

@@ -167,3 +167,38 @@ obligation "built" { clause = "law/keep", per = kiln, require = kiln.heat:at_mos
     says("built", "K3", "law/keep: breached: kiln.heat:above(100) is false, 50 against 100")
   end)
 end)
+
+describe("a reason of what waits for the records of others", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "Act", issuer = "J", in_force = { from = "2001-01-01" }, clauses = { a = "…" } }
+kind "yard" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true, blank = "unknown" }, { "room", number, unit = "t" } } }
+kind "load" { fields = { { "yard", yard, key = true, owner = true }, { "came_on", event, key = true, starts = true },
+  { "mass", number, unit = "t" }, { "most", number, unit = "t" } } }
+obligation "of-load" { clause = "act/a", per = load, applies = load.yard.jurisdiction.yards:any(), require = load.mass:at_most(load.most) }
+obligation "of-yard" { clause = "act/a", per = yard, applies = yard.jurisdiction.yards:any(), require = yard.loads.mass:sum():at_most(yard.room) }
+]])
+    write("jurisdiction.csv", "code\nN\n")
+    write("yard.csv", "code,jurisdiction,room\nY1,N,3\nY2,N,\nY3,N,9\n")
+    write("load.csv", "yard,came_on,mass,most\nY1,2001-05-01,5,\nY1,2001-06-01,,4\nY1,2001-07-01,,4\nY2,2001-05-01,2,3\nY3,2001-05-01,2,3\n")
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "yard.csv", "load.csv")
+    answer(1, "check", "p", "r.db", "--as-of", "2020-12-31", "--verdicts", "v.csv")
+  end)
+  teardown(command.finish)
+
+  it("names what its own records lack, and of how many of them", function()
+    local rows = "\n" .. command.read "v.csv"
+    local function says(rule, subject, text, behind)
+      local _, start = assert(rows:find("\n" .. rule .. "," .. subject .. ",", 1, true))
+      local line = rows:sub(start + 1):match "[^\n]+"
+      assert.is_truthy(line:find(text .. behind, 1, true), line)
+      assert.is_truthy(answer(0, "explain", "p", "r.db", rule, subject, "--as-of", "2020-12-31"):find(text, 1, true))
+    end
+    says("of-load", "Y1/2001-05-01", "cannot be decided without load.most", " [")
+    says("of-load", "Y1/2001-06-01", "cannot be decided without load.mass", " [")
+    says("of-load", "Y2/2001-05-01", "kept: load.mass:at_most(load.most) is true, 2 t against 3 t", " [")
+    says("of-yard", "Y1", "cannot be decided without load.mass of 2 records", "; looked at 3 loads")
+    says("of-yard", "Y2", "cannot be decided without yard.room", "; looked at 1 load")
+  end)
+end)

@@ -4,7 +4,7 @@ local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 
 local first = tonumber(os.getenv "SEED" or 1)
-local count = tonumber(os.getenv "CASES" or 30)
+local count = tonumber(os.getenv "CASES" or 60)
 
 local function rows_of(opened, threads, block)
   local checking, catalogue = require "mandate.check.check", require "mandate.catalogues.catalogue"

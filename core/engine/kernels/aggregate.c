@@ -33,8 +33,7 @@ void mandate_gathered_release(mandate_gathered *g)
     mandate_free(g->values);
     mandate_free(g->open);
     mandate_free(g->outer);
-    mandate_free(g->missing_kind);
-    mandate_free(g->missing_field);
+    mandate_free(g->ended);
     if (g->moving) mandate_gathered_release(g->moving);
     mandate_free(g->moving);
     memset(g, 0, sizeof *g);

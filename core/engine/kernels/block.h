@@ -35,6 +35,11 @@ enum {
 };
 static inline int mandate_asked_by_rows(int kind) { return MANDATE_ASKED_BY_ROWS - kind; }
 
+// What a call of a function read and is not known, which ended it: a field of a kind, or (field -1) rows of that kind, of which there is none; kind -1: nothing did.
+typedef struct mandate_ended {
+    int kind, field;
+} mandate_ended;
+
 // What is settled of the plan's nodes before the first block: all threads read it, and none changes it.
 typedef struct mandate_layout {
     mandate_plan *plan;
@@ -43,6 +48,7 @@ typedef struct mandate_layout {
     bool follows_missing; // what makes a verdict unknown is remembered, so every node may be looked at
     mandate_vector *whole; // by node: all records, where kept
     bool *keep; // by node
+    mandate_ended **ended; // by node: of calls that are kept, by record; written beside their values
     int *demand; // by node: where it is asked for
     int *pairs_demand; // by space of pairs: the same for the outer rows
     int *asking; // the kinds whose owners alone are asked for something

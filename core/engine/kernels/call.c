@@ -21,22 +21,32 @@ static void put(const mandate_target *target, mandate_value_type type, size_t i,
     }
 }
 
-// Remembers for every row of the block which unknown cell ended its call.
-static bool note_missing(mandate_gathered *g, size_t rows, const size_t *places, const mandate_call_result *results, size_t open, mandate_error *error)
+// Where it is remembered for the rows of the block what ended their calls: of calls that are kept, whose values later passes read back, beside these.
+static mandate_ended *place_of_ended(mandate_block *block, int id, size_t rows, mandate_error *error)
 {
-    int *kinds = mandate_resize(g->missing_kind, rows ? rows : 1, sizeof *kinds, error);
-    if (!kinds) return false;
-    g->missing_kind = kinds;
-    int *fields = mandate_resize(g->missing_field, rows ? rows : 1, sizeof *fields, error);
-    if (!fields) return false;
-    g->missing_field = fields;
-    for (size_t i = 0; i < rows; i++) kinds[i] = fields[i] = -1;
-    for (size_t k = 0; k < open; k++) {
-        if (results[k].state != MANDATE_STATE_UNKNOWN) continue;
-        kinds[places[k]] = results[k].missing_kind;
-        fields[places[k]] = results[k].missing_field;
-    }
+    if (block->layout->ended[id]) return block->layout->ended[id] + block->frames[block->plan->nodes[id].space].first;
+    mandate_gathered *g = &block->gathered[id];
+    mandate_ended *own = mandate_resize(g->ended, rows ? rows : 1, sizeof *own, error);
+    if (own) g->ended = own;
+    return own;
+}
+
+// Remembers for every row of the block which unknown cell ended its call.
+static bool note_ended(mandate_block *block, int id, const size_t *places, const mandate_call_result *results, size_t open, mandate_error *error)
+{
+    size_t rows = mandate_rows(block, block->plan->nodes[id].space);
+    mandate_ended *ended = place_of_ended(block, id, rows, error);
+    if (!ended) return false;
+    for (size_t i = 0; i < rows; i++) ended[i] = (mandate_ended){-1, -1};
+    for (size_t k = 0; k < open; k++)
+        if (results[k].state == MANDATE_STATE_UNKNOWN) ended[places[k]] = (mandate_ended){results[k].missing_kind, results[k].missing_field};
     return true;
+}
+
+mandate_ended mandate_call_ended(const mandate_block *block, int id, size_t row)
+{
+    const mandate_ended *whole = block->layout->ended[id];
+    return whole ? whole[block->frames[block->plan->nodes[id].space].first + row] : block->gathered[id].ended[row];
 }
 
 bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
@@ -75,7 +85,7 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
         if (block->called) block->called[id] += open;
         done = open == 0 || block->call(block->calls, (int)node->function, node->type, kind, records, pivots, open, results, error);
         done = done && mandate_failures_note(block, id, places, results, open, error);
-        done = done && note_missing(&block->gathered[id], rows, places, results, open, error);
+        done = done && note_ended(block, id, places, results, open, error);
         for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k]);
     }
     mandate_free(records);

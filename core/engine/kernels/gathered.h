@@ -28,10 +28,13 @@ typedef struct mandate_gathered {
         double low, high;
     } * open; // SUM, MEAN: values that are no number, and of rows perhaps in the set; RANKED: all
     size_t open_count, open_capacity;
-    int *missing_kind, *missing_field; // of calls of functions: what each row of the block read and is not known; -1 for none
+    mandate_ended *ended; // of calls of functions, by row of the block: what ended it
     uint32_t *outer; // pairs of pairs: the receiving row of each
     struct mandate_gathered *moving; // what is handed to those above a row on its own day, and no further (moving.c)
 } mandate_gathered;
+
+// What ended the call of a row whose values are at hand, computed or read back.
+mandate_ended mandate_call_ended(const mandate_block *block, int id, size_t row);
 
 void mandate_gathered_release(mandate_gathered *gathered);
 

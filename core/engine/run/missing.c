@@ -114,11 +114,10 @@ static void follow_censored(mandate_search *s, int id, size_t row)
 static void follow_call(mandate_search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
-    const mandate_gathered *called = &block->gathered[id];
-    if (block->stamps[id] != block->stamp || !called->missing_kind || called->missing_kind[row] < 0) return;
-    int kind = called->missing_kind[row], field = called->missing_field[row];
-    if (field >= 0) mandate_search_add(s, kind, field, MANDATE_NO_RECORD); // it may have read it of any record
-    else mandate_search_put(s, (mandate_wanting){MANDATE_MISSING_RECORDS, kind, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, MANDATE_NO_RECORD);
+    mandate_ended ended = mandate_call_ended(block, id, row);
+    if (ended.kind < 0) return;
+    if (ended.field >= 0) mandate_search_add(s, ended.kind, ended.field, MANDATE_NO_RECORD); // it may have read it of any record
+    else mandate_search_put(s, (mandate_wanting){MANDATE_MISSING_RECORDS, ended.kind, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, MANDATE_NO_RECORD);
 }
 
 void mandate_search_follow_or_all(mandate_search *s, int id, size_t row)

@@ -114,8 +114,9 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     layout->follows_missing = run->options.missing;
     layout->whole = mandate_new(nodes, sizeof *layout->whole, error);
     layout->keep = mandate_new(nodes, sizeof *layout->keep, error);
+    layout->ended = mandate_new(nodes, sizeof *layout->ended, error);
     bool *needed = mandate_new(nodes, sizeof *needed, error);
-    bool done = layout->whole && layout->keep && needed && find_framed(layout, error) && mandate_run_plan_passes(run, needed, error) &&
+    bool done = layout->whole && layout->keep && layout->ended && needed && find_framed(layout, error) && mandate_run_plan_passes(run, needed, error) &&
                 mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) && mandate_layout_find_bounds(layout, needed, error) &&
                 mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_layout_find_narrow(layout, needed, error) &&
                 mandate_layout_prepare_texts(layout, needed, error) && mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
@@ -123,7 +124,11 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     for (size_t n = 0; done && n < plan->node_count; n++) {
         if (!layout->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
         mandate_target target;
-        done = mandate_vector_prepare(&layout->whole[n], plan->nodes[n].type, mandate_plan_records(plan, plan->nodes[n].space), &target, error);
+        size_t records = mandate_plan_records(plan, plan->nodes[n].space);
+        done = mandate_vector_prepare(&layout->whole[n], plan->nodes[n].type, records, &target, error);
+        if (!done || plan->nodes[n].op != MANDATE_OP_CALL) continue;
+        layout->ended[n] = mandate_new(records, sizeof *layout->ended[n], error);
+        done = layout->ended[n] != NULL;
     }
     return done;
 }

@@ -60,12 +60,7 @@ void mandate_run_destroy(mandate_run *run)
     if (!run) return;
     for (size_t t = 0; run->workers && t < run->thread_count; t++) mandate_worker_release(run, &run->workers[t]);
     mandate_layout_release(&run->layout);
-    for (size_t p = 0; p < run->pass_count; p++) {
-        mandate_free(run->passes[p].nodes);
-        mandate_free(run->passes[p].loaded);
-        mandate_free(run->passes[p].judged);
-        mandate_free(run->passes[p].here);
-    }
+    for (size_t p = 0; p < run->pass_count; p++) mandate_pass_release(&run->passes[p]);
     if (run->lock_made) pthread_mutex_destroy(&run->lock);
     if (run->turned_made) pthread_cond_destroy(&run->turned);
     mandate_failures_close(&run->failures, run->plan->node_count ? run->plan->node_count : 1);

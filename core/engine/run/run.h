@@ -18,6 +18,7 @@ typedef struct mandate_run_options {
     void *call_context;
     bool keep_all; // keep the values of every node of records, for explaining
     bool missing; // remember for every unknown kept verdict which fields make it so
+    bool follows; // somebody asks in a block what makes a verdict unknown
     bool profile; // measure what each node costs
     // What happens to the verdicts of mandate_plan_judge (engine/run/block.h); NULL: they are only counted.
     bool (*format)(void *context, const struct mandate_block *block, struct mandate_output *output, mandate_error *error);

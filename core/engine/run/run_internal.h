@@ -17,7 +17,7 @@ typedef struct mandate_pass {
     int *loaded; // kept by an earlier pass, read back for each block
     size_t loaded_count;
     bool *here; // by node: computed or read back
-    int *judged; // verdicts that are counted, and handed to the formatter
+    int *judged; // verdicts that are counted, and handed on to the formatter
     size_t judged_count;
 } mandate_pass;
 
@@ -87,8 +87,11 @@ struct mandate_run {
 
 // needed: by node, false before; marks those on which an output depends.
 bool mandate_run_plan_passes(mandate_run *run, bool *needed, mandate_error *error);
-// The pass in which a node is computed.
+void mandate_pass_release(mandate_pass *pass);
+// The pass in which a verdict is handed on, or any other node becomes whole; NULL where none does so.
 const mandate_pass *mandate_run_pass_of(const mandate_run *run, int node);
+// Whether it is the one in which a node's own work is done: others may compute it once more.
+bool mandate_pass_is_of(const mandate_plan *plan, const mandate_pass *pass, int node);
 // Finds where each node is asked for (layout.demand).
 bool mandate_run_find_demand(mandate_run *run, mandate_error *error);
 

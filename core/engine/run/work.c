@@ -119,7 +119,7 @@ bool mandate_worker_run_block(mandate_run *run, mandate_worker *worker, mandate_
         bool scatters = mandate_node_scatters(plan, &plan->nodes[id]);
         if (!scatters) block->stamps[id] = block->stamp;
         if (mandate_failures_some(&run->failures) && !mandate_failures_spread(block, id, error)) return false;
-        if (scatters || block->focused || !run->layout.keep[id]) continue;
+        if (scatters || block->focused || !run->layout.keep[id] || !mandate_pass_is_of(plan, pass, id)) continue;
         if (mandate_failures_some(&run->failures) && !mandate_failures_keep(block, id, error)) return false;
         const mandate_frame *frame = &block->frames[plan->nodes[id].space];
         mandate_target whole = mandate_vector_target(&run->layout.whole[id], plan->nodes[id].type);
