@@ -334,6 +334,25 @@ static bool add_remarks(lua_State *L, const mandate_plan *plan, mandate_rows *ro
     return list != NULL;
 }
 
+// version.reads = { { owner, day = a node }… }
+static bool add_reads(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
+{
+    lua_getfield(L, table, "reads");
+    size_t count = lua_istable(L, -1) ? lua_rawlen(L, -1) : 0;
+    mandate_rows_read *list = mandate_arena_new(mandate_rows_arena(rows), (count + 1) * sizeof *list, error);
+    for (size_t i = 0; list && i < count; i++) {
+        lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        int at = lua_gettop(L);
+        list[i].owner = (unsigned)integer_field(L, at, "owner", 0);
+        list[i].day = check_node(L, plan, integer_field(L, at, "day", -1), -1);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    version->reads = list;
+    version->read_count = count;
+    return list != NULL;
+}
+
 // The list of versions at the top. Templates that several versions share are made once: `made` is the index of a table that tells which.
 static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int made, mandate_error *error)
 {
@@ -351,13 +370,12 @@ static bool add_versions(lua_State *L, const mandate_plan *plan, mandate_rows *r
         version.behind = check_node(L, plan, integer_field(L, table, "behind", -1), -1);
         version.looked = check_node(L, plan, integer_field(L, table, "looked", -1), -1);
         version.unheard = check_node(L, plan, integer_field(L, table, "unheard", -1), -1);
-        version.owners = (unsigned)integer_field(L, table, "owners", 0);
         version.from = date_field(L, table, "from");
         version.to = date_field(L, table, "to");
         if (!add_exceptions(L, plan, rows, table, &version, error) || !add_compared(L, plan, rows, table, &version, error) ||
             !add_expected(L, plan, rows, table, &version, error) || !add_wanted(L, plan, rows, table, &version, error) ||
             !add_registers(L, plan, rows, table, &version, error) || !add_bases(L, plan, rows, table, &version, error) ||
-            !add_remarks(L, plan, rows, table, &version, error))
+            !add_remarks(L, plan, rows, table, &version, error) || !add_reads(L, plan, rows, table, &version, error))
             return false;
         lua_getfield(L, table, "record"); // false: a place that the registry does not hold
         if (!lua_isnil(L, -1)) version.record = lua_isinteger(L, -1) ? (uint32_t)lua_tointeger(L, -1) : MANDATE_CODE_UNKNOWN;

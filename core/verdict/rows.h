@@ -86,6 +86,11 @@ typedef struct mandate_rows_remark {
     int day; // on which the record is read; -1: the one on which the subject is
     bool behind;
 } mandate_rows_remark;
+// A record that is read: the subject (0), its owner (1) and so on, in the version of a day; -1: of the day that decides.
+typedef struct mandate_rows_read {
+    unsigned owner;
+    int day;
+} mandate_rows_read;
 typedef struct mandate_rows_version {
     int node, actual; // -1: none
     uint32_t record;
@@ -111,7 +116,8 @@ typedef struct mandate_rows_version {
     size_t basis_count;
     const mandate_rows_remark *remarks;
     size_t remark_count;
-    unsigned owners; // bit k: the record's owner k + 1 steps above is read, too
+    const mandate_rows_read *reads; // ascending by owner
+    size_t read_count;
 } mandate_rows_version;
 // Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
 // `values`; NULL where there is no more to say than the status. `texts` has room for four numbers, or two lists of months.

@@ -42,28 +42,41 @@ bool mandate_add_source(mandate_writing *w, int kind, uint32_t record, mandate_d
     return true;
 }
 
+static bool known_day(const mandate_writing *w, int node, size_t row, mandate_date *day)
+{
+    if (!mandate_block_has(w->block, node)) return false;
+    mandate_value value = mandate_block_value(w->block, node, row);
+    if (value.state != MANDATE_STATE_KNOWN) return false;
+    *day = value.date;
+    return true;
+}
+
 mandate_date mandate_day_asked(const mandate_writing *w, int pivot, size_t row)
 {
-    if (pivot >= 0 && mandate_block_has(w->block, pivot)) {
-        mandate_value day = mandate_block_value(w->block, pivot, row);
-        if (day.state == MANDATE_STATE_KNOWN) return day.date;
-    }
-    return mandate_plan_as_of(w->rows->plan);
+    mandate_date day = MANDATE_DATE_UNKNOWN;
+    return pivot >= 0 && known_day(w, pivot, row, &day) ? day : mandate_plan_as_of(w->rows->plan);
 }
 
 bool mandate_cite(mandate_writing *w, const mandate_judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, mandate_reason_values *values,
                   mandate_error *error)
 {
     mandate_date asked = mandate_date_is(values->since) ? values->since : mandate_day_asked(w, version->pivot, row);
-    w->source_length = 0;
+    unsigned owner = 0;
     int kind = rule->part->kind;
-    if (!mandate_add_source(w, kind, record, asked, error)) return false;
-    for (unsigned owners = version->owners; owners && w->rows->owner[kind] >= 0; owners >>= 1) {
-        record = mandate_snapshot_table(w->rows->snapshot, kind)->owner[record];
-        kind = w->rows->owner[kind];
-        if (record >= mandate_snapshot_table(w->rows->snapshot, kind)->records) break;
-        if (owners & 1 && !mandate_add_source(w, kind, record, asked, error)) return false;
+    w->source_length = 0;
+    for (size_t r = 0; r < version->read_count; r++) {
+        const mandate_rows_read *read = &version->reads[r];
+        if (read->owner > 0 && w->source_length == 0 && !mandate_add_source(w, kind, record, asked, error)) return false;
+        for (; owner < read->owner && w->rows->owner[kind] >= 0; owner++) {
+            record = mandate_snapshot_table(w->rows->snapshot, kind)->owner[record];
+            kind = w->rows->owner[kind];
+            if (record >= mandate_snapshot_table(w->rows->snapshot, kind)->records) break;
+        }
+        if (owner < read->owner) break;
+        mandate_date day = asked;
+        if ((read->day < 0 || known_day(w, read->day, row, &day)) && !mandate_add_source(w, kind, record, day, error)) return false;
     }
+    if (w->source_length == 0 && !mandate_add_source(w, kind, record, asked, error)) return false;
     values->source = (mandate_text){w->source, w->source_length};
     return true;
 }

@@ -56,7 +56,8 @@ char *mandate_put_listed(const mandate_text *listed, size_t count, char *out);
 bool mandate_add_source(mandate_writing *w, int kind, uint32_t record, mandate_date asked, mandate_error *error);
 // The day on which the subject is read.
 mandate_date mandate_day_asked(const mandate_writing *w, int pivot, size_t row);
-// The subject's record, and those of its owners that the version reads: on the day since which a forbidding rule is broken, where one is, otherwise on the pivot.
+// The subject's record, and those of its owners, in the versions that the rule's version reads: of the day since which a forbidding rule is broken, where one is, otherwise of the
+// pivot, and of the days on which it asks what they held. Where no such day is known the subject stands as it does on the pivot.
 bool mandate_cite(mandate_writing *w, const mandate_judged_rule *rule, const mandate_rows_version *version, size_t row, uint32_t record, mandate_reason_values *values,
                   mandate_error *error);
 

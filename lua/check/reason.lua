@@ -5,6 +5,7 @@ local core = require "mandate.core"
 local refused = require "mandate.check.refused"
 local due_parts = require "mandate.language.due_parts"
 local periods = require "mandate.language.periods"
+local reads = require "mandate.check.reads"
 local remarks = require "mandate.check.remarks"
 local sets = require "mandate.language.lower.sets"
 local analysis = require "mandate.language.lower.analysis"
@@ -349,34 +350,6 @@ local function told_of(opened, words, part, trace)
   return trace.told
 end
 
-local SLOTS = { "applies", "arises", "due", "done", "used", "require" }
-
--- How many owners above the subject a row is; nil for another row.
-local function steps_to(opened, kind, e)
-  if e.op == "row" and e.scope == 1 then
-    for _, field in ipairs(e.via) do
-      if opened.lowering.kinds[kind].owner ~= field then return nil end
-      kind = opened.lowering.fields[kind][field].kind
-    end
-    return #e.via
-  elseif e.op == "field" and e.type.k == "row" then
-    local steps = steps_to(opened, kind, e.from)
-    return steps and opened.lowering.kinds[e.from.type.kind].owner == e.name and steps + 1 or nil
-  end
-end
-
--- Which owners of its subject a rule reads: bit k for the one k + 1 steps above.
-local function owners_of(opened, trace)
-  local bits = 0
-  for _, slot in ipairs(SLOTS) do
-    walk.into(trace.rule[slot], function(e)
-      local steps = e.op == "field" and steps_to(opened, trace.scope.kind, e.from)
-      if steps and steps > 0 then bits = bits | 1 << steps - 1 end
-    end)
-  end
-  return bits
-end
-
 -- The nodes from which it is told why a version came to its verdict, as the core takes them.
 local function nodes_of(trace)
   -- of a `forbid` the place on the pivot, behind which alone its condition was asked
@@ -392,6 +365,8 @@ function reason.tell(opened, lowered, words)
         if node then opened.lowering.plan:tell(part.node, node, anywhere) end
       end
       for _, node in pairs(nodes_of(trace)) do tell(node) end
+      trace.reads = reads.of(opened.lowering, trace)
+      for _, read in ipairs(trace.reads) do tell(read.day, false) end
       for _, exception in ipairs(trace.exceptions or {}) do tell(exception.node) end
       trace.registers = find_registers(opened, words, trace)
       for _, register in ipairs(trace.registers and { trace.registers, table.unpack(trace.registers.list) } or {}) do tell(register.node, true) end
@@ -459,7 +434,7 @@ local function versions_of(opened, words, part, made)
     version.expected = trace.expected
     version.registers, version.wanted = registers_of(words, trace), trace.wanted
     local told = told_of(opened, words, part, trace)
-    version.compared, version.bases, version.remarks, version.owners = told.compared, told.bases, told.remarks, owners_of(opened, trace)
+    version.compared, version.bases, version.remarks, version.reads = told.compared, told.bases, told.remarks, trace.reads
     if open then version.node = trace.node end
     if trace.shape == "quota" then
       version.actual = trace.actual_by_due

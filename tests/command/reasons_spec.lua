@@ -202,3 +202,49 @@ obligation "of-yard" { clause = "act/a", per = yard, applies = yard.jurisdiction
     says("of-yard", "Y2", "cannot be decided without yard.room", "; looked at 1 load")
   end)
 end)
+
+describe("a reason of what a record held on another day", function()
+  local law = [[
+instrument "act" { title = "Act", issuer = "J", in_force = { from = "2001-01-01" }, clauses = { a = "…" } }
+kind "yard" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true, blank = "unknown" }, { "size", text }, { "paved", yesno } } }
+kind "load" { fields = { { "yard", yard, key = true, owner = true }, { "came_on", event, key = true, starts = true }, { "left_on", event } } }
+term "yard.big" { value = yard.size:is "large" }
+term "yard.was_big" { value = yard.size:on("2002-06-30"):is "large" }
+obligation "field" { clause = "act/a", per = yard, require = yard.size:on("2002-06-30"):is "small" }
+obligation "term" { clause = "act/a", per = yard, require = ~yard.big:on("2002-06-30") }
+obligation "inside" { clause = "act/a", per = yard, require = ~yard.was_big }
+obligation "both" { clause = "act/a", per = yard, applies = yard.paved, require = yard.size:on("2002-06-30"):is "small" }
+obligation "here" { clause = "act/a", per = yard, require = yard.size:is "large" }
+obligation "owner" { clause = "act/a", per = load, require = load.yard.size:on(load.came_on - years(1)):is "small" }
+obligation "owner-both" { clause = "act/a", per = load, require = load.yard.size:on(load.came_on - years(1)):is "small" & load.yard.paved }
+obligation "left" { clause = "act/a", per = load, require = load.yard.size:on(load.left_on):is "large" }
+exception "paved" { to = "excepted", clause = "act/a", applies = ~yard.paved }
+obligation "excepted" { clause = "act/a", per = yard, require = yard.size:on("2002-06-30"):is "small" }
+]]
+  local cites = { -- the size was another from 2003 on, and the yard was surveyed again in 2006
+    { "field,Y1", "[yard.csv:2]" }, { "term,Y1", "[yard.csv:2]" }, { "inside,Y1", "[yard.csv:2]" }, { "both,Y1", "[yard.csv:4, yard.csv:2]" }, { "here,Y1", "[yard.csv:4]" },
+    { "excepted,Y1", "[yard.csv:4, yard.csv:2]" },
+    { "owner,Y1/2003-05-01", "[load.csv:2, yard.csv:2]" }, { "owner,Y1/2004-05-01", "[load.csv:3, yard.csv:3]" },
+    { "owner-both,Y1/2003-05-01", "[load.csv:2, yard.csv:3, yard.csv:2]" },
+    { "left,Y1/2004-05-01", "[load.csv:3, yard.csv:4]" }, { "left,Y1/2003-05-01", "[load.csv:2]" }, -- there is no such day, and nothing was read
+  }
+
+  for _, language in ipairs { "en", "zh" } do
+    it("cites the version that was read: " .. language, function()
+      command.begin()
+      write("p/p.lua", law)
+      write("jurisdiction.csv", "code\nN\n")
+      write("yard.csv", "code,jurisdiction,size,paved,effective_from\nY1,N,small,yes,\nY1,N,large,yes,2003-01-01\nY1,N,large,yes,2006-01-01\n")
+      write("load.csv", "yard,came_on,left_on\nY1,2003-05-01,\nY1,2004-05-01,2006-02-01\n")
+      answer(0, "import", "p", "r.db", "jurisdiction.csv", "yard.csv", "load.csv")
+      answer(1, "check", "p", "r.db", "--as-of", "2010-12-31", "--verdicts", "v.csv", "--lang", language)
+      local rows = "\n" .. command.read "v.csv"
+      for _, case in ipairs(cites) do
+        local _, start = assert(rows:find("\n" .. case[1] .. ",", 1, true))
+        local line = rows:sub(start + 1):match "[^\n]+"
+        assert.is_truthy(line:find(case[2], 1, true), case[1] .. ": " .. line)
+      end
+      command.finish()
+    end)
+  end
+end)
