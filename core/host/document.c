@@ -11,6 +11,7 @@ void mandate_document_clear(mandate_document *document)
     mandate_free(document->tables);
     mandate_free(document->entries);
     mandate_free(document->functions);
+    mandate_free(document->texts);
     mandate_free(document->bytes);
     memset(document, 0, sizeof *document);
 }
@@ -31,19 +32,47 @@ static void push_function(lua_State *state, const mandate_document *document, ui
     lua_setfield(state, -2, "last_line");
 }
 
-static void push_value(lua_State *state, const mandate_document *document, const mandate_document_value *value, int tables, int functions)
+// Where what has a number in the document lies on the stack: lists of them, the first at 1.
+typedef struct numbered {
+    int tables, functions, texts;
+} numbered;
+
+static void push_value(lua_State *state, const mandate_document_value *value, const numbered *made)
 {
     switch (value->type) {
     case MANDATE_DOCUMENT_BOOLEAN: lua_pushboolean(state, value->boolean); break;
     case MANDATE_DOCUMENT_INTEGER: lua_pushinteger(state, value->integer); break;
     case MANDATE_DOCUMENT_NUMBER: lua_pushnumber(state, value->number); break;
-    case MANDATE_DOCUMENT_TEXT: lua_pushlstring(state, document->bytes + value->text, value->length); break;
-    case MANDATE_DOCUMENT_TABLE: lua_rawgeti(state, tables, (lua_Integer)value->index + 1); break;
-    case MANDATE_DOCUMENT_FUNCTION: lua_rawgeti(state, functions, (lua_Integer)value->index + 1); break;
+    case MANDATE_DOCUMENT_TEXT: lua_rawgeti(state, made->texts, (lua_Integer)value->index + 1); break;
+    case MANDATE_DOCUMENT_TABLE: lua_rawgeti(state, made->tables, (lua_Integer)value->index + 1); break;
+    case MANDATE_DOCUMENT_FUNCTION: lua_rawgeti(state, made->functions, (lua_Integer)value->index + 1); break;
     }
 }
 
 static int size_hint(size_t count) { return count < 1 << 24 ? (int)count : 0; }
+
+static void push_lists(lua_State *state, const mandate_document *document, numbered *made)
+{
+    lua_createtable(state, size_hint(document->table_count), 0);
+    made->tables = lua_gettop(state);
+    for (size_t i = 0; i < document->table_count; i++) {
+        const mandate_document_table *table = &document->tables[i];
+        lua_createtable(state, size_hint(table->list), size_hint(table->count - table->list));
+        lua_rawseti(state, made->tables, (lua_Integer)i + 1);
+    }
+    lua_createtable(state, size_hint(document->function_count), 0);
+    made->functions = lua_gettop(state);
+    for (size_t i = 0; i < document->function_count; i++) {
+        push_function(state, document, (uint32_t)i);
+        lua_rawseti(state, made->functions, (lua_Integer)i + 1);
+    }
+    lua_createtable(state, size_hint(document->text_count), 0);
+    made->texts = lua_gettop(state);
+    for (size_t i = 0; i < document->text_count; i++) {
+        lua_pushlstring(state, document->bytes + document->texts[i].start, document->texts[i].length);
+        lua_rawseti(state, made->texts, (lua_Integer)i + 1);
+    }
+}
 
 // All tables first, then what is in them: sharing needs no search, and depth no recursion.
 void mandate_document_push(lua_State *state, const mandate_document *document)
@@ -53,30 +82,24 @@ void mandate_document_push(lua_State *state, const mandate_document *document)
         lua_newtable(state);
         return;
     }
-    lua_createtable(state, size_hint(document->table_count), 0);
-    int tables = lua_gettop(state);
+    numbered made;
+    push_lists(state, document, &made);
     for (size_t i = 0; i < document->table_count; i++) {
         const mandate_document_table *table = &document->tables[i];
-        lua_createtable(state, size_hint(table->list), size_hint(table->count - table->list));
-        lua_rawseti(state, tables, (lua_Integer)i + 1);
-    }
-    lua_createtable(state, size_hint(document->function_count), 0);
-    int functions = lua_gettop(state);
-    for (size_t i = 0; i < document->function_count; i++) {
-        push_function(state, document, (uint32_t)i);
-        lua_rawseti(state, functions, (lua_Integer)i + 1);
-    }
-    for (size_t i = 0; i < document->table_count; i++) {
-        const mandate_document_table *table = &document->tables[i];
-        lua_rawgeti(state, tables, (lua_Integer)i + 1);
-        for (size_t k = table->first; k < table->first + table->count; k++) {
-            push_value(state, document, &document->entries[k].key, tables, functions);
-            push_value(state, document, &document->entries[k].value, tables, functions);
+        const mandate_document_entry *entries = &document->entries[table->first];
+        lua_rawgeti(state, made.tables, (lua_Integer)i + 1);
+        for (size_t k = 0; k < table->list; k++) {
+            push_value(state, &entries[k].value, &made);
+            lua_rawseti(state, -2, (lua_Integer)k + 1);
+        }
+        for (size_t k = table->list; k < table->count; k++) {
+            push_value(state, &entries[k].key, &made);
+            push_value(state, &entries[k].value, &made);
             lua_rawset(state, -3);
         }
         lua_pop(state, 1);
     }
-    lua_rawgeti(state, tables, 1);
-    lua_replace(state, tables);
-    lua_settop(state, tables);
+    lua_rawgeti(state, made.tables, 1);
+    lua_replace(state, made.tables);
+    lua_settop(state, made.tables);
 }

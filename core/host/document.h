@@ -31,8 +31,7 @@ typedef struct mandate_document_value {
         bool boolean;
         int64_t integer;
         double number;
-        size_t text; // where it begins in the document's bytes
-        uint32_t index; // of a table or a function
+        uint32_t index; // of a text, a table or a function
     };
 } mandate_document_value;
 
@@ -52,15 +51,27 @@ typedef struct mandate_document_function {
     long line, last_line;
 } mandate_document_function;
 
-// Table 0 is the whole; no table means an empty document. Tables and functions are numbered in the order of the first visit.
+typedef struct mandate_document_text {
+    size_t start, length; // in the document's bytes, where a zero follows
+} mandate_document_text;
+
+// Table 0 is the whole; no table means an empty document. Tables and functions are numbered in the order of the first visit. A short text that is in use again and again
+// stands in it once.
 typedef struct mandate_document {
     mandate_document_table *tables;
     mandate_document_entry *entries;
     mandate_document_function *functions;
+    mandate_document_text *texts;
     char *bytes;
-    size_t table_count, entry_count, function_count, byte_count;
-    size_t table_capacity, entry_capacity, function_capacity, byte_capacity;
+    size_t table_count, entry_count, function_count, text_count, byte_count;
+    size_t table_capacity, entry_capacity, function_capacity, text_capacity, byte_capacity;
 } mandate_document;
+
+// The bytes of a value that is a text.
+static inline const char *mandate_document_bytes(const mandate_document *document, const mandate_document_value *value)
+{
+    return document->bytes + document->texts[value->index].start;
+}
 
 mandate_document_limits mandate_document_default_limits(void);
 

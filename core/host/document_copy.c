@@ -1,3 +1,4 @@
+#define _GNU_SOURCE // qsort_r
 #include <assert.h>
 #include <lauxlib.h>
 #include <math.h>
@@ -9,7 +10,7 @@
 
 enum { PATH_SIZE = 320 };
 
-// Where a table or a function of the state went in the document.
+// Where a table, a function or a text of the state went in the document.
 typedef struct visit {
     const void *address; // NULL: free
     uint32_t index;
@@ -39,8 +40,8 @@ static void describe_path(const copier *copy, char out[PATH_SIZE])
         const mandate_document_value *key = &copy->path[i];
         int written;
         if (key->type == MANDATE_DOCUMENT_TEXT)
-            written =
-                snprintf(out + length, PATH_SIZE - length, "%s%.*s", i > 0 ? "." : "", (int)(key->length < 64 ? key->length : 64), copy->document->bytes + key->text);
+            written = snprintf(out + length, PATH_SIZE - length, "%s%.*s", i > 0 ? "." : "", (int)(key->length < 64 ? key->length : 64),
+                               mandate_document_bytes(copy->document, key));
         else written = snprintf(out + length, PATH_SIZE - length, "[%lld]", (long long)key->integer);
         length += written > 0 ? (size_t)written : 0;
     }
@@ -126,13 +127,25 @@ static size_t copy_bytes(lua_State *state, copier *copy, const char *bytes, size
     return start;
 }
 
+// Lua keeps each short text once, so that its address tells it; of long ones each is a text of its own. All of them stay where they are while tables hold them.
 static mandate_document_value copy_text(lua_State *state, copier *copy, int index)
 {
     size_t length;
     const char *text = lua_tolstring(state, index, &length);
     mandate_document_value value = {.type = MANDATE_DOCUMENT_TEXT, .length = (uint32_t)length};
     if (length > UINT32_MAX) fail_limit(state, copy, "bytes of text", UINT32_MAX);
-    value.text = copy_bytes(state, copy, text, length);
+    const visit *seen = copy->slots ? find_visit(copy, text) : NULL;
+    if (seen && seen->address) {
+        value.index = seen->index;
+        return value;
+    }
+    mandate_document *document = copy->document;
+    mandate_document_text *moved = mandate_grow(document->texts, document->text_count, &document->text_capacity, sizeof *document->texts, copy->error);
+    if (!moved) fail(state);
+    document->texts = moved;
+    document->texts[document->text_count] = (mandate_document_text){copy_bytes(state, copy, text, length), length};
+    value.index = (uint32_t)document->text_count++;
+    remember(state, copy, text, value.index, false);
     return value;
 }
 
@@ -182,42 +195,54 @@ static mandate_document_value copy_value(lua_State *state, copier *copy, int ind
 
 // Tables -----------------------------------------------------------------------------------------------------------
 
-// The bytes of the document may move while keys are sorted by nothing else than them, so the comparison works on copies with pointers.
-typedef struct sorted_key {
-    mandate_document_value value;
-    const char *text;
-} sorted_key;
-
-static int compare_keys(const void *left, const void *right)
+static int compare_keys(const mandate_document *document, const mandate_document_value *a, const mandate_document_value *b)
 {
-    const sorted_key *a = left, *b = right;
-    if (a->value.type != b->value.type) return a->value.type == MANDATE_DOCUMENT_INTEGER ? -1 : 1;
-    if (a->value.type == MANDATE_DOCUMENT_INTEGER) {
-        int64_t x = a->value.integer, y = b->value.integer;
+    if (a->type != b->type) return a->type == MANDATE_DOCUMENT_INTEGER ? -1 : 1;
+    if (a->type == MANDATE_DOCUMENT_INTEGER) {
+        int64_t x = a->integer, y = b->integer;
         if ((x > 0) != (y > 0)) return x > 0 ? -1 : 1;
         return (x > y) - (x < y);
     }
-    uint32_t shorter = a->value.length < b->value.length ? a->value.length : b->value.length;
-    int order = memcmp(a->text, b->text, shorter);
-    return order != 0 ? order : (a->value.length > b->value.length) - (a->value.length < b->value.length);
+    uint32_t shorter = a->length < b->length ? a->length : b->length;
+    int order = memcmp(mandate_document_bytes(document, a), mandate_document_bytes(document, b), shorter);
+    return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
 
-static void reserve_entries(lua_State *state, copier *copy, size_t count)
+static int compare_entries(const void *left, const void *right, void *document)
+{
+    return compare_keys(document, &((const mandate_document_entry *)left)->key, &((const mandate_document_entry *)right)->key);
+}
+
+// Most tables have a few keys; a list has them in order.
+static void sort_entries(const mandate_document *document, mandate_document_entry *entries, size_t count)
+{
+    enum { FEW = 12 };
+    if (count > FEW) {
+        qsort_r(entries, count, sizeof *entries, compare_entries, (void *)(uintptr_t)document);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        mandate_document_entry entry = entries[i];
+        size_t at = i;
+        for (; at > 0 && compare_keys(document, &entries[at - 1].key, &entry.key) > 0; at--) entries[at] = entries[at - 1];
+        entries[at] = entry;
+    }
+}
+
+static mandate_document_entry *new_entry(lua_State *state, copier *copy)
 {
     mandate_document *document = copy->document;
-    size_t needed = document->entry_count + count;
-    if (needed * 2 > copy->limits->values) fail_limit(state, copy, "keys and values", copy->limits->values);
-    if (needed <= document->entry_capacity) return;
-    size_t capacity = needed + needed / 2 + 64;
-    mandate_document_entry *moved = mandate_resize(document->entries, capacity, sizeof *moved, copy->error);
+    if ((document->entry_count + 1) * 2 > copy->limits->values) fail_limit(state, copy, "keys and values", copy->limits->values);
+    mandate_document_entry *moved = mandate_grow(document->entries, document->entry_count, &document->entry_capacity, sizeof *moved, copy->error);
     if (!moved) fail(state);
     document->entries = moved;
-    document->entry_capacity = capacity;
+    return &document->entries[document->entry_count++];
 }
 
-static void check_key(lua_State *state, const copier *copy, int index)
+static mandate_document_value copy_key(lua_State *state, copier *copy, int index)
 {
-    if (lua_type(state, index) == LUA_TSTRING || lua_isinteger(state, index)) return;
+    if (lua_type(state, index) == LUA_TSTRING) return copy_text(state, copy, index);
+    if (lua_isinteger(state, index)) return (mandate_document_value){.type = MANDATE_DOCUMENT_INTEGER, .integer = lua_tointeger(state, index)};
     char path[PATH_SIZE];
     describe_path(copy, path);
     mandate_fail(copy->error, MANDATE_ERROR_PACK, "%s has a %s as a key; use texts or whole numbers", path,
@@ -225,32 +250,32 @@ static void check_key(lua_State *state, const copier *copy, int index)
     fail(state);
 }
 
-// Puts the keys of the table into their entries, in order. Returns how many are 1, 2, 3, …
-static size_t copy_keys(lua_State *state, copier *copy, int table, size_t first, size_t count)
+// Whether a value is taken over where it is found. What may be refused, or has tables below it, waits until the keys are in order: what is told of a pack, and how its
+// tables are numbered, is the same whatever order the state has them in.
+static bool is_plain(lua_State *state, int index)
+{
+    int type = lua_type(state, index);
+    return type == LUA_TBOOLEAN || type == LUA_TSTRING || (type == LUA_TNUMBER && lua_isinteger(state, index));
+}
+
+// Puts the keys of the table into entries of their own, in order, with the values that are plain; of others the type is a table's. Returns how many there are.
+static size_t copy_keys(lua_State *state, copier *copy, int table)
 {
     mandate_document *document = copy->document;
-    size_t at = first;
+    size_t first = document->entry_count;
+    bool in_order = true;
     lua_pushnil(state);
     while (lua_next(state, table)) {
+        mandate_document_value key = copy_key(state, copy, -2), value = {.type = MANDATE_DOCUMENT_TABLE};
+        if (is_plain(state, -1)) value = copy_value(state, copy, -1);
+        *new_entry(state, copy) = (mandate_document_entry){key, value};
+        size_t at = document->entry_count - 1;
+        in_order = in_order && (at == first || compare_keys(document, &document->entries[at - 1].key, &key) < 0);
         lua_pop(state, 1);
-        mandate_document_value key;
-        if (lua_type(state, -1) == LUA_TSTRING) key = copy_text(state, copy, -1);
-        else key = (mandate_document_value){.type = MANDATE_DOCUMENT_INTEGER, .integer = lua_tointeger(state, -1)};
-        document->entries[at++].key = key;
     }
-    sorted_key *keys = lua_newuserdatauv(state, (count + 1) * sizeof *keys, 0); // Lua frees it whatever happens
-    for (size_t i = 0; i < count; i++) {
-        keys[i].value = document->entries[first + i].key;
-        keys[i].text = keys[i].value.type == MANDATE_DOCUMENT_TEXT ? document->bytes + keys[i].value.text : NULL;
-    }
-    qsort(keys, count, sizeof *keys, compare_keys);
-    size_t list = 0;
-    for (size_t i = 0; i < count; i++) {
-        document->entries[first + i].key = keys[i].value;
-        if (list == i && keys[i].value.type == MANDATE_DOCUMENT_INTEGER && keys[i].value.integer == (int64_t)i + 1) list++;
-    }
-    lua_pop(state, 1);
-    return list;
+    size_t count = document->entry_count - first;
+    if (!in_order) sort_entries(document, &document->entries[first], count);
+    return count;
 }
 
 static void enter(lua_State *state, copier *copy, mandate_document_value key)
@@ -262,7 +287,7 @@ static void enter(lua_State *state, copier *copy, mandate_document_value key)
     if (copy->depth > copy->limits->depth) fail_limit(state, copy, "tables inside each other", copy->limits->depth);
 }
 
-// The table's entries are reserved before its tables are walked, so that they lie together.
+// The table's keys are taken over before its tables are walked, so that its entries lie together.
 static uint32_t copy_table(lua_State *state, copier *copy, int index)
 {
     const void *address = lua_topointer(state, index);
@@ -282,21 +307,15 @@ static uint32_t copy_table(lua_State *state, copier *copy, int index)
     uint32_t number = (uint32_t)document->table_count++;
     remember(state, copy, address, number, true);
 
-    size_t count = 0;
-    lua_pushnil(state);
-    while (lua_next(state, index)) {
-        lua_pop(state, 1);
-        check_key(state, copy, lua_gettop(state));
-        count++;
-    }
-    reserve_entries(state, copy, count);
-    size_t first = document->entry_count;
-    document->entry_count += count;
-    size_t list = copy_keys(state, copy, index, first, count);
+    size_t first = document->entry_count, count = copy_keys(state, copy, index), list = 0;
+    while (list < count && document->entries[first + list].key.type == MANDATE_DOCUMENT_INTEGER &&
+           document->entries[first + list].key.integer == (int64_t)list + 1)
+        list++;
     document->tables[number] = (mandate_document_table){first, count, list};
     for (size_t i = first; i < first + count; i++) {
+        if (document->entries[i].value.type != MANDATE_DOCUMENT_TABLE) continue;
         mandate_document_value key = document->entries[i].key;
-        if (key.type == MANDATE_DOCUMENT_TEXT) lua_pushlstring(state, document->bytes + key.text, key.length);
+        if (key.type == MANDATE_DOCUMENT_TEXT) lua_pushlstring(state, mandate_document_bytes(document, &key), key.length);
         else lua_pushinteger(state, key.integer);
         lua_rawget(state, index);
         enter(state, copy, key);

@@ -26,7 +26,7 @@ static void mix_value(uint64_t *hash, const mandate_document *document, const ma
         break;
     case MANDATE_DOCUMENT_TEXT:
         mix_number(hash, value->length);
-        mix_bytes(hash, document->bytes + value->text, value->length);
+        mix_bytes(hash, mandate_document_bytes(document, value), value->length);
         break;
     case MANDATE_DOCUMENT_TABLE:
     case MANDATE_DOCUMENT_FUNCTION: mix_number(hash, value->index); break;

@@ -25,12 +25,21 @@ void mandate_pack_result_clear(mandate_pack_result *result)
     memset(result, 0, sizeof *result);
 }
 
-// position(): the file and the line of the innermost running function of the pack.
+// position(): the file and the line of the innermost running function of the pack, and whether that is a function of the file and not the file itself.
 static int position(lua_State *state)
 {
-    mandate_position found = mandate_position_innermost(state);
-    lua_pushstring(state, found.file ? found.file : mandate_sandbox_of(state)->file);
-    lua_pushinteger(state, found.line);
+    lua_Debug activation;
+    for (int level = 1; lua_getstack(state, level, &activation); level++) {
+        lua_getinfo(state, "S", &activation);
+        if (!mandate_position_is_pack(&activation)) continue;
+        lua_getinfo(state, "l", &activation);
+        lua_pushstring(state, activation.source + 1);
+        lua_pushinteger(state, activation.currentline > 0 ? activation.currentline : 0);
+        lua_pushboolean(state, strcmp(activation.what, "Lua") == 0);
+        return 3;
+    }
+    lua_pushstring(state, mandate_sandbox_of(state)->file);
+    lua_pushinteger(state, 0);
     return 2;
 }
 
@@ -77,10 +86,13 @@ static int variables(lua_State *state)
     luaL_checkstack(state, 8, NULL);
     for (int level = 0; lua_getstack(state, level, &activation); level++) {
         lua_getinfo(state, "Sf", &activation);
-        if (activation.source[0] == '@' && strcmp(activation.what, "Lua") == 0) {
+        if (mandate_position_is_pack(&activation) && strcmp(activation.what, "Lua") == 0) {
             const char *name;
             for (int i = 1; (name = lua_getlocal(state, &activation, i)) != NULL; i++) visit(state, &activation, name);
-            for (int i = 1; (name = lua_getupvalue(state, -1, i)) != NULL; i++) visit(state, &activation, name);
+            for (int i = 1; (name = lua_getupvalue(state, -1, i)) != NULL; i++) {
+                if (strcmp(name, "_ENV") == 0) lua_pop(state, 1); // its globals, which are no variable
+                else visit(state, &activation, name);
+            }
         }
         lua_pop(state, 1);
     }

@@ -5,14 +5,12 @@
 
 enum { SEARCHED_LEVELS = 32 }; // error(message, level) names a caller; nobody writes a level beyond this
 
-static bool is_pack_chunk(const lua_Debug *activation) { return activation->source[0] == '@'; }
-
 mandate_position mandate_position_innermost(lua_State *state)
 {
     lua_Debug activation;
     for (int level = 0; lua_getstack(state, level, &activation); level++) {
         lua_getinfo(state, "Sl", &activation);
-        if (is_pack_chunk(&activation)) return (mandate_position){activation.source + 1, activation.currentline > 0 ? activation.currentline : 0};
+        if (mandate_position_is_pack(&activation)) return (mandate_position){activation.source + 1, activation.currentline > 0 ? activation.currentline : 0};
     }
     return (mandate_position){NULL, 0};
 }
@@ -37,7 +35,7 @@ const char *mandate_position_strip(lua_State *state, const char *message, mandat
         long line;
         const char *rest = activation.currentline > 0 ? behind_prefix(message, activation.short_src, &line) : NULL;
         if (!rest || line != activation.currentline) continue;
-        if (is_pack_chunk(&activation)) *position = (mandate_position){activation.source + 1, line};
+        if (mandate_position_is_pack(&activation)) *position = (mandate_position){activation.source + 1, line};
         return rest;
     }
     return message;

@@ -11,6 +11,8 @@ typedef struct mandate_position {
     long line;
 } mandate_position;
 
+// Whether a function whose source is known was written in a pack file.
+static inline bool mandate_position_is_pack(const lua_Debug *activation) { return activation->source[0] == '@'; }
 mandate_position mandate_position_innermost(lua_State *state);
 // Takes Lua's "file:line: " off a message, if one of the running functions explains it. *position becomes the place named there, or
 // else the innermost one. Returns the rest of the message.

@@ -10,7 +10,8 @@
 --   and or add subtract multiply divide join { a, b },  not negate { a }
 --   bad      {}                               the result of something already reported
 --   function { body }                         a Lua function that stands in a statement
--- Every record has `at` and, once something consumed it, `used`. `arguments` has its length in `n`, because an argument may be nil.
+-- Every record has `at` and, once something consumed it, `used`: each is made with room for both, since making room later costs more than the record.
+-- `arguments` has its length in `n`, because an argument may be nil.
 local host = ...
 local position = host.position
 -- The pack state's own globals lack what only trusted code gets; the core hands that over beside `position`.
@@ -27,14 +28,17 @@ local nodes, statements, errors, functions = {}, {}, {}, {}
 local function_records = {}
 local metatable = { __metatable = false, __name = "expression" }
 
+-- Where the pack is, and whether in a function of it: what stands on one line shares its place.
+local last = {}
 local function here()
-  local file, line = position()
-  return { file = file, line = line }
+  local file, line, in_function = position()
+  if last.line ~= line or last.file ~= file then last = { file = file, line = line } end
+  return last, in_function
 end
 
 local function problem(what, details)
   details = details or {}
-  details.problem, details.at = what, here()
+  details.problem, details.at = what, (here())
   errors[#errors + 1] = details
 end
 
@@ -67,9 +71,10 @@ local function see_variable(file, line, last_line, name, value)
 end
 
 local function node(record)
-  if host.variables then host.variables(see_variable) end
+  local at, in_function = here()
+  if in_function and host.variables then host.variables(see_variable) end
   local proxy = setmetatable({}, metatable)
-  record.at = record.at or here()
+  record.at = at
   records[proxy] = record
   nodes[#nodes + 1] = record
   return proxy
@@ -109,7 +114,7 @@ local function capture(value, open, done, depth)
   elseif type(value) == "function" then
     local record = function_records[value]
     if not record then
-      record = { op = "function", body = value, at = here(), used = true }
+      record = { op = "function", body = value, at = (here()), used = true }
       function_records[value] = record
       nodes[#nodes + 1] = record
       functions[#functions + 1] = value
@@ -164,7 +169,7 @@ function metatable.__index(proxy, name)
     problem("subscript", { key = tostring(name), name = from.name })
     return nil -- nil ends an ipairs
   end
-  return node { op = "index", from = from, name = name }
+  return node { op = "index", from = from, name = name, at = nil, used = nil }
 end
 
 function metatable.__newindex(proxy, name)
@@ -177,12 +182,12 @@ function metatable.__call(proxy, ...)
   local count, first = select("#", ...), (...)
   record.used = true
   if record.op == "root" then
-    return node { op = "apply", name = record.name, arguments = captured_arguments(...) }
+    return node { op = "apply", name = record.name, arguments = captured_arguments(...), at = nil, used = nil }
   elseif record.op == "apply" and count == 1 and plain_table(first) then
     statements[#statements + 1] = { word = record.name, name = record.arguments[1], named = record.arguments.n, at = record.at, body = captured(first) }
     return nil
   elseif record.op == "index" and count > 0 and records[first] == record.from then
-    return node { op = "call", from = record.from, name = record.name, arguments = captured_arguments(select(2, ...)) }
+    return node { op = "call", from = record.from, name = record.name, arguments = captured_arguments(select(2, ...)), at = nil, used = nil }
   end
   captured_arguments(...)
   problem(record.op == "index" and "dot" or "comma", { name = record.name, text = type(first) == "string" and first or nil })
@@ -191,14 +196,14 @@ end
 
 local function binary(operator)
   return function(a, b)
-    return node { op = operator, a = captured(a), b = captured(b) }
+    return node { op = operator, a = captured(a), b = captured(b), at = nil, used = nil }
   end
 end
 metatable.__band, metatable.__bor = binary "and", binary "or"
 metatable.__concat = binary "join"
 metatable.__add, metatable.__sub, metatable.__mul, metatable.__div = binary "add", binary "subtract", binary "multiply", binary "divide"
-function metatable.__bnot(a) return node { op = "not", a = captured(a) } end
-function metatable.__unm(a) return node { op = "negate", a = captured(a) } end
+function metatable.__bnot(a) return node { op = "not", a = captured(a), at = nil, used = nil } end
+function metatable.__unm(a) return node { op = "negate", a = captured(a), at = nil, used = nil } end
 
 local function refused(symbol)
   return function(a, b)
@@ -249,7 +254,7 @@ local environment = setmetatable({}, {
   __metatable = false,
   __index = function(_, name)
     if library[name] ~= nil then return library[name] end
-    if type(name) == "string" and not blocked[name] then return node { op = "root", name = name } end
+    if type(name) == "string" and not blocked[name] then return node { op = "root", name = name, at = nil, used = nil } end
     if sandboxed then return _ENV[name] end -- the sandbox's own stand-ins say why they are not available
     problem("blocked", { name = tostring(name) })
     return node { op = "bad", used = true, name = tostring(name) }

@@ -7,23 +7,35 @@
 
 static bool reads_texts(const mandate_node *node) { return node->op == MANDATE_OP_READ && node->type == MANDATE_VALUE_TEXT; }
 
+static void take_rank(struct mandate_rank_set *ranks, uint32_t rank)
+{
+    if (mandate_bit(ranks->bits, rank)) return;
+    ranks->bits[rank / 64] |= 1ULL << (rank % 64);
+    if (ranks->members == 0 || rank < ranks->least) ranks->least = rank;
+    if (ranks->members++ == 0 || rank > ranks->most) ranks->most = rank;
+    if (ranks->few_count == MANDATE_FEW_TEXTS) ranks->few_count = -1;
+    if (ranks->few_count >= 0) ranks->few[ranks->few_count++] = rank;
+}
+
+// A whole text is found among the column's, which are in order; where a part of one is asked for, each of them is looked at.
 static bool make_rank_set(mandate_layout *layout, struct mandate_rank_set *ranks, mandate_error *error)
 {
     const mandate_plan *plan = layout->plan;
     const mandate_text_set *set = &plan->sets[ranks->set];
+    bool whole = set->match == MANDATE_TEXT_IS;
     ranks->count = mandate_snapshot_table(layout->plan->snapshot, ranks->kind)->columns[ranks->field].text_count;
     ranks->bits = mandate_new((size_t)ranks->count / 64 + 1, sizeof *ranks->bits, error);
     if (!ranks->bits) return false;
-    ranks->least = 1;
-    for (uint32_t rank = 0; rank < ranks->count; rank++) {
-        size_t length;
-        const char *text = mandate_snapshot_text(layout->plan->snapshot, ranks->kind, ranks->field, rank, &length);
-        if (!mandate_text_set_holds(plan, set, text, length)) continue;
-        ranks->bits[rank / 64] |= 1ULL << (rank % 64);
-        if (ranks->members++ == 0) ranks->least = rank;
-        ranks->most = rank;
-        if (ranks->few_count == MANDATE_FEW_TEXTS) ranks->few_count = -1;
-        if (ranks->few_count >= 0) ranks->few[ranks->few_count++] = rank;
+    ranks->least = 1; // where there is none, above the last
+    size_t length;
+    for (size_t i = 0; whole && i < set->count; i++) {
+        const char *text = mandate_plan_text_of(plan, set->codes[i], &length);
+        uint32_t rank = mandate_snapshot_find_text(plan->snapshot, ranks->kind, ranks->field, text, length);
+        if (rank != MANDATE_CODE_ABSENT) take_rank(ranks, rank);
+    }
+    for (uint32_t rank = 0; !whole && rank < ranks->count; rank++) {
+        const char *text = mandate_snapshot_text(plan->snapshot, ranks->kind, ranks->field, rank, &length);
+        if (mandate_text_set_holds(plan, set, text, length)) take_rank(ranks, rank);
     }
     for (int i = ranks->few_count; i > 0 && i < MANDATE_FEW_TEXTS; i++) ranks->few[i] = ranks->few[0];
     return true;
