@@ -75,23 +75,23 @@ end
 -- A statement whose word and name are right; its keys are checked here once.
 local function admit(self, statement, seen)
   local known = schema.statement[statement.word]
-  local at = self.places:inside(statement, {})
+  local function at() return self.places:inside(statement, {}) end
   if not known then
     if schema.func[statement.word] or self.taken[statement.word] then
-      self.problems:add(at, ("a comma or an operator is missing after `%s`: it cannot be followed by { … }"):format(statement.word), "record")
+      self.problems:add(at(), ("a comma or an operator is missing after `%s`: it cannot be followed by { … }"):format(statement.word), "record")
     else
-      self.problems:add(at, ("nothing is called `%s`.%s"):format(statement.word, nearest.hint(statement.word, schema.statement)))
+      self.problems:add(at(), ("nothing is called `%s`.%s"):format(statement.word, nearest.hint(statement.word, schema.statement)))
     end
     return false
   elseif type(statement.name) ~= "string" or statement.name == "" or statement.named ~= 1 then
-    self.problems:add(at, ('%s needs its name in quotes: %s "name" { … }'):format(statement.word, statement.word))
+    self.problems:add(at(), ('%s needs its name in quotes: %s "name" { … }'):format(statement.word, statement.word))
     return false
   end
   -- A rule and its versions share one name for verdicts and waivers, so that obligations and quotas may not share names either.
   local key = (known.rule and "rule" or statement.word) .. " " .. statement.name
   local first = seen[key]
   if first then
-    self.problems:add(at, ("%s stands twice (first in %s:%d)%s"):format(shape.title(statement), first.file, first.line,
+    self.problems:add(at(), ("%s stands twice (first in %s:%d)%s"):format(shape.title(statement), first.file, first.line,
       known.rule and ('; versions are written "%s@2012"'):format((statement.name:gsub("@.*$", ""))) or ""))
     return false
   end
@@ -178,7 +178,7 @@ function checker.check(input)
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
     instruments = {}, instrument_order = {}, codes = {}, calendars = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
     waivable = {}, exception_heads = {}, contradicting = {}, asked_instead = {}, parameter_value = declarations.parameter_value, reports = {}, indicators = {}, doubts = {},
-      imports = {}, complete = {}, asked_whom = {},
+      imports = {}, complete = {}, asked_whom = {}, example_keys = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
   self.places = places.new(input.sources, document.nodes)
   self.shape = shape.new { problems = problems, places = self.places, is_node = is_node }

@@ -26,9 +26,9 @@ local function check_record(checker, statement, path, kind, record)
     shape:fail(statement, path, "a record is { field = value, … }, and this is a list.%s", of_several(record, kind, entry))
     return
   end
+  local inner = table.move(path, 1, #path, 1, {}) -- the path to each value, one after the other
   for name, value in pairs(record) do
-    local inner = { table.unpack(path) }
-    inner[#inner + 1] = name
+    inner[#path + 1] = name
     local field = entry.fields[name]
     if not field then
       checker.problems:add(shape:at(statement, inner, true), ("%s has no field `%s`.%s"):format(kind, tostring(name), nearest.hint_or_all(name, entry.fields)))
@@ -48,15 +48,26 @@ local function check_record(checker, statement, path, kind, record)
   end
 end
 
+-- The keys of an example of a rule per period, or of another one.
+local function keys_of(checker, period)
+  local sort = period and "period" or "once"
+  local known = checker.example_keys[sort]
+  if not known then
+    known = { status = true, missing = true, period = period and true }
+    for key in pairs(plain) do known[key] = true end
+    for kind, entry in pairs(checker.names.kinds) do known[kind], known[entry.model.plural] = true, true end
+    checker.example_keys[sort] = known
+  end
+  return known
+end
+
 -- Gives the examples as they were written, or nil.
 function examples.read(checker, rule)
   local shape, body, statement = checker.shape, rule.body, rule.statement
   if body.examples == nil then return nil end
   local names, statuses = checker.names, {}
   for _, status in ipairs(schema.verdicts[rule.shape].statuses) do statuses[status] = true end
-  local known = { status = true, missing = true, period = rule.per.period and true }
-  for key in pairs(plain) do known[key] = true end
-  for kind, entry in pairs(names.kinds) do known[kind], known[entry.model.plural] = "records", "records" end
+  local known = keys_of(checker, rule.per.period)
   local list = {}
   for _, entry in ipairs(shape:rows(statement, { "examples" }, body.examples, '{ at = "2001-01-01", enterprise = { … }, status = "overdue" }')) do
     local row, i = entry.row, entry.index

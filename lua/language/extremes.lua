@@ -48,7 +48,7 @@ end
 --- After all is read.
 ---@param pack table as checker.lua has it
 function extremes.check(checker, pack)
-  local seen = {}
+  local seen, find_term = {}, checker.names:finder()
   local function visit(e)
     if seen[e] then return end
     seen[e] = true
@@ -59,7 +59,9 @@ function extremes.check(checker, pack)
     if message then checker.problems:warn(e.at, message) end
     walk.decided(e, function(part) walk.into(part, visit) end)
   end
-  stands.each(pack, function(expression) walk.into(expression, visit) end)
+  stands.each(pack, function(expression)
+    if walk.holds(expression, find_term, "greater_of", "lesser_of") then walk.into(expression, visit) end
+  end)
 end
 
 return extremes

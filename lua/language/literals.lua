@@ -14,7 +14,8 @@ function literals.is_scale(word) return scales[word] and math.tointeger(tonumber
 
 local function leap(year) return year % 4 == 0 and year % 100 ~= 0 or year % 400 == 0 end
 
-local function days_in(year, month) return ({ 31, leap(year) and 29 or 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 })[month] end
+local MONTHS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+local function days_in(year, month) return month == 2 and leap(year) and 29 or MONTHS[month] end
 
 -- true, or nil with the words that follow `… is no date`.
 function literals.check_date(text)

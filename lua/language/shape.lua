@@ -28,17 +28,20 @@ end
 -- No other keys than `known` (a set); no values without a key unless `positional`.
 function shape:closed(statement, path, body, known, positional)
   local keys = {}
-  for key in pairs(body) do keys[#keys + 1] = key end
+  for key in pairs(body) do
+    local good = known[key]
+    if type(key) == "number" then good = positional end
+    if not good then keys[#keys + 1] = key end
+  end
+  if #keys == 0 then return end
   table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
   for _, key in ipairs(keys) do
     local inner = { table.unpack(path) }
     inner[#inner + 1] = key
     if type(key) == "number" then
-      if not positional then
-        self.problems:add(self:at(statement, inner), ("%s holds a stray value, %s: a list of words after : needs parentheses, "
-          .. ':is("large", "medium"), and 50,000 is written 50000'):format(self.title(statement), self:show(body[key])))
-      end
-    elseif not known[key] then
+      self.problems:add(self:at(statement, inner), ("%s holds a stray value, %s: a list of words after : needs parentheses, "
+        .. ':is("large", "medium"), and 50,000 is written 50000'):format(self.title(statement), self:show(body[key])))
+    else
       self.problems:add(self:at(statement, inner, true), ("%s: no key `%s`.%s"):format(self.title(statement), key, nearest.hint_or_all(key, known)))
     end
   end
@@ -121,14 +124,17 @@ function shape:rows(statement, path, value, example)
     return {}
   end
   local rows = {}
-  for key, row in pairs(value) do
+  local function inside(key)
     local inner = { table.unpack(path) }
     inner[#inner + 1] = key
+    return inner
+  end
+  for key, row in pairs(value) do
     if type(key) ~= "number" then
-      self:fail(statement, inner, "`%s` is a list of rows, %s; a table with names has no order", path[#path], example)
+      self:fail(statement, inside(key), "`%s` is a list of rows, %s; a table with names has no order", path[#path], example)
     elseif type(row) ~= "table" or self.is_node[row] then
       local whose = path[#path] and ("`%s`, "):format(path[#path]) or "" -- the rows of a parameter stand without a key
-      self:fail(statement, inner, "%srow %s: %s, not %s", whose, key, example, self:show(row))
+      self:fail(statement, inside(key), "%srow %s: %s, not %s", whose, key, example, self:show(row))
     end
   end
   for i = 1, #value do

@@ -3,10 +3,8 @@ local schema = require "mandate.language.schema"
 
 local stands = {}
 
---- Calls take(expression, where) for every expression that stands in a pack, in the order of its statements: of rules, exceptions, terms and decisions, reports, indicators and
---- warnings, groups, and what is said of registers. `where`: { word, name, slot, kind: of the row in hand, at, and the rule, exception, term, report or doubt }.
----@param pack table as checker.lua has it
-function stands.each(pack, take)
+-- Calls take(expression, where) for each of them.
+local function each_in(pack, take)
   for _, rule in ipairs(pack.rules) do
     for _, slot in ipairs(schema.slots) do
       if type(rule[slot]) == "table" then take(rule[slot], { word = rule.word, name = rule.name, slot = slot, kind = rule.per.kind, at = rule.at, rule = rule }) end
@@ -47,6 +45,22 @@ function stands.each(pack, take)
       if said.whom then take(said.whom, { word = "complete", name = kind, slot = "whom", at = said.at, said = said }) end
     end
   end
+end
+
+local found = setmetatable({}, { __mode = "k" }) -- by pack: { expression, where, … }
+
+--- Calls take(expression, where) for every expression that stands in a pack, in the order of its statements: of rules, exceptions, terms and decisions, reports, indicators and
+--- warnings, groups, and what is said of registers. `where`: { word, name, slot, kind: of the row in hand, at, and the rule, exception, term, report or doubt }; it is the same
+--- table for all who ask, since half a dozen lints do. After all is read.
+---@param pack table as checker.lua has it
+function stands.each(pack, take)
+  local list = found[pack]
+  if not list then
+    list = {}
+    each_in(pack, function(expression, where) list[#list + 1], list[#list + 2] = expression, where end)
+    found[pack] = list
+  end
+  for i = 1, #list, 2 do take(list[i], list[i + 1]) end
 end
 
 return stands

@@ -102,7 +102,7 @@ function walk.asked(expression, find_term, visit, seen)
   if is_expression(expression) then asked(expression, find_term, visit, seen or {}) end
 end
 
-local SORTS = { parameter = 1, decision = 2, verdict = 4, rounded = 8, lower = 16, upper = 32 }
+local SORTS = { parameter = 1, decision = 2, verdict = 4, rounded = 8, lower = 16, upper = 32, greater_of = 64, lesser_of = 128 }
 local sorts_of = setmetatable({}, { __mode = "k" })
 
 local function sorts(e, find_term)
@@ -164,7 +164,7 @@ function walk.by_rows(expression, kind, find_term, visit, options)
     end
     if e.op == "decision" then walk.decided(e, function(part) into_rows(part, rows, key) end) end
   end
-  if is_expression(expression) then into_rows(expression, { kind, of_set = of_set }, kind .. "/" .. (of_set or "")) end
+  if is_expression(expression) and not (only and not only(expression)) then into_rows(expression, { kind, of_set = of_set }, kind .. "/" .. (of_set or "")) end
 end
 
 --- What find() gives of an expression that is looked at in one way, found once: a pack may name the same again and again, and unfolded its text grows without end.
