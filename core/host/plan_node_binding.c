@@ -1,4 +1,4 @@
-// core.plan: nodes as tables of Lua, `op`, `arguments` and what else the operation has.
+// core.plan: nodes as Lua says them: operation, space, arguments, and what else the operation has.
 #include <string.h>
 #include "host/plan_binding.h"
 #include "model/rank.h"
@@ -28,11 +28,13 @@ static mandate_operation take_operation(lua_State *L)
     return op;
 }
 
-// The value at `key` of the table at 2: true if there is one, which is then on top.
-static bool has(lua_State *L, const char *key)
+enum { OPERATION = 2, SPACE, INPUTS, PROPERTIES }; // where plan:add and plan:verdicts find what a node is made of
+
+// The value of a property: true if there is one, which is then on top. *count tells how many there were.
+static bool has(lua_State *L, const char *key, int *count)
 {
-    lua_getfield(L, 2, key);
-    if (!lua_isnil(L, -1)) return true;
+    lua_getfield(L, PROPERTIES, key);
+    if (!lua_isnil(L, -1)) return ++*count;
     lua_pop(L, 1);
     return false;
 }
@@ -61,17 +63,15 @@ static int place_of(lua_State *L, mandate_operation op, int key)
     return place;
 }
 
-// From the table `arguments` of the table at 2: nodes by place or by name, false for none.
+// From the table of them: nodes by place or by name, false for none.
 static void take_arguments(lua_State *L, mandate_node *node)
 {
-    for (int i = 0; i < MANDATE_ARGUMENTS; i++) node->argument[i] = -1;
-    if (!has(L, "arguments")) return;
-    luaL_checktype(L, -1, LUA_TTABLE);
-    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+    if (lua_isnil(L, INPUTS)) return;
+    luaL_checktype(L, INPUTS, LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, INPUTS) != 0; lua_pop(L, 1)) {
         int place = place_of(L, node->op, -2);
         if (lua_toboolean(L, -1)) node->argument[place] = (int)luaL_checkinteger(L, -1);
     }
-    lua_pop(L, 1);
 }
 
 // The whole number of a node of this operation, from the top: days may be written, methods and ways of reading have words.
@@ -89,12 +89,14 @@ static int64_t number_said(lua_State *L, mandate_operation op)
     return method;
 }
 
-// A key that no node of this operation has would be lost without a word.
-static void refuse_others(lua_State *L, mandate_operation op)
+// A key that no node of this operation has would be lost without a word: `count` have been taken.
+static void refuse_others(lua_State *L, mandate_operation op, int count)
 {
-    static const char *const common[] = {"op", "space", "arguments", "kind", "field", "type", "number", "number2", "first", "last"};
+    static const char *const common[] = {"kind", "field", "type", "number", "number2", "first", "last"};
     const char *number = mandate_operation_number(op), *flag = mandate_operation_flag(op);
-    for (lua_pushnil(L); lua_next(L, 2) != 0; lua_pop(L, 1)) {
+    for (lua_pushnil(L); lua_next(L, PROPERTIES) != 0; lua_pop(L, 1)) count--;
+    if (count == 0) return;
+    for (lua_pushnil(L); lua_next(L, PROPERTIES) != 0; lua_pop(L, 1)) {
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
         bool known = (number && strcmp(key, number) == 0) || (flag && strcmp(key, flag) == 0);
         for (size_t i = 0; i < sizeof common / sizeof *common && !known; i++) known = strcmp(key, common[i]) == 0;
@@ -102,86 +104,68 @@ static void refuse_others(lua_State *L, mandate_operation op)
     }
 }
 
+static void take_properties(lua_State *L, const mandate_model *model, mandate_node *node)
+{
+    const char *number = mandate_operation_number(node->op), *flag = mandate_operation_flag(node->op);
+    int count = 0;
+    luaL_checktype(L, PROPERTIES, LUA_TTABLE);
+    if (has(L, "kind", &count)) node->kind = mandate_check_kind(L, model, -1);
+    if (has(L, "field", &count)) {
+        node->field = mandate_kind_find_field(mandate_model_kind(model, node->kind), luaL_checkstring(L, -1));
+        if (node->field < 0) luaL_error(L, "`%s` has no field `%s`", mandate_model_kind(model, node->kind)->name, lua_tostring(L, -1));
+    }
+    if (has(L, "type", &count)) node->type = mandate_check_value_type(L, luaL_checkstring(L, -1));
+    if (number && has(L, number, &count)) node->integer = number_said(L, node->op);
+    if (has(L, "number", &count)) node->number = node->number2 = number_or_absent(L);
+    if (has(L, "number2", &count)) node->number2 = number_or_absent(L);
+    if (has(L, "first", &count)) node->first = date_or_number(L);
+    if (has(L, "last", &count)) node->last = date_or_number(L);
+    if (flag && has(L, flag, &count)) node->flag = lua_toboolean(L, -1);
+    lua_settop(L, PROPERTIES);
+    refuse_others(L, node->op, count);
+}
+
+// All but its arguments.
 static void take_node(lua_State *L, const mandate_model *model, mandate_node *node)
 {
     memset(node, 0, sizeof *node);
     node->kind = node->field = -1;
     node->first = MANDATE_DATE_ALWAYS;
     node->last = MANDATE_DATE_ABSENT;
-    lua_getfield(L, 2, "op");
+    for (int i = 0; i < MANDATE_ARGUMENTS; i++) node->argument[i] = -1;
+    lua_settop(L, PROPERTIES);
+    lua_pushvalue(L, OPERATION);
     node->op = take_operation(L);
-    refuse_others(L, node->op);
-    take_arguments(L, node);
-    lua_getfield(L, 2, "space");
-    node->space = (int)luaL_checkinteger(L, -1);
-    lua_pop(L, 1);
-    if (has(L, "kind")) {
-        node->kind = mandate_check_kind(L, model, -1);
-        lua_pop(L, 1);
-    }
-    if (has(L, "field")) {
-        node->field = mandate_kind_find_field(mandate_model_kind(model, node->kind), luaL_checkstring(L, -1));
-        if (node->field < 0) luaL_error(L, "`%s` has no field `%s`", mandate_model_kind(model, node->kind)->name, lua_tostring(L, -1));
-        lua_pop(L, 1);
-    }
-    if (has(L, "type")) {
-        node->type = mandate_check_value_type(L, luaL_checkstring(L, -1));
-        lua_pop(L, 1);
-    }
-    const char *number = mandate_operation_number(node->op), *flag = mandate_operation_flag(node->op);
-    if (number && has(L, number)) {
-        node->integer = number_said(L, node->op);
-        lua_pop(L, 1);
-    }
-    if (has(L, "number")) {
-        node->number = node->number2 = number_or_absent(L);
-        lua_pop(L, 1);
-    }
-    if (has(L, "number2")) {
-        node->number2 = number_or_absent(L);
-        lua_pop(L, 1);
-    }
-    if (has(L, "first")) {
-        node->first = date_or_number(L);
-        lua_pop(L, 1);
-    }
-    if (has(L, "last")) {
-        node->last = date_or_number(L);
-        lua_pop(L, 1);
-    }
-    if (flag && has(L, flag)) {
-        node->flag = lua_toboolean(L, -1);
-        lua_pop(L, 1);
-    }
+    node->space = (int)luaL_checkinteger(L, SPACE);
+    if (!lua_isnil(L, PROPERTIES)) take_properties(L, model, node);
 }
 
-// plan:add{ op =, space =, arguments = { node…, due = node, … }, kind =, … } -> node
+// plan:add(op, space, { node…, due = node, … } or nil, { kind =, … } or nil) -> node
 static int add(lua_State *L)
 {
     mandate_error error;
     mandate_plan *plan = mandate_check_plan(L, 1);
     mandate_node node;
-    luaL_checktype(L, 2, LUA_TTABLE);
     take_node(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), &node);
+    take_arguments(L, &node);
     int id = mandate_plan_add(plan, &node, &error);
     if (id < 0) return mandate_raise_fault(L, &error);
     lua_pushinteger(L, id);
     return 1;
 }
 
-// plan:verdicts({ op =, space =, … }, { verdict… }) -> node
+// plan:verdicts(op, space, { verdict… }) -> node
 static int verdicts(lua_State *L)
 {
     mandate_error error;
     mandate_plan *plan = mandate_check_plan(L, 1);
     mandate_node node;
-    luaL_checktype(L, 2, LUA_TTABLE);
-    luaL_checktype(L, 3, LUA_TTABLE);
+    luaL_checktype(L, INPUTS, LUA_TTABLE);
     take_node(L, mandate_snapshot_model(mandate_plan_snapshot(plan)), &node);
-    int count = (int)lua_rawlen(L, 3);
+    int count = (int)lua_rawlen(L, INPUTS);
     int *list = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof *list, 0);
     for (int i = 0; i < count; i++) {
-        lua_rawgeti(L, 3, i + 1);
+        lua_rawgeti(L, INPUTS, i + 1);
         list[i] = (int)luaL_checkinteger(L, -1);
         lua_pop(L, 1);
     }

@@ -398,7 +398,7 @@ function lowering:rule_in(base, period, reading, assured)
   local kind = self.versions[base][1].per.kind
   local key = base .. "/" .. period.label
   self.compiled[key] = self.compiled[key] or { base = base, kind = kind, period = period, versions = {},
-    node = self.plan:verdicts({ op = "CHOOSE", space = self:space(kind) }, {}) }
+    node = self.plan:verdicts("CHOOSE", self:space(kind), {}) }
   return self.compiled[key]
 end
 

@@ -10,9 +10,7 @@ end
 --- Adds a node: op, space, its arguments (nodes, or false for none) by place or by the names that core/engine/plan/operations.def gives them, and
 --- further properties.
 function nodes:add(op, space, arguments, properties)
-  local node = { op = op, space = space, arguments = arguments }
-  for key, value in pairs(properties or {}) do node[key] = value end
-  return self.plan:add(node)
+  return self.plan:add(op, space, arguments, properties)
 end
 
 function nodes:truth(space, truth)

@@ -53,7 +53,7 @@ function rules.lower(lowering, base, period, reading, assured)
   end
   for i, trace in ipairs(traces) do verdicts[i] = trace.node end
   local op = forbids and "WORST" or "CHOOSE"
-  local node = lowering.plan:verdicts({ op = op, space = lowering.plan:space(kind) }, verdicts)
+  local node = lowering.plan:verdicts(op, lowering.plan:space(kind), verdicts)
   return { base = base, kind = kind, period = period, node = node, op = op, versions = traces, word = versions[1].word }
 end
 
@@ -87,7 +87,7 @@ function rules.if_shown(lowering, part, only)
     table.move(list, 1, #list, #asked + 1, asked)
   end
   if #asked == 0 then return nil, asked end
-  return lowering.plan:verdicts({ op = part.op, space = lowering.plan:space(part.kind) }, verdicts), asked
+  return lowering.plan:verdicts(part.op, lowering.plan:space(part.kind), verdicts), asked
 end
 
 --- The verdicts of a lowered rule where whoever is perhaps waived is; nil where none can be.
@@ -104,7 +104,7 @@ function rules.if_waived(lowering, part)
       verdicts[i] = nodes:add(made.op, made.space, arguments, made.properties)
     end
   end
-  return any and lowering.plan:verdicts({ op = part.op, space = lowering.plan:space(part.kind) }, verdicts) or nil
+  return any and lowering.plan:verdicts(part.op, lowering.plan:space(part.kind), verdicts) or nil
 end
 
 -- The first day on which a version of a rule is in force.
