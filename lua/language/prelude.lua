@@ -80,10 +80,11 @@ local function node(record)
   return proxy
 end
 
--- Keys in an order that does not depend on addresses or hashes: numbers, then texts. Other keys have no order and no meaning here.
-local function sorted_keys(list)
+-- Numbers and texts in an order that does not depend on addresses or hashes: numbers, then texts. Others have no order and no meaning here.
+local function ordered(list)
   local numbers, texts = {}, {}
-  for key in next, list do
+  for i = 1, #list do
+    local key = list[i]
     local kind = type(key)
     if kind == "string" then texts[#texts + 1] = key
     elseif kind == "number" then numbers[#numbers + 1] = key end
@@ -95,51 +96,67 @@ local function sorted_keys(list)
   return numbers
 end
 
--- Whether a table's keys are 1 to its length, and no others: their order is plain.
-local function is_list(value)
-  local length, count = #value, 0
-  if length == 0 then return false end
-  for i = 1, length do
-    if value[i] == nil then return false end
-  end
-  for _ in next, value do count = count + 1 end
-  return count == length
+local function sorted_keys(list)
+  local keys = {}
+  for key in next, list do keys[#keys + 1] = key end
+  return ordered(keys)
 end
 
--- What a pack hands over, as plain tables of our own: later changes by the pack do not reach them.
-local function capture(value, open, done, depth)
-  if records[value] then
-    records[value].used = true
-    return records[value]
-  elseif type(value) == "function" then
-    local record = function_records[value]
-    if not record then
-      record = { op = "function", body = value, at = (here()), used = true }
-      function_records[value] = record
-      nodes[#nodes + 1] = record
-      functions[#functions + 1] = value
-    end
-    return record
-  elseif type(value) ~= "table" then
-    return value
-  elseif open[value] or depth > deepest then
+local function capture_function(value)
+  local record = function_records[value]
+  if not record then
+    record = { op = "function", body = value, at = (here()), used = true }
+    function_records[value] = record
+    nodes[#nodes + 1] = record
+    functions[#functions + 1] = value
+  end
+  return record
+end
+
+-- What a pack hands over, as plain tables of our own: later changes by the pack do not reach them. Plain values are taken as they come; tables and functions
+-- in the order of their keys, for they are numbered.
+local function capture_table(value, open, done, depth)
+  if open[value] or depth > deepest then
     problem(open[value] and "cycle" or "deep")
     return nil
   elseif done[value] then
     return done[value]
   end
-  local copy = {}
-  open[value] = true
-  if is_list(value) then
-    for i = 1, #value do copy[i] = capture(value[i], open, done, depth + 1) end
-  else
-    local keys = sorted_keys(value)
-    for i = 1, #keys do copy[keys[i]] = capture(value[keys[i]], open, done, depth + 1) end
+  local copy, later, count, in_order, last, strange = {}, nil, 0, true, nil, false
+  for key, part in next, value do
+    local sort_of_key, record = type(key), records[part]
+    if sort_of_key ~= "string" and sort_of_key ~= "number" then
+      strange = true
+    elseif record then
+      record.used = true
+      copy[key] = record
+    else
+      local kind = type(part)
+      if kind == "table" or kind == "function" then
+        later, count = later or {}, count + 1
+        later[count] = key
+        in_order, last = in_order and sort_of_key == "number" and (not last or last < key), key
+      else
+        copy[key] = part
+      end
+    end
+  end
+  if later then
+    open[value] = true
+    if count > 1 and not in_order then later = ordered(later) end
+    for i = 1, count do
+      local key = later[i]
+      local part = value[key]
+      copy[key] = type(part) == "function" and capture_function(part) or capture_table(part, open, done, depth + 1)
+    end
+    open[value] = nil
+  end
+  if strange then
     for key in next, value do
       if type(key) ~= "number" and type(key) ~= "string" then problem("key", { key = records[key] and "an expression" or type(key) }) end
     end
   end
-  open[value], done[value] = nil, copy
+  done[value] = copy
   return copy
 end
 
@@ -149,7 +166,8 @@ local function captured(value)
     record.used = true
     return record
   end
-  return (kind == "table" or kind == "function") and capture(value, {}, {}, 1) or value
+  if kind == "table" then return capture_table(value, {}, {}, 1) end
+  return kind == "function" and capture_function(value) or value
 end
 
 local function captured_arguments(...)
