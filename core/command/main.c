@@ -22,8 +22,9 @@
 enum {
     EXIT_FAULT = 2,
     PATH_SIZE = 4096,
-    PAUSE = 400
-}; // PAUSE: garbage is looked for when four times as much is in use as was left; nearly all that a verb makes is kept
+    PAUSE = 400, // garbage is looked for when four times as much is in use as was left; nearly all that a verb makes is kept
+    UNLOOKED = 8192 // KiB before it is looked for at all
+};
 
 // The folder that holds lua/ and rules/: ../share/mandate from the command where it is installed, the command's own folder
 // where it was built (links stand there), else the prefix it was configured for.
@@ -81,19 +82,24 @@ static void refuse_older_core(lua_State *L, const char *folder)
     lua_pop(L, 1);
 }
 
-// Pushes the chunk of FOLDER/RELATIVE, or raises. Files are read as text only: a planted binary chunk could crash Lua. Another release of Lua than
-// the one that compiled the half may refuse what was compiled; then the text counts.
+// Pushes the chunk of a file, which is readable where `half` is not NULL, or raises. Files are read as text only: a planted binary chunk could crash Lua. Another release of
+// Lua than the one that compiled the half may refuse what was compiled; then the text counts.
+static void push_chunk(lua_State *L, const char *folder, const char *relative, const char *path, const mandate_half_file *half)
+{
+    if (half) {
+        if (luaL_loadbufferx(L, (const char *)half->code, half->code_length, relative, "b") == LUA_OK) return;
+        lua_pop(L, 1);
+    } else {
+        refuse_older_core(L, folder);
+    }
+    if (luaL_loadfilex(L, path, "t") != LUA_OK) lua_error(L);
+}
+
+// Pushes the chunk of FOLDER/RELATIVE, or raises.
 static void push_file(lua_State *L, const char *folder, const char *relative)
 {
     const char *path = lua_pushfstring(L, "%s/%s", folder, relative);
-    const mandate_half_file *half = find_half(path, relative);
-    if (half && luaL_loadbufferx(L, (const char *)half->code, half->code_length, relative, "b") == LUA_OK) {
-        lua_remove(L, -2);
-        return;
-    }
-    if (half) lua_pop(L, 1);
-    else refuse_older_core(L, folder);
-    if (luaL_loadfilex(L, path, "t") != LUA_OK) lua_error(L);
+    push_chunk(L, folder, relative, path, find_half(path, relative));
     lua_remove(L, -2);
 }
 
@@ -107,11 +113,12 @@ static int search_module(lua_State *L)
     const char *folder = lua_tostring(L, lua_upvalueindex(1));
     const char *relative = lua_pushfstring(L, "lua/%s.lua", luaL_gsub(L, name + 8, ".", "/"));
     const char *path = lua_pushfstring(L, "%s/%s", folder, relative);
-    if (access(path, R_OK) != 0) {
+    const mandate_half_file *half = find_half(path, relative);
+    if (!half && access(path, R_OK) != 0) {
         lua_pushfstring(L, "no file '%s'", path);
         return 1;
     }
-    push_file(L, folder, relative);
+    push_chunk(L, folder, relative, path, half);
     lua_pushstring(L, path);
     return 2;
 }
@@ -144,6 +151,7 @@ static int run(lua_State *L)
     call *the_call = lua_touserdata(L, 1);
     luaL_openlibs(L);
     lua_gc(L, LUA_GCINC, PAUSE, 0, 0);
+    lua_gc(L, LUA_GCSTEP, -UNLOOKED); // as if so much had been given back
     if (luaL_loadbufferx(L, forget_current_folder, sizeof forget_current_folder - 1, "=start", "t") != LUA_OK) {
         return lua_error(L);
     }
@@ -233,6 +241,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "mandate: %.*s\n", end ? (int)(end - text) : (int)strlen(text), text);
         the_call.exit_code = EXIT_FAULT;
     }
+    pool.ending = true;
     lua_close(L);
     mandate_pool_clear(&pool);
     if (fflush(stdout) != 0) { // a full disk must not look like success

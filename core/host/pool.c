@@ -1,6 +1,5 @@
 #include "host/pool.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,8 +57,8 @@ void *mandate_pool_resize(mandate_pool *pool, void *block, size_t old_size, size
 {
     if (!block) return size == 0 ? NULL : is_small(size) ? take(pool, size) : malloc(size);
     if (size == 0) {
-        if (is_small(old_size)) give_back(pool, block, old_size);
-        else free(block);
+        if (!is_small(old_size)) free(block);
+        else if (!pool->ending) give_back(pool, block, old_size);
         return NULL;
     }
     if (!is_small(old_size) && !is_small(size)) {

@@ -3,6 +3,7 @@
 #ifndef MANDATE_HOST_POOL_H
 #define MANDATE_HOST_POOL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { MANDATE_POOL_STEP = 16, MANDATE_POOL_MOST = 512 }; // bytes: sizes are rounded up to a step; larger blocks come from the system
@@ -12,6 +13,7 @@ typedef struct mandate_pool { // begins as zeros
     char *piece; // what is left of the piece last taken
     size_t left;
     void *pieces; // all of them, each leading to the next
+    bool ending; // all goes soon, at once: small blocks that come back are not kept for others
 } mandate_pool;
 
 // As realloc, with the block's present size; size 0 frees. NULL where there is no memory, and then the block is as it was. Making a block

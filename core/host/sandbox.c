@@ -252,6 +252,7 @@ mandate_sandbox *mandate_sandbox_create(const mandate_sandbox_limits *limits, ma
 void mandate_sandbox_destroy(mandate_sandbox *sandbox)
 {
     if (!sandbox) return;
+    sandbox->pool.ending = true;
     if (sandbox->state) lua_close(sandbox->state);
     assert(sandbox->used == 0);
     mandate_pool_clear(&sandbox->pool);

@@ -2,6 +2,7 @@
 local calendars = require "mandate.check.calendars"
 local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
+local garbage = require "mandate.language.garbage"
 local language = require "mandate.language.load"
 local lowering = require "mandate.language.lower.lowering"
 local reason = require "mandate.check.reason"
@@ -62,6 +63,7 @@ end
 function opening.open(options)
   local as_of, problem = opening.day(options.as_of, catalogue.open(options.lang))
   if not as_of then return nil, problem end
+  garbage.stop() -- until the run (lowering.run)
   local start = os.clock()
   local pack, problems = opening.pack(options.pack)
   if not pack then return nil, problems end

@@ -1,6 +1,7 @@
 -- language.load(core, folder): a pack's folder, read, run in the pack state, and checked. Gives the pack (its form stands in checker.lua), or
 -- nil and the list of what is wrong with it.
 local lfs = require "lfs"
+local garbage = require "mandate.language.garbage"
 local source = require "mandate.language.source"
 local problems = require "mandate.language.problems"
 local nearest = require "mandate.language.nearest"
@@ -84,13 +85,9 @@ local function report_failures(failures, sources, found, unreadable)
   end
 end
 
--- No garbage is collected while a pack is read: nearly all that is made then is kept, and looking through it costs a third of the time.
-local running = setmetatable({}, { __close = function() collectgarbage "restart" end })
-
 -- The same for files already in memory.
 function load.check(core, files, folder)
-  collectgarbage "stop"
-  local _ <close> = running
+  local _ <close> = garbage.pause()
   local sources, unreadable = {}, {}
   local found = problems.new(sources)
   for _, file in ipairs(files) do

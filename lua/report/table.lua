@@ -9,9 +9,17 @@ local shown = require "mandate.check.shown"
 
 local tables = {}
 
-local function pad(text, width, right)
-  local space = (" "):rep(width - core.width(text))
-  return right and space .. text or text .. space
+-- A function that gives what people are shown of a cell and how wide that is, found once: most cells of a table are like others.
+local function looks()
+  local texts, widths = {}, {}
+  return function(cell)
+    local text = texts[cell]
+    if not text then
+      text = shown(cell)
+      texts[cell], widths[cell] = text, core.width(text)
+    end
+    return text, widths[cell]
+  end
 end
 
 --- Headings of which none is like another: a second "n" is "n (2)".
@@ -68,10 +76,13 @@ end
 
 local function text_of(table_)
   table_ = with_keys(table_, false)
-  local widths = {}
+  local widths, look = {}, looks()
   for i, heading in ipairs(table_.headings) do widths[i] = core.width(heading) end
   for _, row in ipairs(table_.rows) do
-    for i = 1, #table_.headings do widths[i] = math.max(widths[i], core.width(shown(row[i] or "-"))) end
+    for i = 1, #table_.headings do
+      local _, width = look(row[i] or "-")
+      if width > widths[i] then widths[i] = width end
+    end
   end
   local lines = {}
   if table_.title then lines[#lines + 1] = table_.title end
@@ -79,9 +90,11 @@ local function text_of(table_)
     local parts = {}
     for i = 1, #table_.headings do
       local cell = cells.continues and i <= cells.continues and "" or cells[i] or blank
-      parts[i] = pad(shown(cell), widths[i], table_.right and table_.right[i])
+      local text, width = look(cell)
+      local space = (" "):rep(widths[i] - width)
+      parts[i] = table_.right and table_.right[i] and space .. text or text .. space
     end
-    return (table.concat(parts, "  "):gsub("%s+$", ""))
+    return table.concat(parts, "  "):match "^.*%S" or ""
   end
   lines[#lines + 1] = line(table_.headings, "")
   local rule = {}

@@ -5,6 +5,7 @@ local aggregates = require "mandate.language.lower.aggregates"
 local analysis = require "mandate.language.lower.analysis"
 local days = require "mandate.language.lower.days"
 local expressions = require "mandate.language.lower.expressions"
+local garbage = require "mandate.language.garbage"
 local groups = require "mandate.language.lower.groups"
 local nodes = require "mandate.language.lower.nodes"
 local origins = require "mandate.language.origins"
@@ -474,6 +475,7 @@ end
 --- Runs the plan. options: missing, keep_all, profile, block, threads, rows (of core.verdict_rows, with its file open).
 function lowering:run(options)
   local with = {}
+  garbage.resume() -- which was stopped when the pack was opened
   for _, name in ipairs { "missing", "keep_all", "profile", "block", "threads", "rows" } do with[name] = options[name] end
   if self.sites[1] then
     with.functions = { files = self.pack.files, prelude = self.pack.prelude, hash = self.pack.hash, sites = self.sites }
