@@ -4,6 +4,8 @@
 //   outline:find(text, line, nth, names)  index, line and column of the n-th token that says so there or on the few lines behind it; nil.
 //                                       names: texts in quotes are not looked at
 //   outline:first_on(line)              the index of the first token that begins on the line; nil
+//   outline:place(i)                    line and column of the i-th token; nil
+//   outline:statement(line, word, name) of the statement word "name" { … } that begins on a line the indices of the word and of what opens its table; nil
 //   outline:inside(i)                   the innermost function that the i-th token stands in; nil
 //   outline:functions()                 { { name, first, last, line, last_line, outer }, … }; first and last are tokens
 //   outline:table_at(i)                 the table that the i-th token opens { first, last, entries = { [key] = { first, key_at } }, order = keys }; nil
@@ -11,6 +13,7 @@
 //   outline:suspects()                  indices of the tokens that a rule might not mean
 //   outline:unclosed()                  the innermost bracket that nothing closes; nil
 #include <lauxlib.h>
+#include <string.h>
 #include "host/binding.h"
 #include "host/outline.h"
 
@@ -146,6 +149,47 @@ static int first_on(lua_State *L)
     return 1;
 }
 
+static int place(lua_State *L)
+{
+    const mandate_outline *o = check_outline(L);
+    uint32_t token = token_number(o, luaL_checkinteger(L, 2));
+    if (token == MANDATE_NO_TOKEN) return 0;
+    lua_pushinteger(L, o->tokens[token].line);
+    lua_pushinteger(L, o->tokens[token].column);
+    return 2;
+}
+
+// Whether a token's bytes are these, or where `quoted`, what a plain text says.
+static bool is_written(const mandate_outline *o, uint32_t token, const char *text, size_t length, bool quoted)
+{
+    if (token >= o->token_count) return false;
+    const mandate_token *t = &o->tokens[token];
+    if (quoted && t->quote == 0) return false;
+    uint32_t quote = quoted ? t->quote : 0;
+    return t->length == length + 2 * (size_t)quote && memcmp(o->text + t->from + quote, text, length) == 0;
+}
+
+static int statement(lua_State *L)
+{
+    const mandate_outline *o = check_outline(L);
+    lua_Integer line = luaL_checkinteger(L, 2);
+    size_t length, name_length;
+    const char *word = luaL_checklstring(L, 3, &length), *name = luaL_checklstring(L, 4, &name_length);
+    if (line < 1 || (lua_Unsigned)line >= o->line_count) return 0;
+    for (uint32_t i = o->first_on[line]; i < o->token_count && o->tokens[i].line == line; i++) {
+        if (o->tokens[i].kind != MANDATE_TOKEN_NAME || !is_written(o, i, word, length, false)) continue;
+        uint32_t at = i + 1;
+        if (is_written(o, at, "(", 1, false)) at++;
+        if (!is_written(o, at++, name, name_length, true)) continue;
+        if (is_written(o, at, ")", 1, false)) at++;
+        if (at >= o->token_count || o->tokens[at].table == MANDATE_NO_TOKEN) continue;
+        lua_pushinteger(L, (lua_Integer)i + 1);
+        lua_pushinteger(L, (lua_Integer)at + 1);
+        return 2;
+    }
+    return 0;
+}
+
 static int inside(lua_State *L)
 {
     const mandate_outline *o = check_outline(L);
@@ -271,8 +315,8 @@ static int outline(lua_State *L)
 
 void mandate_bind_outline(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"find", find},           {"first_on", first_on}, {"inside", inside},
-                                       {"functions", functions}, {"table_at", table_at}, {"doubled", doubled},
+    static const luaL_Reg methods[] = {{"find", find},           {"first_on", first_on}, {"place", place},       {"statement", statement},
+                                       {"inside", inside},       {"functions", functions}, {"table_at", table_at}, {"doubled", doubled},
                                        {"suspects", suspects},   {"unclosed", unclosed}, {NULL, NULL}};
     if (luaL_newmetatable(L, type_name)) {
         luaL_newlib(L, methods);

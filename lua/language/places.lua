@@ -75,16 +75,19 @@ end
 function places:inside(statement, path, want_key)
   local source = statement.at.file and self.sources[statement.at.file]
   if not source then return statement.at end
-  local block, token = source:statement(statement)
-  local place = { file = statement.at.file, line = statement.at.line, column = token and token.column }
-  for i, key in ipairs(path or {}) do
-    local entry = block and block.entries[key]
-    if not entry then return place end
-    local at = not (want_key and i == #path) and source.tokens[entry.first] or source.tokens[entry.key_at]
-    place = { file = statement.at.file, line = at.line, column = at.column }
-    block = source:inner(block, key)
+  local tokens = source.tokens
+  local block, column = source:statement(statement)
+  local line, count = statement.at.line, path and #path or 0
+  for i = 1, count do
+    local entry = block and block.entries[path[i]]
+    if not entry then break end
+    local its_line, its_column
+    if not (want_key and i == count) then its_line, its_column = tokens:place(entry.first) end
+    if not its_line then its_line, its_column = tokens:place(entry.key_at) end
+    line, column = its_line, its_column
+    block = i < count and tokens:table_at(entry.first) or nil
   end
-  return place
+  return { file = statement.at.file, line = line, column = column }
 end
 
 -- The keys of a table inside a statement in the order in which they are written; nil where it is not written there.

@@ -26,31 +26,21 @@ end
 function source:find(text, line, nth) return self.tokens:find(text, line, nth) end
 
 local function find_statement(self, word, name, line)
-  local tokens = self.tokens
-  for i in self:on_line(line) do
-    local token = tokens[i]
-    if token.text == word and token.kind == "name" then
-      local at = i + 1
-      if tokens[at] and tokens[at].text == "(" then at = at + 1 end
-      if tokens[at] and tokens[at].value == name then
-        at = at + 1
-        if tokens[at] and tokens[at].text == ")" then at = at + 1 end
-        local block = tokens:table_at(at)
-        if block then return { block = block, token = token } end
-      end
-    end
-  end
-  return {}
+  if type(name) ~= "string" then return {} end
+  local at, opens = self.tokens:statement(line, word, name)
+  if not at then return {} end
+  local _, column = self.tokens:place(at)
+  return { block = self.tokens:table_at(opens), column = column }
 end
 
--- The table of the statement `word "name" { … }` that Lua puts on this line, and its word; nil where the name is not written there, as in a loop.
+-- The table of the statement `word "name" { … }` that Lua puts on this line, and the column of its word; nil where the name is not written there, as in a loop.
 function source:statement(statement)
   local found = self.found[statement]
   if not found then
     found = find_statement(self, statement.word, statement.name, statement.at.line)
     self.found[statement] = found
   end
-  return found.block, found.token
+  return found.block, found.column
 end
 
 -- The table that is the value of `key` in a table; nil where the value is written elsewhere.
