@@ -1,7 +1,9 @@
+#define _DEFAULT_SOURCE // madvise
 #include "host/pool.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 // Under the address sanitizer every block is the system's own, so that none is overstepped unseen.
 #ifndef POOLED
@@ -17,9 +19,36 @@
 #define POOLED 1
 #endif
 
-enum { PIECE_SIZE = 120 * 1024 }; // below the size from which the system maps each piece by itself
+enum {
+    PIECE_SIZE = 120 * 1024, // below the size from which the system maps each piece by itself
+    SMALL_PIECES = 8, // a state that needs no more than these stays small
+    LARGE_PIECE = 2 * 1024 * 1024 // a page of the larger sort, where the system has them: of reading a pack a tenth was faults of small ones
+};
 
 static size_t class_of(size_t size) { return (size - 1) / MANDATE_POOL_STEP; }
+
+static char *large_piece(void)
+{
+    char *piece = aligned_alloc(LARGE_PIECE, LARGE_PIECE);
+#ifdef MADV_HUGEPAGE
+    if (piece) (void)madvise(piece, LARGE_PIECE, MADV_HUGEPAGE); // a system without them has only said so
+#endif
+    return piece;
+}
+
+// What is left of the last piece is given up.
+static bool take_piece(mandate_pool *pool)
+{
+    bool large = pool->small_pieces == SMALL_PIECES;
+    char *piece = large ? large_piece() : malloc(PIECE_SIZE);
+    if (!piece) return false;
+    if (!large) pool->small_pieces++;
+    memcpy(piece, &pool->pieces, sizeof pool->pieces);
+    pool->pieces = piece;
+    pool->piece = piece + MANDATE_POOL_STEP;
+    pool->left = (large ? LARGE_PIECE : PIECE_SIZE) - MANDATE_POOL_STEP;
+    return true;
+}
 
 static void *take(mandate_pool *pool, size_t size)
 {
@@ -30,14 +59,7 @@ static void *take(mandate_pool *pool, size_t size)
         return block;
     }
     size_t whole = (class + 1) * MANDATE_POOL_STEP;
-    if (pool->left < whole) { // what is left of the last piece is given up
-        char *piece = malloc(PIECE_SIZE);
-        if (!piece) return NULL;
-        memcpy(piece, &pool->pieces, sizeof pool->pieces);
-        pool->pieces = piece;
-        pool->piece = piece + MANDATE_POOL_STEP;
-        pool->left = PIECE_SIZE - MANDATE_POOL_STEP;
-    }
+    if (pool->left < whole && !take_piece(pool)) return NULL;
     block = pool->piece;
     pool->piece += whole;
     pool->left -= whole;

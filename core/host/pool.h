@@ -12,6 +12,7 @@ typedef struct mandate_pool { // begins as zeros
     void *free[MANDATE_POOL_MOST / MANDATE_POOL_STEP]; // by size, each leading to the next
     char *piece; // what is left of the piece last taken
     size_t left;
+    unsigned small_pieces; // how many were taken
     void *pieces; // all of them, each leading to the next
     bool ending; // all goes soon, at once: small blocks that come back are not kept for others
 } mandate_pool;
