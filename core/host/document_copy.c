@@ -312,6 +312,7 @@ static uint32_t copy_table(lua_State *state, copier *copy, int index)
            document->entries[first + list].key.integer == (int64_t)list + 1)
         list++;
     document->tables[number] = (mandate_document_table){first, count, list};
+    if (count > 0 && copy->depth >= copy->limits->depth) enter(state, copy, document->entries[first].key); // which lies too deep, whatever its value is
     for (size_t i = first; i < first + count; i++) {
         if (document->entries[i].value.type != MANDATE_DOCUMENT_TABLE) continue;
         mandate_document_value key = document->entries[i].key;

@@ -29,11 +29,11 @@ local function_records = {}
 local metatable = { __metatable = false, __name = "expression" }
 
 -- Where the pack is, and whether in a function of it: what stands on one line shares its place.
-local last = {}
+local place = {}
 local function here()
   local file, line, in_function = position()
-  if last.line ~= line or last.file ~= file then last = { file = file, line = line } end
-  return last, in_function
+  if place.line ~= line or place.file ~= file then place = { file = file, line = line } end
+  return place, in_function
 end
 
 local function problem(what, details)

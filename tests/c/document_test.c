@@ -156,7 +156,7 @@ static void order(void)
     CHECK(table->count == 10);
     CHECK(table->list == 3);
     for (size_t i = 0; i < 6; i++) CHECK(document.entries[table->first + i].key.integer == numbers[i]);
-    for (size_t i = 0; i < 4; i++) CHECK_TEXT(document.bytes + document.entries[table->first + 6 + i].key.text, texts[i]);
+    for (size_t i = 0; i < 4; i++) CHECK_TEXT(mandate_document_bytes(&document, &document.entries[table->first + 6 + i].key), texts[i]);
     mandate_document_clear(&document);
 }
 

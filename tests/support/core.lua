@@ -29,7 +29,7 @@ function core.run_pack(files, prelude_path)
     for level = 2, 60 do
       local info = debug.getinfo(level, "Sl")
       if not info then return nil end
-      if names[info.source] then return names[info.source], info.currentline end
+      if names[info.source] then return names[info.source], info.currentline, info.what == "Lua" end
     end
   end
   local function variables(visit)
