@@ -308,8 +308,7 @@ static uint32_t copy_table(lua_State *state, copier *copy, int index)
     remember(state, copy, address, number, true);
 
     size_t first = document->entry_count, count = copy_keys(state, copy, index), list = 0;
-    while (list < count && document->entries[first + list].key.type == MANDATE_DOCUMENT_INTEGER &&
-           document->entries[first + list].key.integer == (int64_t)list + 1)
+    while (list < count && document->entries[first + list].key.type == MANDATE_DOCUMENT_INTEGER && document->entries[first + list].key.integer == (int64_t)list + 1)
         list++;
     document->tables[number] = (mandate_document_table){first, count, list};
     if (count > 0 && copy->depth >= copy->limits->depth) enter(state, copy, document->entries[first].key); // which lies too deep, whatever its value is

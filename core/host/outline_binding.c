@@ -315,9 +315,9 @@ static int outline(lua_State *L)
 
 void mandate_bind_outline(lua_State *L)
 {
-    static const luaL_Reg methods[] = {{"find", find},           {"first_on", first_on}, {"place", place},       {"statement", statement},
-                                       {"inside", inside},       {"functions", functions}, {"table_at", table_at}, {"doubled", doubled},
-                                       {"suspects", suspects},   {"unclosed", unclosed}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"find", find},         {"first_on", first_on}, {"place", place},       {"statement", statement}, {"inside", inside}, {"functions", functions},
+        {"table_at", table_at}, {"doubled", doubled},   {"suspects", suspects}, {"unclosed", unclosed},   {NULL, NULL}};
     if (luaL_newmetatable(L, type_name)) {
         luaL_newlib(L, methods);
         lua_pushcclosure(L, index_outline, 1);
