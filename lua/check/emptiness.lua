@@ -35,7 +35,7 @@ end
 local function parts_of(lowering, part)
   local list, conditions = {}, {}
   for _, trace in ipairs(part.versions) do
-    if trace.rule.applies and analysis.has_plain_second_reading(lowering, trace.rule.applies) then conditions[#conditions + 1] = trace.rule.applies end
+    if trace.rule.applies and analysis.has_second_reading(lowering, trace.rule.applies) then conditions[#conditions + 1] = trace.rule.applies end
   end
   if #conditions > 0 then list[1] = { only = "applies", asked = conditions } end
   local days = {}
@@ -45,7 +45,7 @@ local function parts_of(lowering, part)
   if #days > 0 then list[#list + 1] = { only = "arises", asked = days } end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[part.base]
-    if expression and analysis.has_plain_second_reading(lowering, expression) then list[#list + 1] = { only = exception, exception = exception, asked = { expression } } end
+    if expression and analysis.has_second_reading(lowering, expression) then list[#list + 1] = { only = exception, exception = exception, asked = { expression } } end
   end
   return list
 end

@@ -45,6 +45,20 @@ local function by_what_was_put_off(source, add)
     source.pick { "", ':where(measurement.value:above "50 mg/L")', ":where(measurement.over)" })
 end
 
+-- Functions that tell whether a rule applies, or by when, of records of which there may be none and values that may not have come; and a rule that reads the verdict.
+local function deciding_by_functions(source, add)
+  if not source.chance(25) then return end
+  local empty = { "function(e) return #e.works > 0 end", "function(e) return #e.audits == 0 end", 'function(e) return #e.permits > 0 or e.size == "large" end' }
+  local body = source.pick { 'due = "2003-01-01", done = enterprise.audits.reported_on:first()', "require = enterprise.audits:any()", "forbid = enterprise.measurements" }
+  local exception = source.chance(40)
+  add('obligation "df" { clause = "law/a", %s%s }\n', exception and "" or ("applies = %s, "):format(source.pick(empty)), body)
+  if exception then add('exception "df-but" { clause = "law/a", to = "df", applies = %s }\n', source.pick(empty)) end
+  add('obligation "dr" { clause = "law/a", require = %sverdict "df".status:is("not_applicable", "met") }\n', source.pick { "", "", "~" })
+  local heard = 'function(e) for _, w in ipairs(e.works) do if %s then return "%s" end end %send'
+  add('obligation "dd" { clause = "law/a", due = %s, done = %s }\n', source.chance(50) and heard:format("w.heard", "2001-06-30", 'return "2008-06-30" ') or '"2006-01-01"',
+    heard:format("not w.heard", "2003-03-31", source.pick { "", 'return "2005-05-05" ' }))
+end
+
 --- Adds rules to a pack. complete(kind): whether the pack says that the register of a kind is complete.
 function generate_seldom.add(source, text, complete)
   local function add(form, ...) text[#text + 1] = form:format(...) end
@@ -52,6 +66,7 @@ function generate_seldom.add(source, text, complete)
   shares_of_what_came(source, add)
   of_empty_sets(source, add, complete)
   by_what_was_put_off(source, add)
+  deciding_by_functions(source, add)
 end
 
 -- A line of a table with these cells.

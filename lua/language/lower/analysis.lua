@@ -200,9 +200,6 @@ analysis.has_second_reading = anywhere("second reading", function(lowering, e) r
 --- True if a Lua function is asked.
 analysis.asks_function = anywhere("function", function(_, e) return e.op == "function" end)
 
---- The same without what functions ask.
-analysis.has_plain_second_reading = anywhere("plain second reading", function(lowering, e) return is_set(lowering, e) or received_later(lowering, e) ~= nil end)
-
 -- The same of a column: the field that it reads of each record.
 local function column_received_later(lowering, e)
   local kind = e.op == "column" and (e.from.type.kind or e.from.type.of and e.from.type.of.kind)
@@ -211,7 +208,23 @@ local function column_received_later(lowering, e)
 end
 
 --- True if a value is read that may not have been received, also of the rows of a set.
-analysis.asks_received = anywhere("received", function(lowering, e) return received_later(lowering, e) ~= nil or column_received_later(lowering, e) ~= nil end)
+local reads_received = anywhere("received", function(lowering, e) return received_later(lowering, e) ~= nil or column_received_later(lowering, e) ~= nil end)
+
+-- Whether a pack has fields that may not have been received.
+local function has_received(lowering)
+  if lowering.found.has_received == nil then
+    lowering.found.has_received = false
+    for name in pairs(lowering.kinds) do
+      for _, field in pairs(lowering.fields[name] or {}) do lowering.found.has_received = lowering.found.has_received or field.known_from ~= nil end
+    end
+  end
+  return lowering.found.has_received
+end
+
+--- The same, or a function is called, which may read one.
+function analysis.asks_received(lowering, expression)
+  return reads_received(lowering, expression) or has_received(lowering) and analysis.asks_function(lowering, expression)
+end
 
 -- Whether a row is one of a set that is gone through, in the expression's own text.
 local function is_of_filter(e)

@@ -150,7 +150,7 @@ function judging.deciding(lowering, rule, ask)
 end
 
 function judging.read_again(lowering, rule)
-  return judging.deciding(lowering, rule, function(expression) return analysis.has_plain_second_reading(lowering, expression) end)
+  return judging.deciding(lowering, rule, function(expression) return analysis.has_second_reading(lowering, expression) end)
 end
 
 -- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.

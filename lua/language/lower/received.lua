@@ -60,7 +60,7 @@ local function reader_of(lowering, rule, at)
   end
   function own.due_of(part)
     local due = part.bring(lowering:value(part.e, part.around, nil, DAY))
-    if part.e.type.k ~= "span" then return due end
+    if not part.e.type or part.e.type.k ~= "span" then return due end -- a function gives a date
     local arises = rule.arises and lowering:value(rule.arises, shown.of_received(at.today), nil, DAY) or at.arises
     return nodes:add("DATE_ADD", space, { arises, due }, { sign = 1 })
   end

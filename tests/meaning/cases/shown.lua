@@ -26,6 +26,43 @@ end
 local both = "code,opened_on\nbare,\nwatched,\n"
 local one = { site = both, probe = "code,site,taken_on,read_on,level,late,sort\np1,watched,2015-03-01,,20,,grab\n" }
 
+-- Functions are called a second time where they tell whether a rule applies, or by when: whom an empty set frees is freed, and shows nothing to a rule that reads it.
+local of_functions = sites .. [[
+obligation "free" { clause = "law/a", per = site, applies = function(s) return #s.probes > 0 end, due = "2015-01-31", done = site.opened_on }
+obligation "free-read" { clause = "law/a", per = site, require = verdict "free".status:is "not_applicable" }
+obligation "let" { clause = "law/a", per = site, due = "2015-01-31", done = site.opened_on }
+exception "none" { clause = "law/a", to = "let", applies = function(s) return #s.probes == 0 end }
+obligation "let-read" { clause = "law/a", per = site, require = verdict "let".status:is "not_applicable" }
+obligation "forbidden" { clause = "law/a", per = site, applies = function(s) return #s.probes > 0 end,
+  forbid = site.probes:where(probe.level:above(50)), evidence = site.probes }
+obligation "forbidden-read" { clause = "law/a", per = site, require = verdict "forbidden".status:is("not_applicable", "met") }
+]]
+local function of_functions_is(statuses)
+  local list = {}
+  for rule, both_statuses in pairs(statuses) do
+    for k, subject in ipairs { "bare", "watched" } do list[#list + 1] = { rule, subject, both_statuses[k] } end
+  end
+  return list
+end
+local freed, read = { "not_applicable", "overdue" }, { "unknown", "breached" }
+judge("whom an empty set frees that a function asks shows nothing", "2015-12-31", of_functions, one, of_functions_is { free = freed, ["free-read"] = read, let = freed,
+  ["let-read"] = read, forbidden = { "not_applicable", "met" }, ["forbidden-read"] = { "unknown", "met" } })
+read = { "met", "breached" }
+judge("but where the register is complete, for what a function asks, too", "2015-12-31", of_functions .. 'import "probe" { complete = "all there is" }\n', one,
+  of_functions_is { free = freed, ["free-read"] = read, let = freed, ["let-read"] = read, forbidden = { "not_applicable", "met" }, ["forbidden-read"] = { "met", "met" } })
+-- The late value of the probe has not come. A set without records leaves no day open.
+judge("a day that hangs on what a function reads and nobody received is not known", "2015-12-31", sites .. [[
+obligation "due" { clause = "law/a", per = site, due = function(s) for _, p in ipairs(s.probes) do if p.late then return "2015-06-30" end end return "2016-12-31" end,
+  done = site.opened_on }
+obligation "done" { clause = "law/a", per = site, due = "2015-06-30", done = function(s) for _, p in ipairs(s.probes) do if not p.late then return "2015-03-31" end end end }
+obligation "arises" { clause = "law/a", per = site, arises = function(s) for _, p in ipairs(s.probes) do if not p.late then return "2015-03-31" end end return "2015-01-01" end,
+  require = site.probes:where(probe.level:above(50)):none() }
+obligation "rows" { clause = "law/a", per = site, require = site.probes:where(function(p) return p.late == nil end):any() }
+obligation "level" { clause = "law/a", per = site, due = function(s) for _, p in ipairs(s.probes) do if p.level then return "2016-06-30" end end return "2016-12-31" end,
+  done = site.opened_on }
+]], one, of_functions_is { due = { "pending", "unknown" }, done = { "overdue", "unknown" }, arises = { "unknown", "unknown" }, rows = { "breached", "unknown" },
+  level = { "pending", "pending" } })
+
 -- Nobody knows a share of none, nor a quotient by what counts none, also as the rule says: that it is missing shows nothing, where records are wanted.
 local of_none = { "site.probes:share(probe.level:above(5)):missing()", "~site.probes:share(probe.level:above(5)):known()",
   "(site.probes.level:sum() / site.probes:count()):missing()", "site.share_above:missing()", "site.shares_of_two:missing()",
