@@ -294,7 +294,7 @@ schema.methods = {
   ask("of", { "scale" }, { "number" }, "number", "what a base comes to by the scale: parameter \"levy\":of(load.amount)"),
   ask("base_of", { "scale" }, { "number" }, "number", "the base, or bases, that come to an amount by the scale"),
   ask("on", { "condition", "number", "rate", "date", "text", "span", "row", "scale" }, { "date" }, "same",
-    "the value as it was on that day: enterprise.size:on(audit.started_on), parameter \"fee\":on(cargo.landed_on)"),
+    "the value as it was on that day, unknown where there is no such day: enterprise.size:on(audit.started_on), parameter \"fee\":on(cargo.landed_on)"),
   ask("rounded", { "number", "rate" }, { "places", "way?" }, "number", "the number rounded to so many decimals, half up unless another way is said: "
     .. ":rounded(2), :rounded(0, \"half even\")"),
   ask("previous", { "condition", "number", "rate", "date", "text" }, { "how many?" }, "same",

@@ -52,8 +52,8 @@ situations.verdicts = {
   ["date:weekday"] = { "known" }, ["date:whole_months_to"] = { "known", "absent" }, ["date:whole_years_to"] = { "known" }, ["days of a number"] = { "known", "unknown" },
   months = { "known" }, years = { "known" }, days = { "known" },
   ["row of a day"] = { "known", "unknown" }, ["row that moved"] = { "known", "unknown" },
-  ["parameter:on"] = { "known", "absent" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
-  shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "complete but for refused rows", "assured",
+  ["parameter:on"] = { "known", "unknown" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
+  shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "complete but for refused rows", "assured", "complete until its file came",
     "own evidence, empty" },
   ["non_detects of a rule"] = { "zero", "half", "limit" },
   situation = {
@@ -131,7 +131,7 @@ situations.verdicts = {
 --- What only thousands of packs meet for certain.
 situations.rare = {
   shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
-    "complete for whom: another row" }, ["column:max ends"] = { "there" },
+    "complete for whom: another row", "complete in a window", "a register of which no file came" }, ["column:max ends"] = { "there" },
   situation = { "known() of what is a range for want of records", "a verdict that is unknown in a reading of what is shown only",
     "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
     "a function that asks whether something is known that was not received",

@@ -180,7 +180,10 @@ void mandate_search_follow(mandate_search *s, int id, size_t row)
     case MANDATE_OP_PARAMETER: mandate_search_follow_parameter(s, node, row); return;
     case MANDATE_OP_DECIDE: follow_decided(s, node, row); return;
     case MANDATE_OP_OUTER: mandate_search_follow(s, node->argument[0], block->frames[node->space].outer[row]); return;
-    case MANDATE_OP_PICK: mandate_search_follow_picked(s, node, row); break;
+    case MANDATE_OP_PICK:
+        if (mandate_search_follow_no_day(s, node, row)) return;
+        mandate_search_follow_picked(s, node, row);
+        break;
     default: break;
     }
     mandate_search_follow_inputs(s, node, row);

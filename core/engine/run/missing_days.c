@@ -114,3 +114,27 @@ void mandate_search_follow_place(mandate_search *s, const mandate_node *node, si
     }
     if (!asked) add_parents(s);
 }
+
+// A day that is not there, by the cell that would tell it. Of rows that lie elsewhere the cells are not at hand.
+static void name_absent(mandate_search *s, int id, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *node = &block->plan->nodes[id];
+    if (s->failed || !mandate_search_at_hand(block, id) || mandate_block_inspect(block, id, row).state != MANDATE_STATE_ABSENT) return;
+    if (!mandate_search_comes_first(s, id, row)) return;
+    if (node->op == MANDATE_OP_READ) mandate_search_add_read(s, node, row);
+    else if (node->op == MANDATE_OP_OUTER) name_absent(s, node->argument[0], block->frames[node->space].outer[row]);
+    else if (node->op != MANDATE_OP_FETCH && !mandate_op_is_aggregate(node->op))
+        for (int i = 0; i < MANDATE_ARGUMENTS; i++)
+            if (node->argument[i] >= 0 && block->plan->nodes[node->argument[i]].type == MANDATE_VALUE_DATE) name_absent(s, node->argument[i], row);
+}
+
+bool mandate_search_follow_no_day(mandate_search *s, const mandate_node *pick, size_t row)
+{
+    const mandate_block *block = s->block;
+    const mandate_node *given = &block->plan->nodes[pick->argument[MANDATE_PICK_IF]];
+    if (given->op != MANDATE_OP_GIVEN || block->plan->nodes[given->argument[0]].type != MANDATE_VALUE_DATE) return false;
+    if (!mandate_search_at_hand(block, given->argument[0]) || mandate_block_inspect(block, given->argument[0], row).state != MANDATE_STATE_ABSENT) return false;
+    name_absent(s, given->argument[0], row);
+    return true;
+}

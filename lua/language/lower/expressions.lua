@@ -25,7 +25,7 @@ local STATUS_BITS = {
 }
 local VALUE_TYPE = { condition = "condition", number = "number", rate = "number", date = "date", text = "text", row = "record", span = "span" }
 
-local ABSENT_RECORD = 0xffffffff
+local UNKNOWN_DAY = -0x80000000
 
 local lower = {} -- by op: function(lowering, expression, around) -> node
 
@@ -574,18 +574,27 @@ function lower.on_day(lowering, expression, around)
   return lowering:value(expression.from, on_day(lowering, expression.date, around))
 end
 
--- What a record held, and the law set, on a day; absent where there is no such day. Parameters and decisions are read on it, too, whatever day's law is read elsewhere.
-function lower.on(lowering, expression, around)
-  local nodes, space, date = lowering.nodes, around.space, expression.arguments[1]
+-- The same, where a day that is not there is one that nobody knows: which value will hold then nobody knows.
+local function on_some_day(lowering, date, around)
   local there = on_day(lowering, date, around)
+  if date.op == "literal" then return there end
+  local nodes, space, day = lowering.nodes, around.space, there.pivot.node
+  local given = nodes:add("GIVEN", space, { day })
+  there.pivot.node = nodes:add("PICK", space, { day, nodes:day(space, UNKNOWN_DAY), given })
+  return there, given
+end
+
+local WITHOUT_CONSTANT <const> = { span = true, scale = true } -- of which none is written for what is unknown
+
+-- What a record held, and the law set, on a day; unknown where there is no such day. Parameters and decisions are read on it, too, whatever day's law is read elsewhere.
+function lower.on(lowering, expression, around)
+  local there, given = on_some_day(lowering, expression.arguments[1], around)
   there.law = nil
   around.on_days = around.on_days or {}
   around.on_days[expression] = there -- what `explain` looks at
   local value = lowering:value(expression.from, there)
-  if date.op == "literal" then return value end
-  local no_day = nodes:negate(nodes:add("GIVEN", space, { there.pivot.node }), space)
-  local none = nodes:add("RECORD_CONSTANT", space, nil, { record = ABSENT_RECORD, kind = "jurisdiction" })
-  return nodes:add("OF_ROW", space, { value, nodes:add("PICK", space, { none, lowering:own_row(around.kind, space), no_day }) })
+  if not given or WITHOUT_CONSTANT[expression.type.k] then return value end
+  return lowering.nodes:add("PICK", around.space, { value, shown.unknown(lowering, expression.type, around.space), given })
 end
 
 -- Where a subject lies, for what is set for some places; unknown where it lies in a place that is cut off and can lie in one of them.
@@ -602,7 +611,7 @@ end
 
 -- A parameter to whose earlier value some keep for a time. Whom that is, is asked on the day on which the parameter is read.
 function lower.kept(lowering, expression, around)
-  local there = expression.of_day and on_day(lowering, expression.of_day, around) or around
+  local there = expression.of_day and on_some_day(lowering, expression.of_day, around) or around
   return lowering.nodes:add("DECIDE", around.space, { lowering:value(expression.a, around), lowering:value(expression.b, around),
     lowering:value(expression.condition, there, nil, { k = "condition" }) })
 end
@@ -628,7 +637,7 @@ function lower.at_odds(lowering, expression, around) return instead.at_odds(lowe
 function lower.instead(lowering, expression, around, guard, wanted)
   local there = around
   if expression.of_day then
-    there = on_day(lowering, expression.of_day, around)
+    there = on_some_day(lowering, expression.of_day, around)
     there.law = nil -- that day's, whatever day's law is read elsewhere
   end
   around.on_days = around.on_days or {}
@@ -643,7 +652,7 @@ function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
   local day, there = lowering:law(around), around
   if expression.date then
-    there = on_day(lowering, expression.date, around) -- where the subject lay on that day
+    there = on_some_day(lowering, expression.date, around) -- where the subject lay on that day
     day = there.pivot.node
   end
   local place = local_rows and lowering:place_node(there) or false

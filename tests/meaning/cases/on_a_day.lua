@@ -23,9 +23,12 @@ asks("a term is read on the day with all that it asks", 'enterprise.big:on("2003
 asks("its parameters, too", '~enterprise.two:on("2003-06-30")', "2004-12-31", "breached")
 asks("a day that is reckoned", 'enterprise.size:on(as_of - years(1)):is "small"', "2004-06-30", "met")
 asks("a day that is reckoned, a day later", 'enterprise.size:on(as_of - years(1)):is "small"', "2004-07-01", "breached")
-asks("on a day that there is not there is no value", 'enterprise.size:on(enterprise.closed_on):is "small"', "2004-12-31", "breached")
-asks("nor a condition", '~enterprise.big:on(enterprise.closed_on)', "2004-12-31", "met")
-asks("and it is not given", 'enterprise.size:on(enterprise.closed_on):given()', "2004-12-31", "breached")
+asks("on a day that there is not nobody knows the value", 'enterprise.size:on(enterprise.closed_on):is "small"', "2004-12-31", "unknown")
+asks("also where it is the same on every day", 'enterprise.code:on(enterprise.closed_on):is "E1"', "2004-12-31", "unknown")
+asks("nor a condition", '~enterprise.big:on(enterprise.closed_on)', "2004-12-31", "unknown")
+asks("nor whether there is one", 'enterprise.size:on(enterprise.closed_on):given()', "2004-12-31", "unknown")
+asks("nor what the law sets", '~enterprise.size:length():above(parameter("words"):on(enterprise.closed_on))', "2004-12-31", "unknown")
+asks("who asks nothing without the day says so", 'enterprise.closed_on:given() & enterprise.size:on(enterprise.closed_on):is "small"', "2004-12-31", "breached")
 local audited = { audit = "code,enterprise,started_on,reported_on\nA1,E1,2003-05-01,2003-06-30\nA2,E1,2003-05-02,2003-07-01\n" }
 asks("each row of a set asks its own day", 'enterprise.audits:where(audit.enterprise.size:on(audit.reported_on):is "small"):count():is(1)', "2004-12-31", "met", audited)
 asks("before the first version nobody knows what it held", 'enterprise.size:on("2001-01-01"):is "small"', "2004-12-31", "unknown",

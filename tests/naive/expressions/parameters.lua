@@ -220,13 +220,13 @@ function parameters.on(node, context)
     return parameters.value(named, copy(context, { pivot = day.value, law = day.value, places = there }), true)
   end
   local type_of_value = type_of_parameter(context.pack.parameters[named.name], context)
-  if day.state == "unknown" and context.pack.parameters[named.name].law_of then -- what it says today may tell all the same
+  if context.pack.parameters[named.name].law_of then -- what it says today may tell all the same
     local there = context.subject.state == "known" and places.of(context.registry, context.subject.value, nil) or context.places
     local value = parameters.value(named, copy(context, { pivot = false, law = false, places = there, any_day = false }), true)
     if value.state == "unknown" then value = values.unknown(value.type, values.missing(value, day)) end
     return value
   end
-  return day.state == "absent" and values.absent(type_of_value) or values.unknown(type_of_value, day.missing)
+  return values.unknown(type_of_value, day.missing)
 end
 
 expressions.operators.parameter = parameters.value

@@ -345,7 +345,7 @@ local function on_a_day(node, context)
   local value = expressions.value(node.from, there)
   if day.state == "absent" then
     note(context, "a value on a day that there is not")
-    return values.absent(value.type), value.type .. ":on"
+    return values.unknown(value.type, day.missing), value.type .. ":on"
   end
   if date and context.pivot and date ~= context.pivot then
     local now = expressions.value(node.from, context)
