@@ -106,7 +106,7 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     }
 }
 
-// import(path, model, { {kind, path, mapping}… }, { keep_good, settled, threads, progress }) -> { committed, files }
+// import(path, model, { {kind, path, mapping}… }, { keep_good, settled, imported_at, whole, threads, progress }) -> { committed, files }
 static int import(lua_State *L)
 {
     mandate_error error;
@@ -137,6 +137,10 @@ static int import(lua_State *L)
     lua_getfield(L, 4, "threads");
     lua_Integer threads = luaL_optinteger(L, -1, 0);
     mandate_import_options options = {.keep_good = lua_toboolean(L, -3), .settled = luaL_optstring(L, -2, NULL), .threads = threads > 0 ? (size_t)threads : 0};
+    lua_getfield(L, 4, "imported_at");
+    lua_getfield(L, 4, "whole");
+    options.imported_at = luaL_optstring(L, -2, NULL);
+    options.whole = lua_toboolean(L, -1);
     if (lua_isfunction(L, p.function)) {
         options.progress = report_progress;
         options.context = &p;

@@ -281,6 +281,15 @@ static int first_event(lua_State *L)
     return 1;
 }
 
+// arrival(kind) -> the last day on which a file of it came, as a text; nil where none ever did
+static int arrival(lua_State *L)
+{
+    int kind;
+    (void)check_table(L, &kind);
+    mandate_push_date(L, mandate_snapshot_arrival(mandate_check_snapshot(L, 1), kind));
+    return 1;
+}
+
 // refusals() -> { { kind, file, rows, refused, why }… }, what imports refused and has not come since; `why` where it need not come, as somebody said
 static int refusals(lua_State *L)
 {
@@ -450,6 +459,7 @@ void mandate_bind_snapshot(lua_State *L)
                                        {"order", order},
                                        {"precedes", precedes},
                                        {"first_event", first_event},
+                                       {"arrival", arrival},
                                        {"refusals", refusals},
                                        {"source", source},
                                        {"depth", depth},

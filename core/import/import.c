@@ -14,6 +14,7 @@
 #include "model/memory.h"
 #include "model/sizes.h"
 #include "model/text.h"
+#include "store/arrivals.h"
 #include "store/draft.h"
 #include "store/revision.h"
 
@@ -166,6 +167,29 @@ static bool write_imports(mandate_work *work)
     return true;
 }
 
+// The day on which the files come, where the clock stands.
+static mandate_date day_of_arrival(const mandate_work *work)
+{
+    enum { DAY_LENGTH = 10, FIRST_YEAR = 1900 };
+    const char *said = work->options->imported_at;
+    if (said) return mandate_date_parse(said, strnlen(said, DAY_LENGTH));
+    time_t now = time(NULL);
+    struct tm parts;
+    return localtime_r(&now, &parts) ? mandate_date_from(parts.tm_year + FIRST_YEAR, parts.tm_mon + 1, parts.tm_mday) : MANDATE_DATE_ABSENT;
+}
+
+// Remembers of which kinds a file has come, also where it held nothing that is new.
+static bool remember_arrivals(mandate_work *work, bool *changed)
+{
+    mandate_date day = day_of_arrival(work);
+    if (!mandate_date_is(day)) return true;
+    for (int kind = 0; work->options->whole && kind < mandate_model_kind_count(work->registry->model); kind++)
+        if (!mandate_arrivals_remember(work->registry, kind, day, changed, work->error)) return false;
+    for (size_t i = 0; i < work->count; i++)
+        if (!mandate_arrivals_remember(work->registry, work->sources[i].file->kind_index, day, changed, work->error)) return false;
+    return true;
+}
+
 // Whether a file that is still to come names records of the kind.
 static bool is_still_named(const mandate_work *work, int kind, int last)
 {
@@ -281,9 +305,9 @@ static bool run(mandate_work *work, bool *keep, bool *committed)
         changed += changes(work->sources[i].file);
     }
     *committed = refused == 0 || work->options->keep_good;
-    bool settled = false;
-    if (*committed && !settle_refusals(work, &settled)) return false;
-    *keep = *committed && (changed > 0 || settled);
+    bool remembered = false;
+    if (*committed && (!settle_refusals(work, &remembered) || !remember_arrivals(work, &remembered))) return false;
+    *keep = *committed && (changed > 0 || remembered);
     return (!*keep || (write_imports(work) && renew_revisions(work))) && write_rejects(work);
 }
 

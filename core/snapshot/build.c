@@ -96,6 +96,23 @@ static bool take_refusal(void *context, const mandate_refusal *refusal, mandate_
     return taken->file && (taken->why || !refusal->why);
 }
 
+static bool take_arrival(void *context, int kind, mandate_date day, mandate_error *error)
+{
+    mandate_snapshot *snapshot = context;
+    (void)error;
+    if (kind < snapshot->table_count) snapshot->arrivals[kind] = day;
+    return true;
+}
+
+// What the registry remembers of imports besides their rows.
+static bool read_remembered(mandate_snapshot *snapshot, mandate_registry *registry, mandate_error *error)
+{
+    snapshot->arrivals = mandate_new((size_t)snapshot->table_count, sizeof *snapshot->arrivals, error);
+    for (int k = 0; snapshot->arrivals && k < snapshot->table_count; k++) snapshot->arrivals[k] = MANDATE_DATE_ABSENT;
+    return snapshot->arrivals && mandate_snapshot_read_imports(snapshot, registry, error) && mandate_registry_refusals(registry, take_refusal, snapshot, error) &&
+           mandate_registry_arrivals(registry, take_arrival, snapshot, error);
+}
+
 // What is known of each kind while they are built.
 typedef struct building {
     mandate_snapshot *snapshot;
@@ -293,7 +310,7 @@ bool mandate_build_all(mandate_snapshot *snapshot, mandate_registry *registry, c
     building b = {.snapshot = snapshot, .registry = registry, .stamp = stamp, .error = error};
     bool done = mandate_snapshot_make_files(snapshot, registry, error) && start(&b) && build_kinds(&b);
     end(&b);
-    return done && mandate_snapshot_read_imports(snapshot, registry, error) && mandate_registry_refusals(registry, take_refusal, snapshot, error);
+    return done && read_remembered(snapshot, registry, error);
 }
 
 mandate_snapshot *mandate_snapshot_build(mandate_registry *registry, const mandate_model *model, mandate_error *error)

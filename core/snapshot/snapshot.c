@@ -41,6 +41,7 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot)
         mandate_free((char *)snapshot->refusals[i].why);
     }
     mandate_free(snapshot->refusals);
+    mandate_free(snapshot->arrivals);
     mandate_room_close(snapshot->room);
     mandate_free(snapshot);
 }
@@ -51,6 +52,12 @@ const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, in
 {
     assert(kind >= 0 && kind < snapshot->table_count);
     return &snapshot->tables[kind];
+}
+
+mandate_date mandate_snapshot_arrival(const mandate_snapshot *snapshot, int kind)
+{
+    assert(kind >= 0 && kind < snapshot->table_count);
+    return snapshot->arrivals ? snapshot->arrivals[kind] : MANDATE_DATE_ABSENT;
 }
 
 const mandate_refusal *mandate_snapshot_refusals(const mandate_snapshot *snapshot, size_t *count)

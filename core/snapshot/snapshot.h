@@ -75,6 +75,8 @@ void mandate_snapshot_destroy(mandate_snapshot *snapshot);
 const mandate_model *mandate_snapshot_model(const mandate_snapshot *snapshot);
 const mandate_table *mandate_snapshot_table(const mandate_snapshot *snapshot, int kind);
 mandate_date mandate_snapshot_first_event(const mandate_snapshot *snapshot); // MANDATE_DATE_ABSENT where there is none
+// The last day on which a file of a kind came; MANDATE_DATE_ABSENT where none ever did.
+mandate_date mandate_snapshot_arrival(const mandate_snapshot *snapshot, int kind);
 // The rows that imports refused: those that are waited for, and those of which somebody said why they need not come; as the registry stood when its rows were read. They
 // live as long as the snapshot.
 const mandate_refusal *mandate_snapshot_refusals(const mandate_snapshot *snapshot, size_t *count);

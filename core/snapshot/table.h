@@ -98,6 +98,7 @@ struct mandate_snapshot {
     size_t import_count;
     mandate_refusal *refusals; // with their own texts
     size_t refusal_count, refusal_capacity;
+    mandate_date *arrivals; // by kind; NULL where nobody has read them
     mandate_date first_event;
 };
 

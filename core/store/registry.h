@@ -66,6 +66,9 @@ typedef struct mandate_refusal {
 } mandate_refusal;
 typedef bool mandate_refusal_visitor(void *context, const mandate_refusal *refusal, mandate_error *error);
 bool mandate_registry_refusals(mandate_registry *registry, mandate_refusal_visitor *visit, void *context, mandate_error *error);
+// The last day on which a file of a kind was imported, whether or not it held anything new; of kinds of which none ever was nothing is visited.
+typedef bool mandate_arrival_visitor(void *context, int kind, mandate_date day, mandate_error *error);
+bool mandate_registry_arrivals(mandate_registry *registry, mandate_arrival_visitor *visit, void *context, mandate_error *error);
 // Several reads in between see one state of the file, whatever others import meanwhile; they cannot commit until it ends, so be brief.
 bool mandate_registry_begin(mandate_registry *registry, mandate_error *error);
 void mandate_registry_end(mandate_registry *registry);

@@ -145,6 +145,11 @@ return {
     whom = "{text} where {whom}", why = "{text}: {why}", unconfirmed = "{text}, which is unconfirmed: {why}",
     kept = "{reason}, and {registers}", ["or"] = " or ", any = "record",
   },
+  -- Registers for which the registry does not vouch, because of the day on which files came.
+  arrival = {
+    never = "{text}; but no file of {kind} was ever imported, so that nobody knows what the register holds (a file with its header alone will do)",
+    last = "{text}; but the last file of {kind} came on {day}, and what the register holds of later days is not here",
+  },
   -- Rows that an import refused while others landed: those that have not come since, and those of which somebody said why they need not.
   refused = {
     rows = "{refused} of {rows} rows of {file}", more = "{refused} rows of {file}", said = "{list} were refused",

@@ -127,6 +127,10 @@ return {
     from_to = "登记库自 {from} 至 {to} 不缺{kind}", place = "{text}（{place}）", whom = "{text}（仅限 {whom}）", why = "{text}：{why}", unconfirmed = "{text}（未经证实：{why}）",
     kept = "{reason}；{registers}", ["or"] = "、", any = "任何",
   },
+  arrival = {
+    never = "{text}；但从未导入过{kind}文件，登记库里有什么无从得知（只有表头的文件即可）",
+    last = "{text}；但最后一份{kind}文件于 {day} 导入，此后各日的登记内容不在此处",
+  },
   refused = {
     rows = "{file} 的 {rows} 行中有 {refused} 行", more = "{file} 有 {refused} 行", said = "{list}被拒收", register = "{text}；但{said}，这些行由该文件重新导入之前，登记库不算完整",
     reason = "{reason}；{registers}",

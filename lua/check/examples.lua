@@ -204,7 +204,7 @@ local function open(pack, words, folder, texts, as_of)
   end
   table.sort(files, function(a, b) return a.kind < b.kind end)
   local registry = folder .. "/registry.db"
-  local result, problem = core.import(registry, pack.model, files, {})
+  local result, problem = core.import(registry, pack.model, files, { whole = true, imported_at = "9999-12-31" }) -- what it says is all there is
   if not result then return nil, problem.message end
   if not result.committed then return nil, refused(words, result) end
   local snapshot, failure = core.snapshot(registry, pack.model)

@@ -86,8 +86,8 @@ end
 --- Notes on the instruments, rules, decisions, parameters, codes and calendars that something rests on.
 ---@param words table the catalogue
 ---@param basis table|nil of notes.basis; nil the whole pack
----@param rows table|nil kind -> what imports refused of it
-function notes.of_pack(pack, words, basis, rows)
+---@param lowering table|nil of the registry that may not vouch for what is said of registers
+function notes.of_pack(pack, words, basis, lowering)
   local list, seen = {}, {}
   for _, rule in ipairs(pack.rules) do
     if not basis or basis.rules[rule.base] then
@@ -134,7 +134,7 @@ function notes.of_pack(pack, words, basis, rows)
     for _, one in ipairs(tables) do add_cited(words, list, seen, pack, one.non_detects_by or {}) end
   end
   for kind, said in pairs(not basis and pack.complete or {}) do -- what is not on record is taken for what was not
-    for _, one in ipairs(said) do add(list, seen, reason.register(words, kind, one, rows and rows[kind])) end
+    for _, one in ipairs(said) do add(list, seen, reason.register(words, kind, one, lowering)) end
   end
   table.sort(list)
   return list

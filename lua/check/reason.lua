@@ -3,6 +3,7 @@
 local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local refused = require "mandate.check.refused"
+local registers = require "mandate.language.lower.registers"
 local due_parts = require "mandate.language.due_parts"
 local periods = require "mandate.language.periods"
 local reads = require "mandate.check.reads"
@@ -97,15 +98,20 @@ function reason.wanted(words, one)
 end
 
 --- What is said of a register that is complete, or would be.
----@param rows table|nil what imports refused of the kind
-function reason.register(words, kind, said, rows)
+---@param lowering table|nil of the registry that may not vouch for it
+function reason.register(words, kind, said, lowering)
   local case = said.from and (said.to and "from_to" or "from") or said.to and "to" or "complete"
   local text = words:say("register." .. case, { kind = reason.kind(words, kind), from = said.from, to = said.to })
   if said.whom then text = words:say("register.whom", { text = text, whom = said.whom_said }) end
   if said.place then text = words:say("register.place", { text = text, place = said.place }) end
   if said.why then text = words:say("register.why", { text = text, why = said.why }) end
   if said.unconfirmed then text = words:say("register.unconfirmed", { text = text, why = said.unconfirmed }) end
-  return rows and refused.register(words, text, rows) or text
+  if not lowering then return text end
+  local rows, until_day = lowering.refused[kind], registers.vouches_until(lowering, kind)
+  if rows then return refused.register(words, text, rows) end
+  if until_day == false then return words:say("arrival.never", { text = text, kind = reason.kind(words, kind) }) end
+  local vouches = not until_day or until_day >= (said.to and said.to < lowering.as_of and said.to or lowering.as_of)
+  return vouches and text or words:say("arrival.last", { text = text, kind = reason.kind(words, kind), day = until_day })
 end
 
 --- What a rule expects, in words: "enterprise.measurements, one each month".
@@ -145,12 +151,14 @@ local function kinds_asked(opened, expression)
   return kinds
 end
 
--- The registers that would show it, but for rows that were refused, in words.
-local function refused_of(opened, words, rule)
+-- The registers for which the registry does not vouch, in words: rows were refused, no file ever came, or none since a day.
+local function not_vouched(opened, words, rule)
   local texts = {}
-  for _, kind in ipairs(kinds_asked(opened, rule.require)) do
-    local rows = opened.lowering.refused[kind]
-    for _, said in ipairs(rows and opened.pack.complete[kind] or {}) do texts[#texts + 1] = reason.register(words, kind, said, rows) end
+  for _, kind in ipairs(rule.forbid and { rule.forbid.type.kind } or kinds_asked(opened, rule.require)) do
+    for _, said in ipairs(opened.pack.complete[kind] or {}) do
+      local text = reason.register(words, kind, said, opened.lowering)
+      if text ~= reason.register(words, kind, said) then texts[#texts + 1] = text end
+    end
   end
   return texts
 end
@@ -229,8 +237,8 @@ local function templates_of(opened, words, trace)
   templates.quota_unplanned, templates.quota_undated_unplanned = nil, nil
   for _, name in ipairs { "not_applicable_why", "not_available_why" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
-  if trace.shown and not trace.rule.evidence then
-    local text, but = words.reason.unknown_shown, refused_of(opened, words, trace.rule)
+  if not trace.rule.evidence and (trace.shown or trace.rule.forbid) then
+    local text, but = trace.shown and words.reason.unknown_shown or words.reason.unknown_evidence, not_vouched(opened, words, trace.rule)
     if #but > 0 then text = words:say("refused.reason", { reason = text, registers = table.concat(but, words.separator) }) end
     templates.unknown_evidence = compile(text, { clauses = constants.clauses })
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end

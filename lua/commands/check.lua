@@ -90,7 +90,7 @@ function check.run(options)
   if not result then return messages.fail(opening.of_run(opened, problem)) end
   opening.lowered(opened)
   local quotas = checking.quotas(opened, result)
-  local remarks = notes.of_pack(opened.pack, words, nil, opened.lowering.refused)
+  local remarks = notes.of_pack(opened.pack, words, nil, opened.lowering)
   for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(cautions.notes(words, opened, result, asked)) do remarks[#remarks + 1] = note end

@@ -175,7 +175,7 @@ function document.write(opened, words, judged, parts, format)
   put(#judged.doubted > 0 and tables.format(doubt_table(words, opened, judged.doubted), format) or words:say "document.nothing" .. "\n")
   if #parts.reconstructed > 0 then put(writer.heading(words:say "document.reconstructed")) end
   put_tables(parts.reconstructed)
-  local remarks = notes.of_pack(opened.pack, words, nil, opened.lowering.refused)
+  local remarks = notes.of_pack(opened.pack, words, nil, opened.lowering)
   if #remarks > 0 then
     put(writer.heading(words:say "document.unconfirmed"))
     put(items_of(writer, remarks))

@@ -42,6 +42,43 @@ describe("a complete register", function()
   end)
 end)
 
+describe("a register of which no file came", function()
+  before_each(function()
+    command.begin()
+    write("p/p.lua", (PACK:gsub('place = "rong", ', "")) .. 'obligation "never" { clause = "act/a", per = { mill, year }, forbid = mill.spills:during(period) }\n')
+    write("jurisdiction.csv", "code,parent\nrong,\n")
+    write("mill.csv", "code,jurisdiction\nA,rong\n")
+    write("enterprise.csv", "code,jurisdiction,opened_on\nE,rong,2020-01-01\n")
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "mill.csv", "enterprise.csv")
+  end)
+  after_each(command.finish)
+
+  local function verdicts(day)
+    local result = command.run("check", "p", "r.db", "--as-of", day or "2022-12-31", "--verdicts", "out.csv")
+    local text = command.read "out.csv"
+    os.remove(command.path "out.csv")
+    return text:match "none,A,(%l+)," .. " " .. text:match "never,A@2021,(%l+),", text, result.out
+  end
+
+  it("shows nothing, of a require and of a forbid, and the reasons and a note say that none ever came", function()
+    local found, text, out = verdicts()
+    assert.equal("unknown unknown", found)
+    local said = "no spill from 2021-01-01 on is missing from the register: must be rung in; but no file of spill was ever imported"
+    assert.truthy(text:find("none,A,[^\n]*" .. said:gsub("%-", "%%-")))
+    assert.truthy(text:find("never,A@2021,[^\n]*" .. said:gsub("%-", "%%-")))
+    assert.truthy(out:find(said, 1, true))
+  end)
+
+  it("is complete once a file with its header came, up to the day on which it came, also where it comes again and holds nothing new", function()
+    write("spill.csv", "code,mill,spilt_on\n")
+    answer(0, "import", "p", "r.db", "spill.csv")
+    assert.equal("met met", (verdicts()))
+    assert.truthy(command.run("check", "p", "r.db", "--as-of", "2300-12-31").out:find("but the last file of spill came on " .. os.date "%Y-%m-%d", 1, true))
+    answer(0, "import", "p", "r.db", "spill.csv")
+    assert.equal("met met", (verdicts()))
+  end)
+end)
+
 local ALL = PACK:gsub('place = "rong", ', "")
 local HEAD = "code,mill,spilt_on\n"
 
@@ -51,7 +88,8 @@ describe("a register of which rows were refused", function()
     write("p/p.lua", ALL)
     write("jurisdiction.csv", "code,parent\nrong,\n")
     write("mill.csv", "code,jurisdiction\nA,rong\nB,rong\n")
-    answer(0, "import", "p", "r.db", "jurisdiction.csv", "mill.csv")
+    write("spill.csv", HEAD)
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "mill.csv", "spill.csv")
     write("spill.csv", HEAD .. "s1,A,2022-03-01\ns2,B,2021-13-01\ns3,A,2022-03-03\n")
   end)
   after_each(command.finish)

@@ -13,9 +13,9 @@ kind "horn" { complete = { "each is logged by law", from = "2000-01-01" }, field
   { "heard_on", event, starts = true } } }
 kind "bell" { complete = "all are rung by hand", fields = { { "code", text, key = true }, { "works", works, owner = true }, { "rung_on", event, starts = true } } }
 obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count():at_most(3) }
-obligation "horns" { clause = "act/b", per = works, require = works.horns:none() }
-obligation "few" { clause = "act/b", per = works, require = works.horns:count():at_most(3) }
-obligation "both" { clause = "act/b", per = works, require = works.horns:count():at_most(3) & works.bells:count():at_most(3) }
+obligation "horns" { clause = "act/b", per = works, require = works.horns:during("2000/2015"):none() }
+obligation "few" { clause = "act/b", per = works, require = works.horns:during("2000/2015"):count():at_most(3) }
+obligation "both" { clause = "act/b", per = works, require = works.horns:during("2000/2015"):count():at_most(3) & works.bells:count():at_most(3) }
 ]])
     write("works.csv", "code\nw1\nw2\n")
     write("sized/sized.lua", [[
@@ -23,8 +23,9 @@ instrument "act" { title = "The act", issuer = "P", in_force = { from = "2000-01
 kind "works" { plural = "all_works", lasting = true, fields = { { "code", text, key = true }, { "size", text } } }
 kind "leak" { complete = { "large ones report each", from = "2000-01-01", whom = works.size:is "large" },
   fields = { { "code", text, key = true }, { "works", works, owner = true }, { "found_on", event, starts = true } } }
-obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count():at_most(3) }
+obligation "leaks" { clause = "act/a", per = works, require = works.leaks:during("2000/2015"):count():at_most(3) }
 ]])
+    write("sized/leak.csv", "code,works,found_on\n")
     write("sized/works.csv", "code,size,effective_from\nbig,large,\nsmall,small,\nblank,,\ngrew,small,\ngrew,large,2010-01-01\n")
     write("leak.csv", "code,works,found_on\nl1,w2,2010-01-01\n")
     write("horn.csv", "code,works,heard_on\nh1,w2,2010-01-01\n")
@@ -50,7 +51,7 @@ obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count(
     local horns, bells = "no horn from 2000-01-01 on is missing from the register: each is logged by law", "no bell is missing from the register: all are rung by hand"
     local function starts(text, with) assert.equal(with, text:sub(1, #with)) end
     starts(reason("few", "w1"), "act/b: kept, and " .. horns)
-    starts(reason("few", "w2"), "act/b: kept: works.horns:count():at_most(3) is true, 1 against 3; looked at 1 horn, of 2010-01-01")
+    starts(reason("few", "w2"), "act/b: kept: works.horns:during(2000-01-01/2015-12-31):count():at_most(3) is true, 1 against 3; looked at 1 horn, of 2010-01-01")
     starts(reason("both", "w1"), "act/b: kept, and " .. horns .. ", " .. bells)
     starts(reason("both", "w2"), "act/b: kept, and " .. bells)
     for _, subject in ipairs { "w1", "w2" } do assert.is_nil(reason("few", subject):find(bells, 1, true)) end
@@ -58,7 +59,7 @@ obligation "leaks" { clause = "act/a", per = works, require = works.leaks:count(
   end)
 
   it("says for whom a register is complete, where a verdict rests on it and in a note", function()
-    answer(0, "import", "sized", "s.db", "sized/works.csv")
+    answer(0, "import", "sized", "s.db", "sized/works.csv", "sized/leak.csv")
     local text = answer(1, "check", "sized", "s.db", "--as-of", "2015-01-01", "--verdicts", "s.csv")
     local rows, register = command.read("s.csv"):gsub('"+', '"'), 'no leak from 2000-01-01 on is missing from the register where works.size:is("large"): large ones report each'
     assert.truthy(text:find("Note: " .. register, 1, true), text)

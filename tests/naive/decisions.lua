@@ -323,7 +323,7 @@ local function version_value(version, type_of_result, decision, asked_in)
   if version.evidence == nil then return value end
   local told = expressions.value(version.evidence, contexts.copy(context, { reading = "shown", assured = true }))
   local found = sets.any(showing.telling(told))
-  local assured = contexts.copy(context, { reading = "shown", assured = { [told.kind] = true }, since = first_day(version) })
+  local assured = contexts.copy(context, { reading = "shown", assured = { [told.kind] = true } })
   for c, column in ipairs(version.columns) do -- what could not be judged is not known
     if own[c].state ~= "unknown" and expressions.as(column, "condition", assured).state == "unknown" then
       if context.counters then context.counters["decision of what could not be judged"] = { unknown = 1 } end

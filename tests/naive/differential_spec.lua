@@ -4,8 +4,10 @@
 local compare_verdicts = require "tests.naive.compare_verdicts"
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
+local generate_registers = require "tests.naive.generate_registers"
 local naive = require "tests.naive.naive"
 local numbers = require "tests.naive.numbers"
+local random = require "tests.naive.random"
 local situations = require "tests.naive.situations"
 
 local first = tonumber(os.getenv "SEED" or 1)
@@ -67,6 +69,7 @@ describe("engine and naive evaluator", function()
       local failures = {}
       for seed = start, last do
         local case = generate.case(seed)
+        generate_registers.arrive(random.source(seed + 26000003), case)
         local found = difference(case, counters, { block = BLOCKS[seed % #BLOCKS + 1], threads = seed % 3 + 1, counts = seed % 4 == 0,
           quiet = seed % 4 ~= 2 }) -- reasons are half of the work, and change no verdict
         if found then failures[#failures + 1] = ("seed %d, as of %s: %s"):format(seed, case.as_of, found) end

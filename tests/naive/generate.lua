@@ -6,6 +6,7 @@ local generate_clocks = require "tests.naive.generate_clocks"
 local generate_decisions = require "tests.naive.generate_decisions"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_made = require "tests.naive.generate_made"
+local generate_registers = require "tests.naive.generate_registers"
 local generate_registry = require "tests.naive.generate_registry"
 local generate_instead = require "tests.naive.generate_instead"
 local generate_milder = require "tests.naive.generate_milder"
@@ -825,6 +826,7 @@ function generate.case(seed, short)
   end
   text[#text + 1] = generate_made.rules(seed)
   text[#text + 1] = generate_clocks.rules(random.source(seed + 27000017))
+  text[#text + 1] = generate_registers.rules(random.source(seed + 25000009), function(kind) return pack_says_complete(text, kind) end)
   local whole = generate_transitions.add(random.source(seed + 23000009), table.concat(text))
   whole = generate_instead.add(random.source(seed + 29000023), whole)
   whole = generate_milder.add(random.source(seed + 31000027), whole)

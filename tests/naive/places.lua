@@ -160,6 +160,26 @@ local function days_of_change(registry)
   return days
 end
 
+-- Whether a record lay in the same places all the way up from a day to another, nil for one that nobody knows.
+function places.stayed(registry, record, first, last)
+  local function path(day)
+    local where = places.of(registry, record, day)
+    return where.state == "known" and table.concat(where.chain, "/") or where.state
+  end
+  local there, days = path(last), days_of_change(registry)
+  if not first or not last then return path(nil) == there end
+  days[#days + 1] = first
+  local at = record
+  while at do -- whoever stands between it and its place may change over, too
+    for _, version in ipairs(at.versions) do days[#days + 1] = version.from end
+    at = at.kind.owner and at.kind.name ~= "jurisdiction" and records.target(registry, at, at.kind.owner, last)
+  end
+  for _, day in ipairs(days) do
+    if day >= first and day <= last and path(day) ~= there then return false end
+  end
+  return true
+end
+
 -- Whether a place lies below another on some day.
 function ever_below(registry, place, above)
   local jurisdiction = place and place ~= above and registry.jurisdiction.by_key[place]

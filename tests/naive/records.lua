@@ -117,7 +117,10 @@ function records.read(kinds, csv_by_kind)
   for _, kind in ipairs(kinds) do
     if csv_by_kind[kind.name] then read_kind(registry, kind, csv_by_kind[kind.name]) end
   end
-  for name in pairs(csv_by_kind) do assert(kinds[name], "no kind is called " .. name) end
+  for name in pairs(csv_by_kind) do assert(kinds[name] or name == "came", "no kind is called " .. name) end
+  if csv_by_kind.came then -- the day on which these files came, and none of other kinds; otherwise they hold all there is
+    registry.came = { day = assert(dates.parse(csv_by_kind.came)), kinds = csv_by_kind }
+  end
   for _, kind in ipairs(kinds) do
     rank(registry[kind.name])
     for _, record in ipairs(registry[kind.name]) do

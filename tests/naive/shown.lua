@@ -124,7 +124,7 @@ local function count(context, outcome)
 end
 
 -- Whether a register is complete for the owner whose set is asked: on the first of the days that are asked about, and on each on which a version of it begins.
-local function holds_for(whom, row, from, to, context)
+local function holds_for(whom, row, days, context)
   if not whom then return true end
   if not row then
     count(context, "complete for whom: another row")
@@ -134,12 +134,12 @@ local function holds_for(whom, row, from, to, context)
     local own = contexts.copy(context, { scopes = { row }, pivot = day, reading = false, non_detects = false, unit = false, assured = false, counters = false })
     return expressions.as(whom, "condition", own).value == true
   end
-  if not holds_on(from) then
+  if not days.first or not holds_on(days.first) then
     count(context, "complete for whom: not")
     return false
   end
   for _, version in ipairs(row.state == "known" and row.value.versions or {}) do
-    if version.from > from and version.from <= to and not holds_on(version.from) then
+    if version.from > days.first and version.from <= (days.last or math.huge) and not holds_on(version.from) then
       count(context, "complete for whom: no longer")
       return false
     end
@@ -160,26 +160,46 @@ local function belongs_to_nobody(registry, kind)
   return false
 end
 
--- Whether a row lies in the place of a register, on the pivot, and on the first and the last of the days asked about: also where it lay before it moved.
-local function lies_there(whose, place, from, to, context)
+-- Whether a row lies in the place of a register, on the pivot and on the last of the days asked about, and has lain where it does on that day since the first of them.
+local function lies_there(whose, place, days, context)
   if not place or whose and whose.state == "absent" then return true end
   if not whose or whose.state ~= "known" or whose.value.members then return false end
-  for _, day in ipairs { context.pivot or false, from, to } do
+  for _, day in ipairs { context.pivot or false, days.last or false } do
     if places.holds(places.of(context.registry, whose.value, day or nil), place, context.registry).value ~= true then return false end
   end
-  return true
+  return places.stayed(context.registry, whose.value, days.first, days.last)
+end
+
+-- The days that are asked about: `first` and `last`, nil where nobody knows them, and the days before and behind which there are none for certain (`from`, `to`).
+local function days_asked(looked, windows, since, context)
+  local days = { from = math.max(looked.days and looked.days.from or -math.huge, since or -math.huge),
+    to = math.min(looked.days and looked.days.to or math.huge, context.as_of) }
+  local lost_first, lost_last
+  for _, window in ipairs(windows) do
+    local known = window.state == "known"
+    if known and window.lost ~= "from" then days.from = math.max(days.from, window.from) else lost_first = true end
+    if known and window.lost ~= "to" then days.to = math.min(days.to, window.last or window.to) else lost_last = true end
+  end
+  days.first, days.last = not lost_first and days.from or nil, not lost_last and days.to or nil
+  return days
 end
 
 --- Whether no record of the set can be missing: what is said of its kind covers the days that are asked about. And how that was found. `whose`: who must lie in the
---- place of a register, nil: the row at which the set begins.
-function shown.complete(looked, kind, context, whose)
-  local from = math.max(looked.days and looked.days.from or -math.huge, context.since)
-  local to = math.min(looked.days and looked.days.to or math.huge, context.as_of)
-  local failed
+--- place of a register, nil: the row at which the set begins. `since`: of a forbid, the first day of its rule, before which no row counts; its windows tell nothing.
+function shown.complete(looked, kind, context, whose, since)
+  local windows = since and {} or looked.windows or {}
+  local days, failed = days_asked(looked, windows, since, context), nil
+  local came = context.registry.came
+  if came and context.pack.complete[kind] and not came.kinds[kind] then return false, "a register of which no file came" end
+  local until_day = came and came.day or math.huge
   for _, said in ipairs(not belongs_to_nobody(context.registry, kind) and not context.registry[kind].refused and context.pack.complete[kind] or {}) do
-    local here = lies_there(whose or looked.begins, said.place, from, to, context)
-    local covers = here and said.from <= from and said.to >= to
-    if covers and holds_for(said.whom, looked.asked_of, from, to, context) then return true, said.place and "complete in its place" or "complete" end
+    local here = lies_there(whose or looked.begins, said.place, days, context)
+    local covers = here and said.from <= days.from and math.min(said.to, until_day) >= days.to
+    if here and not covers and said.from <= days.from and said.to >= days.to then count(context, "complete until its file came") end
+    if covers and holds_for(said.whom, looked.asked_of, days, context) then
+      if #windows > 0 then count(context, "complete in a window") end
+      return true, said.place and "complete in its place" or "complete"
+    end
     failed = covers and "complete for others" or here and "complete on other days" or "complete elsewhere"
   end
   if context.registry[kind].refused and context.pack.complete[kind] then failed = "complete but for refused rows" end

@@ -54,6 +54,7 @@ local function load_pack(pack_text)
 end
 
 --- Loads and imports; returns what the commands call an opened pack. Raises with the messages where something is refused.
+---@param csv_by_kind table CSV texts by kind; they hold all there is, but where `came` says on which day these files came, and none of other kinds
 function engine.open(pack_text, csv_by_kind, as_of)
   local lowering = require "mandate.language.lower.lowering"
   if not lfs.attributes(folder) then
@@ -62,16 +63,18 @@ function engine.open(pack_text, csv_by_kind, as_of)
   end
   clear()
   local pack = load_pack(pack_text)
-  local files, wrong = {}, 0
+  local files, wrong, came = {}, 0, csv_by_kind.came
   for kind, csv in pairs(csv_by_kind) do
+    if kind == "came" then goto next end
     wrong = wrong + select(2, csv:gsub(records_refused.DAY, ""))
     local path = ("%s/%s.csv"):format(folder, kind)
     write(path, csv)
     files[#files + 1] = { kind = kind, path = path }
+    ::next::
   end
   table.sort(files, function(a, b) return a.kind < b.kind end)
   local registry = folder .. "/registry.db"
-  local result, refused = core.import(registry, pack.model, files, { keep_good = wrong > 0 })
+  local result, refused = core.import(registry, pack.model, files, { keep_good = wrong > 0, whole = not came, imported_at = came or "9999-12-31" })
   if not result then error("the import failed: " .. problem_text(refused), 0) end
   local refused_rows = 0
   for _, file in ipairs(result.files) do refused_rows = refused_rows + file.refused end

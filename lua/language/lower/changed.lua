@@ -2,21 +2,16 @@
 --- place, a field of its owner. Reasons and notes tell it; no verdict depends on it. Nodes are added only where the registry holds versions.
 local analysis = require "mandate.language.lower.analysis"
 local judging = require "mandate.language.lower.judging"
+local placed = require "mandate.language.lower.placed"
 local scope = require "mandate.language.lower.scope"
 local walk = require "mandate.language.walk"
 
 local changed = {}
 
-local MOST_LEVELS = 16 -- of the tree of places that are looked at above the subject's own
-
 -- Whether a row is the one in hand outside, or reached from it by references: not one of a set, nor its first.
 local function is_subjects(e)
   while e.op == "field" and e.type.k == "row" do e = e.from end
   return e.op == "row" and e.scope == 1
-end
-
-local function since_of(lowering, around, row, kind, field)
-  return lowering.nodes:add("SINCE_VERSION", around.space, { row or false, lowering:pivot(around) }, { kind = kind, field = field })
 end
 
 local collect
@@ -26,7 +21,7 @@ local function add_field(lowering, around, e, found, bring)
   local row = lowering:row(e.from, around)
   if lowering.kinds[row.kind].group or not lowering:pivot_node(around, row.kind, e.name) then return end
   local nodes, space = lowering.nodes, around.space
-  local since = since_of(lowering, around, row.node, row.kind, e.name)
+  local since = placed.since_version(lowering, around, row.node, row.kind, e.name)
   local brought = bring(since)
   if found.taken[brought] then return end
   local before = nodes:add("DATE_ADD", space, { since, nodes:add("SPAN_CONSTANT", space, nil, { span = lowering:span_index { unit = "days", count = 1 } }) }, { sign = -1 })
@@ -53,24 +48,6 @@ function collect(lowering, around, expression, found, bring)
   found.place = found.place or analysis.asks_place(lowering, expression)
 end
 
--- Since when the subject has lain where it does on the pivot, all the way up, as a node; nil where nobody moves.
-local function since_placed(lowering, around)
-  local nodes, space, kind, node, latest = lowering.nodes, around.space, around.kind, around.row, nil
-  local function add(since)
-    local day = nodes:add("OR_ELSE", space, { since, nodes:day(space, "0001-01-01") })
-    latest = latest and nodes:add("DATE_LATER", space, { latest, day }) or day
-  end
-  local function follow(field)
-    local moves = lowering.plan:moves(kind, field)
-    if moves then add(since_of(lowering, around, node, kind, field)) end
-    node = nodes:add("READ", space, { node or false, moves and lowering:pivot(around) or false }, { kind = kind, field = field, reading = "as recorded" })
-    kind = lowering.fields[kind][field].kind
-  end
-  for _, field in ipairs(lowering:path_to(kind, "jurisdiction")) do follow(field) end
-  for _ = 1, lowering.plan:moves "jurisdiction" and MOST_LEVELS or 0 do follow(lowering.kinds.jurisdiction.tree) end
-  return latest
-end
-
 -- Where the subject lies asks whoever names a place: a version, an exception, a parameter or a decision with rows of places.
 local function asks_place(lowering, rule, found)
   local asks = found.place
@@ -80,7 +57,7 @@ local function asks_place(lowering, rule, found)
 end
 
 local function add_place(lowering, around, found)
-  local nodes, space, since = lowering.nodes, around.space, since_placed(lowering, around)
+  local nodes, space, since = lowering.nodes, around.space, placed.since(lowering, around)
   if not since then return end
   local span = nodes:add("SPAN_CONSTANT", space, nil, { span = lowering:span_index { unit = "days", count = 1 } })
   local before = scope.with_pivot(around, { node = nodes:add("DATE_ADD", space, { since, span }, { sign = -1 }) })

@@ -25,7 +25,7 @@ end
 function dated.lower(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "dated" }
   local never = judging.is_never(lowering, rule, period)
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects,
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, assured = assured, non_detects = rule.non_detects,
     never = never })
   local space, nodes = today.space, lowering.nodes
   -- only where there is somebody to be judged before the event

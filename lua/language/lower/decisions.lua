@@ -142,7 +142,7 @@ local function table_value(lowering, version, type, asked_in, trace)
   for r = last, 1, -1 do value = decide(lowering, space, conditions[r], result_of(lowering, version.rows[r], type, around), value) end
   if version.evidence then
     local set = sets.lower(lowering, version.evidence, shown.assured(around))
-    local assured = shown.vouched(around, version.from, { version.evidence.type.kind })
+    local assured = shown.vouched(around, { version.evidence.type.kind })
     trace.evidence = set
     trace.found = sets.aggregate(lowering, set, around, "ANY", shown.telling(lowering, set))
     for _, column in ipairs(version.columns) do trace.found = nodes:both(trace.found, column_judged(lowering, column, around, assured), space) end

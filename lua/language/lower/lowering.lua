@@ -181,13 +181,13 @@ function lowering:term_scope(kind, around, of_set)
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
     around.law and around.law.day or "", period and table.concat { period.label, period.last or "", period.open and "open" or "" } or "",
-    around.reading or "", around.since or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
+    around.reading or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "",
     around.never and "never" or "", around.of_none and "of none" or "" }, "/")
   local own = self.term_scopes[key]
   if not own then
-    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, since = around.since, assured = around.assured,
+    own = scope.of_kind(self, kind, { period = period, law = around.law, pivot = pivot, reading = around.reading, assured = around.assured,
       unit = around.unit, of_set = around.reading and of_set or nil, without = around.without, non_detects = around.non_detects, never = around.never,
       of_none = around.of_none })
     self.term_scopes[key] = own

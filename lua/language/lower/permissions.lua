@@ -17,7 +17,7 @@ end
 
 function permissions.lower(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "permission" }
-  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
+  local today = scope.of_kind(lowering, kind, { period = period, reading = reading, assured = assured, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })

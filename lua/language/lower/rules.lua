@@ -40,7 +40,7 @@ function rules.lower(lowering, base, period, reading, assured)
   for _, entry in ipairs(nearest_first(lowering, versions)) do
     local rule = entry.rule
     if rule.word == "quota" then
-      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects })
+      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, assured = assured, non_detects = rule.non_detects })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quotas.goal(lowering, rule, goal, today) end
     elseif rule.used then
       traces[#traces + 1] = permissions.lower(lowering, rule, kind, period, reading, assured)
@@ -62,7 +62,7 @@ local function if_shown(lowering, trace, only)
   local made, nodes = trace.made, lowering.nodes
   local arguments = {}
   for name, argument in pairs(made.arguments) do arguments[name] = argument end
-  local applying = judging.applies_on(lowering, trace.rule, shown.reading(trace.scope, "shown", trace.rule.from), {}, only)
+  local applying = judging.applies_on(lowering, trace.rule, shown.reading(trace.scope, "shown"), {}, only)
   if trace.each then
     applying = nodes:add("OR", made.space, { made.arguments.applies, nodes:both(trace.lies, applying, made.space) })
   end

@@ -13,7 +13,6 @@
 --   period  { from =, to =, label = } where the rule is judged per period; `last`, where the rule's force ends inside it: with that day `during(period)` ends,
 --           and `whole` is the period without it; `open`, where it is asked what lies behind the pivot: until then those of a lasting kind are there (later_records.lua)
 --   reading nil; "shown" or "judged" where what nothing shows is unknown (shown.lua)
---   since   with a reading: the first day of the force of the rule that is judged, before which no register need be complete
 --   assured with a reading: true where rows that are not there leave nothing open; { key =, kinds = { KIND = true … } } where `evidence` stands for those of all
 --           kinds but these (shown.lua)
 --   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
@@ -33,7 +32,7 @@ local scope = {}
 function scope.of_kind(lowering, kind, options)
   return {
     index = options.index or 1, kind = kind, space = lowering:space(kind), pivot = options.pivot or { day = lowering.as_of, moves = true },
-    law = options.law, period = options.period, subject = options.subject, reading = options.reading, since = options.since, assured = options.assured,
+    law = options.law, period = options.period, subject = options.subject, reading = options.reading, assured = options.assured,
     never = options.never, unit = options.unit, of_set = options.of_set, without = options.without, non_detects = options.non_detects, of_none = options.of_none,
     memo = {}, sets = {},
   }
@@ -49,7 +48,7 @@ end
 function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
-    planned = from.planned, subject = from.subject, of_set = from.of_set, reading = from.reading, since = from.since, assured = from.assured, unit = from.unit,
+    planned = from.planned, subject = from.subject, of_set = from.of_set, reading = from.reading, assured = from.assured, unit = from.unit,
     without = from.without, non_detects = from.non_detects, stood = from.stood, of_none = from.of_none, never = from.never, open = from.open, memo = {}, sets = {},
   }
 end
@@ -58,7 +57,7 @@ end
 function scope.for_row(from, kind, row)
   return {
     index = 1, kind = kind, space = from.space, row = row, pivot = from.pivot, pivot_scope = from, law = from.law, period = from.period, subject = from.subject,
-    reading = from.reading, since = from.since, assured = from.assured, unit = from.unit, without = from.without, non_detects = from.non_detects, stood = from.stood,
+    reading = from.reading, assured = from.assured, unit = from.unit, without = from.without, non_detects = from.non_detects, stood = from.stood,
     of_none = from.of_none, never = from.never, open = from.open, memo = {}, sets = {},
   }
 end

@@ -5,8 +5,8 @@
 --   mask      node: which rows are in the set
 --   pairs     true: rows are pairs made for the scope around; aggregates land there by themselves
 --   receiver  free sets: node giving for each row the record (of base.kind) that has the set; branch: that record's whole branch has it
---   looked    in a reading of what is shown: its rows by owner, place and dates, which of them could be judged (shown.lua), whether dates leave rows out (`dated`), and
---             of what is earlier or later than a row which rows are (`order`)
+--   looked    in a reading of what is shown: its rows by owner, place and dates, which of them could be judged (shown.lua), whether dates leave rows out (`dated`), the days they
+--             may lie on (`days`, `windows`: registers.lua), and of what is earlier or later than a row which rows are (`order`)
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   asked_of  { kind, node }: the owner whose records it holds, in the scope around, where the set is asked of that row itself
 --   lies_with { kind, node }: in the scope around, the row at which it begins, where all its records lie where that does; otherwise false
@@ -69,8 +69,16 @@ local function is_free(lowering, steps, around, by_event, own_day)
   return true
 end
 
+-- What is looked at where the records of a window alone are asked: its ends, as nodes in the scope around, where they are the same of every row of the set.
+local function add_window(lowering, looked, step, around, by_event)
+  if step.period.op == "literal" or step.period.op == "period" or by_event then return end
+  local from, to = lowering:period(step.period, around)
+  looked.windows = looked.windows or {}
+  table.insert(looked.windows, { from = from, to = to })
+end
+
 -- Adds the filters `where` and `during` to a set's mask.
-local function filter(lowering, set, step, around)
+local function filter(lowering, set, step, around, by_event)
   local space = set.scope.space
   local condition
   local looked = set.looked
@@ -97,13 +105,14 @@ local function filter(lowering, set, step, around)
     if looked then
       looked.rows, looked.days = lowering.nodes:both(looked.rows, condition, space), shown.days(looked.days, step.period, around)
       looked.dated = true
+      add_window(lowering, looked, step, around, by_event)
     end
   end
   set.mask = lowering.nodes:both(set.mask, condition, space)
 end
 
 local function free_scope(lowering, kind, around, by_event)
-  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading, since = around.since,
+  local inner = scope.of_kind(lowering, kind, { index = around.index + 1, law = around.law, period = around.period, reading = around.reading,
     assured = around.assured, unit = around.unit, of_set = true, never = around.never, without = around.without, non_detects = around.non_detects })
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", inner.space, nil, { kind = kind }), scope = inner }
@@ -193,7 +202,7 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
     elseif by_event and levels < children_of(steps) and step.op == "where" and analysis.asks_pivot(lowering, step.condition) then
       waiting[#waiting + 1] = { step = step, kind = set.kind, level = levels }
     else
-      filter(lowering, set, step, around)
+      filter(lowering, set, step, around, by_event)
     end
   end
   return set
@@ -223,7 +232,7 @@ end
 local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, of_set = true, law = around.law, period = around.period, subject = around.subject,
-    reading = around.reading, since = around.since, assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects,
+    reading = around.reading, assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects,
     stood = around.stood, never = around.never, memo = {}, sets = {},
   }
   if by_event then
@@ -294,7 +303,7 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
       if set.scope.stood then row = as_stood.named(lowering, set.scope, lowering.fields[set.kind][step.name], row) end
       row_space = set.scope.space
     else
-      filter(lowering, set, step, around)
+      filter(lowering, set, step, around, by_event)
     end
   end
   return set

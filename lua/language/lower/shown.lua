@@ -6,7 +6,7 @@
 --- conditions, of which it must be known what they say }.
 local analysis = require "mandate.language.lower.analysis"
 local calendar_days = require "mandate.language.days"
-local scope = require "mandate.language.lower.scope"
+local registers = require "mandate.language.lower.registers"
 local walk = require "mandate.language.walk"
 
 local shown = {}
@@ -80,14 +80,14 @@ end
 
 --- What a Lua function sees in a reading: { received = true: a value that was not received is unknown, kinds = those of which a set without any row is, key = };
 -- nil: as the rule says.
--- It has no days, so only a register of all the rule's days, of everybody and everywhere stands for a row that is not there.
+-- It has no days, so only a register of all days, of everybody and everywhere stands for a row that is not there.
 function shown.of_function(lowering, around)
   local assured, judging = around.assured, around.reading == "judged"
   if not around.reading or assured == true and not judging then return nil end
   local seen, marks = { kinds = {} }, {}
   seen.received = judging or assured and assured.received or not (assured and assured.alone) and not around.of_set or nil
   for name, kind in pairs(assured == true and {} or lowering.kinds) do
-    if not kind.group and (not assured or assured.kinds[name]) and shown.complete(lowering, { kind = name, looked = {} }, around, false) ~= true then
+    if not kind.group and (not assured or assured.kinds[name]) and registers.complete(lowering, { kind = name, looked = {} }, around, false) ~= true then
       table.insert(seen.kinds, name)
     end
   end
@@ -101,11 +101,11 @@ end
 
 --- The same scope in another reading; nil: as the rule says.
 ---@param assured boolean|table|nil what `evidence` stands for, where something is not there (scope.lua)
-function shown.reading(around, reading, since, assured)
+function shown.reading(around, reading, assured)
   local own = {}
   for key, value in pairs(around) do own[key] = value end
   own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said = reading, {}, {}, nil, nil, nil, nil, nil
-  own.since, own.assured, own.on_file = since, assured, nil
+  own.assured, own.on_file = assured, nil
   return own
 end
 
@@ -120,7 +120,7 @@ end
 
 --- A scope in a reading, where what is said of a register is left out: the one, or true for all.
 function shown.without(around, said)
-  local own = shown.reading(around, around.reading, around.since, around.assured)
+  local own = shown.reading(around, around.reading, around.assured)
   own.without = said
   return own
 end
@@ -173,92 +173,6 @@ end
 
 --- The same where a filter's condition asks on which day its records themselves lie.
 function shown.asked_days(lowering, days, e, around, index) return of_both(days, days_of(lowering, e, around, index)) end
-
--- Whether what is said of a register reaches to the last of the days that are asked about, which is the as-of date unless the days end before it: true, false, or a node,
--- where that is another as the as-of date moves on.
-local function reaches(lowering, around, said, last)
-  if not said.to or last and last <= said.to then return true end
-  if lowering.as_of > said.to then return false end
-  return not lowering.ahead or lowering.nodes:add("DATE_BY", around.space, { lowering:today(around.space), lowering.nodes:day(around.space, said.to) })
-end
-
--- The day on which the next version of a row begins that says something else in a field of its kind that depends on the day, as a node; nil where no field does.
-local function next_version(lowering, around, kind, row)
-  local nodes, pivot, first = lowering.nodes, lowering:pivot(around), nil
-  for _, field in ipairs(lowering.kinds[kind].fields) do
-    if lowering:pivot_node(around, kind, field.name) then
-      local day = nodes:add("AHEAD_VERSION", around.space, { row or false, pivot }, { kind = kind, field = field.name })
-      first = first and nodes:add("DATE_EARLIER", around.space, { first, day }) or day
-    end
-  end
-  return first
-end
-
--- Whether a register is complete for the owner whose set is asked: the condition holds on the first of the days asked about (nil: they have no beginning), and in each version that
--- begins on a later one. It is asked as the rule says, and no rule's `non_detects` is its own. false: never.
-local function holds_for(lowering, set, around, whom, from, last)
-  local nodes, space, owner = lowering.nodes, around.space, set.asked_of
-  if not owner then return false end
-  local function asked_on(pivot)
-    local own = shown.reading(scope.for_row(around, owner.kind, owner.node), nil)
-    own.pivot, own.law, own.period, own.non_detects, own.unit, own.without, own.stood = pivot, nil, nil, nil, nil, nil, nil
-    pivot.scope = own
-    return own, lowering:value(whom, own)
-  end
-  local day, last_day = nodes:day(space, from or "0001-01-01"), lowering:pivot { space = space, pivot = scope.pivot_until(lowering, last) }
-  local own, holds = asked_on { node = day }
-  for _ = 1, lowering.snapshot:versioned(owner.kind) and lowering.snapshot:most_versions(owner.kind) or 0 do
-    day = next_version(lowering, own, owner.kind, owner.node)
-    if not day then break end
-    local there
-    own, there = asked_on { node = day }
-    holds = nodes:both(holds, nodes:add("OR", space, { nodes:negate(nodes:add("DATE_BY", space, { day, last_day }), space), there }), space)
-  end
-  return holds
-end
-
--- Whether whose set is asked (nil: the subject; false: nobody of whom that is enough) lies in the place of a register, as a node; nil: always.
--- Where places move also on the first and the last of the days
--- asked about: what was there before it moved in stands in no such register.
-local function lies_there(lowering, whose, around, place, from, last)
-  if whose == false and place then return lowering.nodes:truth(around.space, false) end
-  if whose then
-    if place and lowering.kinds[whose.kind].group then return lowering.nodes:truth(around.space, false) end -- its members may lie anywhere
-    around = scope.for_row(around, whose.kind, whose.node)
-    around.pivot_scope = nil
-  end
-  local here = lowering:in_place(around, place)
-  if not here or not lowering:place_moves(lowering:place_subject(around)) then return here end
-  local space = around.space
-  for _, day in ipairs { lowering.nodes:day(space, from or "0001-01-01"), lowering:pivot { space = space, pivot = scope.pivot_until(lowering, last) } } do
-    local own = scope.with_pivot(around, { node = day })
-    own.pivot.scope, own.pivot_scope = own, around.pivot_scope
-    here = lowering.nodes:both(here, lowering:in_place(own, place), space)
-  end
-  return here
-end
-
---- Whether no record of the set, lowered in a reading, can be missing, as a node in the scope around; nil: never. true: always.
----@param whose table|false|nil { kind, node } in the scope around: who must lie in the place of a register; false: no place is enough; nil: the subject
-function shown.complete(lowering, set, around, whose)
-  if lowering.refused[set.kind] then return nil end -- of whom and of which day they are nobody knows
-  local days, covered, owner = set.looked.days, nil, lowering.kinds[set.kind].owner
-  if owner and lowering.snapshot:has_unknown(set.kind, owner) then return nil end -- it holds a record of which nobody knows whose it is
-  local from = days and days.from
-  if around.since and (not from or from < around.since) then from = around.since end
-  for _, said in ipairs(lowering.pack.complete[set.kind] or {}) do
-    local left_out = around.without == true or around.without == said
-    local reached = not left_out and (not said.from or from and said.from <= from) and reaches(lowering, around, said, days and days.to)
-    local whom = reached and said.whom and holds_for(lowering, set, around, said.whom, from, days and days.to)
-    if reached and whom ~= false then
-      local here = lowering.nodes:both(reached ~= true and reached or nil, lies_there(lowering, whose, around, said.place, from, days and days.to), around.space)
-      here = lowering.nodes:both(here, whom or nil, around.space)
-      if not here then return true end
-      covered = covered and lowering.nodes:add("OR", around.space, { covered, here }) or here
-    end
-  end
-  return covered
-end
 
 -- Whether a row was judged (`seen`), or none is there that could not be: nodes of the rows, and of what could be judged of them.
 local function is_judged(lowering, set, around, rows, judged, any)
@@ -316,7 +230,7 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
     return nodes:add("PICK", around.space, { node, shown.unknown(lowering, type, around.space), is_judged(lowering, set, around, rows, judged, any) })
   end
   local seen = any(nodes:both(rows, judged and nodes:add("KNOWN", space, { judged }), space))
-  local complete = shown.complete(lowering, set, around, set.lies_with)
+  local complete = registers.complete(lowering, set, around, set.lies_with)
   if complete then
     local none = nodes:negate(any(rows), around.space)
     seen = nodes:add("OR", around.space, { seen, complete == true and none or nodes:both(none, complete, around.space) })
@@ -325,16 +239,16 @@ function shown.question(lowering, set, around, type, node, judged, any, rows)
 end
 
 --- The reading in which only rows that are there and could not be judged make a question unknown.
-function shown.assured(around) return shown.reading(around, "shown", nil, true) end
+function shown.assured(around) return shown.reading(around, "shown", true) end
 
 --- The second reading of sets of one kind alone: those of other kinds are read as the rule says.
 function shown.of_kind(around, kind)
-  return shown.reading(around, "shown", around.since, { key = "alone " .. kind, alone = true, kinds = { [kind] = true } })
+  return shown.reading(around, "shown", { key = "alone " .. kind, alone = true, kinds = { [kind] = true } })
 end
 
 --- The second reading of all fields that may not have been received, and of nothing else.
 function shown.of_received(around)
-  return shown.reading(around, "shown", around.since, { key = "alone received", alone = true, received = true, kinds = {} })
+  return shown.reading(around, "shown", { key = "alone received", alone = true, received = true, kinds = {} })
 end
 
 -- What a condition on a row says where nothing but what was not received is unknown, as a node; nil where that is not asked.
@@ -364,16 +278,15 @@ end
 
 --- The second reading of one field alone, which may not have been received: all else is read as the rule says.
 function shown.of_field(around, kind, name)
-  return shown.reading(around, "shown", around.since, { key = "alone " .. kind .. "." .. name, alone = true, field = kind .. "." .. name, kinds = {} })
+  return shown.reading(around, "shown", { key = "alone " .. kind .. "." .. name, alone = true, field = kind .. "." .. name, kinds = {} })
 end
 
 --- The fourth reading, of a rule or decision with `evidence` that is written: so it is of sets of other kinds than its own; of those it is the second.
----@param since string|nil the first day of its force
 ---@param kinds string[] the kind of the evidence, and that of the records that are expected
-function shown.vouched(around, since, kinds)
+function shown.vouched(around, kinds)
   local own = { key = table.concat(kinds, "+"), kinds = {} }
   for _, kind in ipairs(kinds) do own.kinds[kind] = true end
-  return shown.reading(around, "shown", since, own)
+  return shown.reading(around, "shown", own)
 end
 
 --- The reading of what a decision with evidence of a kind asks: what is not there of other kinds its evidence stands for, whatever else the reading takes for not shown.
@@ -381,7 +294,7 @@ function shown.with_evidence(around, kind)
   local assured = around.assured
   if not around.reading or assured == true or assured and (assured.received or assured.field) then return around end
   local kinds = { [kind] = not assured or assured.kinds[kind] or nil }
-  return shown.reading(around, around.reading, around.since, { key = (assured and assured.key .. " " or "") .. "by " .. kind, alone = assured and assured.alone, kinds = kinds })
+  return shown.reading(around, around.reading, { key = (assured and assured.key .. " " or "") .. "by " .. kind, alone = assured and assured.alone, kinds = kinds })
 end
 
 --- The same, where of sets of a kind only the rows from a day to another are looked at.

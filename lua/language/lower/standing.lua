@@ -5,6 +5,7 @@ local expected = require "mandate.language.lower.expected"
 local judging = require "mandate.language.lower.judging"
 local later_records = require "mandate.language.lower.later_records"
 local received = require "mandate.language.lower.received"
+local registers = require "mandate.language.lower.registers"
 local rows_of_day = require "mandate.language.lower.rows_of_day"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
@@ -30,8 +31,8 @@ end
 
 -- The scope in which a `require` must be true, too, to be met: the second reading, or the fourth where evidence is written.
 local function second_reading(rule, around)
-  if not rule.evidence_written then return shown.reading(around, "shown", rule.from) end
-  return shown.vouched(around, rule.from, { rule.evidence.type.kind, rule.expects and rule.expects.kind })
+  if not rule.evidence_written then return shown.reading(around, "shown") end
+  return shown.vouched(around, { rule.evidence.type.kind, rule.expects and rule.expects.kind })
 end
 
 -- What evidence tells: whether a row of it that could be judged counts, and what could be judged of what is forbidden. trace.looked: rows of it are there,
@@ -61,10 +62,10 @@ end
 
 -- Whether a complete register shows that nothing forbidden is there, of a subject to whom the rule applies; nil: never. without: a register that is left out, true for all.
 local function registered(lowering, rule, around, given, each, applying, without)
-  local own, nodes, space = shown.without(shown.reading(around, "shown", rule.from), without), lowering.nodes, around.space
+  local own, nodes, space = shown.without(shown.reading(around, "shown"), without), lowering.nodes, around.space
   own.binds_as_said = true -- that nobody shows that it bound on some day leaves no row of that day open
   local set = rows_of_day.lower(lowering, rule, rule.forbid, own, given, each)
-  local complete = shown.complete(lowering, set, own)
+  local complete = registers.complete(lowering, set, own, nil, rule.from) -- rows of earlier days do not count
   if not complete then return nil end
   local judged = shown.is_judged(lowering, set, around, set.counts, function(rows) return sets.aggregate(lowering, set, around, "ANY", rows) end)
   local all = nodes:both(nodes:both(complete ~= true and complete or nil, judged, space), applying, space)
@@ -137,7 +138,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "standing" }
   local asked = period and rule.require and bound_days.cut(rule, period) or period
   local never = judging.is_never(lowering, rule, period)
-  local today = scope.of_kind(lowering, kind, { period = asked, reading = reading, since = reading and rule.from, assured = assured, non_detects = rule.non_detects,
+  local today = scope.of_kind(lowering, kind, { period = asked, reading = reading, assured = assured, non_detects = rule.non_detects,
     never = never })
   local space, nodes = today.space, lowering.nodes
   local event = nodes:add("EVENT", space, nil, { kind = kind })

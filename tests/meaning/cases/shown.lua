@@ -289,11 +289,6 @@ term "visit.in_time" { value = visit.seen_on:during "2010/2012" }
   .. asked_on("term", "visit.in_time") .. asked_on("another", 'visit.told_on:during "2012"') .. asked_on("not", '~visit.seen_on:during "2012"'), {}, {
   { "during", "E1", "met" }, { "between", "E1", "met" }, { "too-late", "E1", "unknown" }, { "from", "E1", "met" }, { "too-early", "E1", "unknown" },
   { "either", "E1", "unknown" }, { "term", "E1", "met" }, { "another", "E1", "unknown" }, { "not", "E1", "unknown" } })
-judge("before the rule's first day no register need be complete, and elsewhere it is not", "2015-12-31", [[
-instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
-import "action" { complete = { "all penalties of C1 are published", from = "2010-01-01", place = "C1" } }
-obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:none() }
-]], { enterprise = "code,jurisdiction\nE1,C1\nE2,C2\n" }, { { "x", "E1", "met" }, { "x", "E2", "unknown" } })
 judge("a register of a place is complete for whoever lies there, not for another whom a subject there asks about", "2015-12-31", [[
 instrument "act" { title = "The act", issuer = "J", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
 kind "task" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "other", enterprise, blank = "none" }, { "given_on", event, starts = true } } }

@@ -266,7 +266,8 @@ function members.of_set(set, name, context)
   for index, row in ipairs(set.rows) do
     rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record, in_set = true }, sure = row.sure, missing = row.missing }
   end
-  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days, asked_of = set.looked.asked_of, begins = set.looked.begins, kind = set.kind }
+  local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days,
+    windows = set.looked.windows, asked_of = set.looked.asked_of, begins = set.looked.begins, kind = set.kind }
   local gathered = members.gather(set.kind, rows, set.open, set.missing, name, context, looked, function(record)
     return { type = "row", kind = set.kind, state = "known", value = record }
   end)

@@ -99,7 +99,7 @@ end
 -- The rows that a filter leaves to be looked at: its conditions on dates narrow them, of the others it must be known what they say.
 local function look(set, condition, context)
   local looked = { rows = {}, judges = table.move(set.looked.judges, 1, #set.looked.judges, 1, {}), days = set.looked.days,
-    asked_of = set.looked.asked_of, begins = set.looked.begins }
+    windows = set.looked.windows, asked_of = set.looked.asked_of, begins = set.looked.begins }
   local kind = context.pack.kinds[set.kind]
   looked.days = shown.days_of(condition, kind, looked.days, context.period, context.ends)
   if looked.days ~= set.looked.days then counting.note(context, "days of a filter") end
@@ -134,7 +134,7 @@ function ask.set.during(set, node, context)
   end
   local kept = filter(set, holds)
   if not context.reading then return kept end
-  kept.looked = { rows = {}, judges = set.looked.judges, days = set.looked.days, asked_of = set.looked.asked_of, begins = set.looked.begins }
+  kept.looked = { rows = {}, judges = set.looked.judges, days = set.looked.days, windows = set.looked.windows, asked_of = set.looked.asked_of, begins = set.looked.begins }
   for _, row in ipairs(set.looked.rows) do
     local inside = holds(row.record)
     if inside.value ~= false then table.insert(kept.looked.rows, { record = row.record, sure = row.sure and inside.state == "known" }) end
@@ -143,6 +143,10 @@ function ask.set.during(set, node, context)
   if not written or written.op == "root" then -- a period that is written, or the one that is judged
     local days = kept.looked.days or { from = -math.huge, to = math.huge }
     kept.looked.days = { from = math.max(days.from, period.from), to = math.min(days.to, period.last or period.to) }
+  else -- a window: its days are values
+    local windows = kept.looked.windows or {}
+    kept.looked.windows = table.move(windows, 1, #windows, 1, {})
+    table.insert(kept.looked.windows, period)
   end
   return kept
 end

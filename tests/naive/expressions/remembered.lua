@@ -129,7 +129,6 @@ local function reading_of(context, asks, kind, all)
     tostring(context.begins_by), tostring(context.of_none) }
   if asks.subject or context.reading or context.planned then
     for _, more in ipairs { context.subject.value or context.subject, context.places, context.unit or false } do parts[#parts + 1] = number_of(more, all) end
-    parts[#parts + 1] = tostring(context.since)
   end
   if asks.period then parts[#parts + 1] = "period " .. number_of(context.period, all) .. tostring(context.ends) end
   if reads_rows(asks, kind, context) then

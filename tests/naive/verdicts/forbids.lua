@@ -171,7 +171,7 @@ local function is_registered(subject, rule, arises)
   local pivot = pivots.pivot(subject, rule, arises, values.absent "date")
   local context = contexts.copy(subject.read_as(pivot.value, rule, "shown"), { found = { day = subjects.day_of(subject, pivot) } })
   local set = evaluate.value(rule.forbid, context)
-  if not showing.complete(set.looked, set.kind, context, context.subject) then return values.no end
+  if not showing.complete(set.looked, set.kind, context, context.subject, (force.days(rule))) then return values.no end
   subjects.count(subject, "a forbid whose register is complete")
   return is_judged(subject, rule, arises, nil, nil, "by a register")
 end

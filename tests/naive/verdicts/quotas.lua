@@ -47,7 +47,7 @@ local function counted(rule, goal, around, by_day)
   local whole = around.reading and evaluate.value(rule.counts, around).looked or {} -- also of the days that a filter asks
   -- what counts only because a value was never received counts perhaps
   local received = contexts.copy(around, { reading = "shown", assured = { ["only what was not received"] = true }, counters = false })
-  local rows, by_map, looked = {}, {}, { rows = {}, days = whole.days, asked_of = whole.asked_of, begins = whole.begins }
+  local rows, by_map, looked = {}, {}, { rows = {}, days = whole.days, windows = whole.windows, asked_of = whole.asked_of, begins = whole.begins }
   local function set_on(day) -- the same between two days on which somebody moves
     local stretch = day and 0 or "unknown"
     for _, change in ipairs(day and records.days_of_moves(context.registry) or {}) do

@@ -30,7 +30,7 @@ function subjects.begin(run, record, period, reading, assured)
   function subject.context(pivot, rule)
     return { ends = rule and ends(rule), pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
-      reading = reading, assured = assured, since = rule and (force.days(rule)),
+      reading = reading, assured = assured,
       planned = (planned or put_off and rule and beginnings.notice(rule, run.pack)) and record or nil,
       non_detects = rule and subjects.substitute(rule) }
   end
@@ -40,7 +40,7 @@ function subjects.begin(run, record, period, reading, assured)
   end
   -- The same in another reading: section 19.
   function subject.read_as(pivot, rule, other)
-    return contexts.copy(subject.context(pivot, rule), { reading = other or false, assured = false, since = (force.days(rule)) })
+    return contexts.copy(subject.context(pivot, rule), { reading = other or false, assured = false })
   end
   -- The same in the fourth reading, of a rule with written evidence.
   function subject.vouched(pivot, rule)
