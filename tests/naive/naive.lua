@@ -82,7 +82,7 @@ function naive.as_if_files_went_on_coming(csv_by_kind, as_of)
   if not csv_by_kind.came or csv_by_kind.came < as_of then return csv_by_kind end
   local others = {}
   for kind, csv in pairs(csv_by_kind) do others[kind] = csv end
-  others.came = "9998-12-30"
+  others.came = "always"
   return others
 end
 

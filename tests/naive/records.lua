@@ -119,7 +119,7 @@ function records.read(kinds, csv_by_kind)
   end
   for name in pairs(csv_by_kind) do assert(kinds[name] or name == "came", "no kind is called " .. name) end
   if csv_by_kind.came then -- the day on which these files came, and none of other kinds; otherwise they hold all there is
-    registry.came = { day = assert(dates.parse(csv_by_kind.came)), kinds = csv_by_kind }
+    registry.came = { day = csv_by_kind.came == "always" and math.huge or assert(dates.parse(csv_by_kind.came)), kinds = csv_by_kind }
   end
   for _, kind in ipairs(kinds) do
     rank(registry[kind.name])
