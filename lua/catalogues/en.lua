@@ -116,7 +116,7 @@ return {
     on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
     before = " (no version of {key} is in force yet on {day})", none = "any {kind} on record",
     nothing = "a value of {expression}, which is a share of nothing", zero = "a value of {expression}, which divides by zero or is too large",
-    large = "a value of {expression}, which is too large", base = "a value of {expression}: no base comes to that amount",
+    large = "a value of {expression}, which is too large", base = "a value of {expression}: no base comes to that amount, or more than one",
     whole = "a whole number for {expression}", no_day = "a day {day}, which there is not",
     verdict = "a known verdict of {rule}, whose own reason says what is wanting", bounded = " (only a bound is known)",
     one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",

@@ -147,7 +147,7 @@ local function listed(missing)
     list[i] = name:gsub("^parameter (.-) on (%d%d%d%d%-%d%d%-%d%d)", "%1@%2"):gsub("(@%d%d%d%d%-%d%d%-%d%d) in (.*)$", "%1@%2"):gsub("^parameter ", "")
       :gsub("^a value of .* share of nothing$", "value@share"):gsub("^a value of .* divides by zero or is too large$", "value@quotient")
       :gsub("^a value of .* too large$", "value@number"):gsub("^a known verdict of .*$", "value@verdict")
-      :gsub("^a value of .* no base comes to that amount$", "value@base"):gsub("^a whole number for .*$", "value@span")
+      :gsub("^a value of .* no base comes to that amount, or more than one[^.]*$", "value@base"):gsub("^a whole number for .*$", "value@span")
       :gsub("^a day (.*), which there is not$", "day@%1"):gsub("^any (.*) on record$", "%1")
     list[i] = list[i]:gsub("^one unit instead of (.-) and (.-)$", "unit@%1@%2")
   end

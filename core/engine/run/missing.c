@@ -97,7 +97,8 @@ static void put_no_value(mandate_search *s, int id, size_t row)
     if (s->quiet) return;
     for (int i = 0; i < MANDATE_ARGUMENTS; i++)
         if (node->argument[i] >= 0 && (!mandate_search_at_hand(block, node->argument[i]) || mandate_search_is_open(block, node->argument[i], row))) return;
-    mandate_search_put(s, (mandate_wanting){MANDATE_MISSING_VALUE, id, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, mandate_search_of_row(s, node->space, row));
+    bool bounded = has_end(block, id, row); // many bases come to one amount
+    mandate_search_put(s, (mandate_wanting){MANDATE_MISSING_VALUE, id, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, bounded}, mandate_search_of_row(s, node->space, row));
 }
 
 static void follow_censored(mandate_search *s, int id, size_t row)

@@ -70,7 +70,7 @@ local function holds_for(lowering, set, around, whom, asked)
   if not owner then return false end
   local function asked_on(pivot)
     local own = scope.for_row(around, owner.kind, owner.node)
-    own.pivot, own.reading, own.assured, own.law, own.period, own.non_detects, own.unit, own.without, own.stood = pivot, nil, nil, nil, nil, nil, nil, nil, nil
+    own.pivot, own.reading, own.assured, own.law, own.period, own.non_detects, own.unit, own.without, own.stood, own.of_none = pivot, nil, nil, nil, nil, nil, nil, nil, nil, nil
     pivot.scope = own
     return own, lowering:value(whom, own)
   end

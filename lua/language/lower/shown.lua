@@ -112,7 +112,7 @@ end
 --- The same scope where what is unknown for want of certain rows counts as told (scope.lua).
 function shown.of_none(around)
   if not around.counting_none then
-    around.counting_none = shown.reading(around, around.reading, around.since, around.assured)
+    around.counting_none = shown.reading(around, around.reading, around.assured)
     around.counting_none.of_none, around.counting_none.counting_none = true, nil
   end
   return around.counting_none
