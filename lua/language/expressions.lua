@@ -12,10 +12,12 @@
 --   greater_of lesser_of { a, b }, not { a },
 --   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear, round }, span_of { unit, value, … },
 --   fiscal_year { begins }, period, period_from, period_to, as_of,
+--   lapsed { a, value } (lapsed.lua),
 --   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function
 --   { index, declared: its unit is said }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
 local core = require "mandate.core"
+local lapsed = require "mandate.language.lapsed"
 local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
@@ -174,6 +176,7 @@ function readers.index(self, node, scope, at)
     if not field_type then
       return self:fail(at, "the verdict of `%s` has no `%s`; it has: %s.%s", from.rule, name, nearest.names(t.fields), nearest.hint(name, t.fields))
     end
+    if name == "lapsed" then return lapsed.read(from, field_type, at) end
     return { op = "verdict", rule = from.rule, field = name, row = from.row, type = field_type, at = at }
   elseif t.k == "period" and (name == "from" or name == "to") then
     if from.op ~= "period" then

@@ -25,6 +25,7 @@ local function parts(e)
     local pause = e.value.condition or e.value
     return { e.from, pause.a, pause.b }
   end
+  if e.op == "lapsed" then return { e.a } end
   if e.op == "extended" then return { e.from, e.date, e.b } end
   if e.op == "decision" then
     local list = {}

@@ -387,7 +387,7 @@ schema.cell_questions = { is = "equal to one of the values, or to one of a list"
 schema.verdicts = {
   dated = {
     statuses = { "met", "late", "pending", "overdue", "waived", "unknown", "error", "not_applicable" },
-    fields = { status = "text", due = "date", done = "event", arises = "any date" },
+    fields = { status = "text", due = "date", done = "event", lapsed = "event", arises = "any date" },
   },
   standing = {
     statuses = { "met", "breached", "waived", "unknown", "error", "not_applicable" },

@@ -58,7 +58,7 @@ local function days_of_verdict(name, field, pack, found)
   for _, rule in ipairs(pack.rules) do
     if rule.base == name then
       if field == "arises" then days_of_begun(rule, pack, found)
-      elseif field == "due" and rule.word ~= "quota" then
+      elseif (field == "due" or field == "lapsed") and rule.word ~= "quota" then
         if is_span(rule.due, pack) then days_of_begun(rule, pack, found) end
         days_of_due(rule, pack, found)
       elseif rule.word ~= "quota" then days_of(rule[field], rule.kind, pack, found) end

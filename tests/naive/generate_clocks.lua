@@ -76,10 +76,16 @@ function generate_clocks.rules(source)
   for index = 1, source.up_to(3) do
     local kind = source.pick { "audit", "audit", "listing", "work", "enterprise" }
     text[#text + 1] = rule(source, "ck" .. index, kind)
-    if source.chance(30) then
+    if source.chance(20) then -- what is taken for done where nobody did it in time
+      text[#text + 1] = ('obligation "cs%d" { clause = "law/a", per = %s, due = "%d-06-30", done = %s | verdict "ck%d".lapsed }\n'):format(index, kind, source.between(2001,
+        2006),
+        source.pick(JUDGED[kind].done), index)
+    end
+    if source.chance(40) then
       text[#text + 1] = ('obligation "cr%d" { clause = "law/a", per = %s, require = %s }\n'):format(index, kind, source.pick {
         ('verdict "ck%d".status:is("met", "pending")'):format(index), ('~verdict "ck%d".due:before "2003-06-30"'):format(index),
-        ('verdict "ck%d".due:after(verdict "ck%d".arises)'):format(index, index) })
+        ('verdict "ck%d".due:after(verdict "ck%d".arises)'):format(index, index),
+        ('verdict "ck%d".lapsed:happened()'):format(index), ('~verdict "ck%d".lapsed:before "2004-01-01"'):format(index) })
     end
   end
   if source.chance(30) then

@@ -33,4 +33,10 @@ function lower.extended(lowering, e, around)
   return lowering.nodes:add("DECIDE", around.space, { lowering:value(e.b, around), lowering:value(e.from, around), clocks.granted(lowering, e, around) })
 end
 
+-- A day that is there where a condition is true.
+function lower.lapsed(lowering, e, around)
+  local nodes, space = lowering.nodes, around.space
+  return nodes:add("DECIDE", space, { lowering:value(e.a, around), nodes:day(space, nil), lowering:value(e.value, around, nil, { k = "condition" }) })
+end
+
 return clocks

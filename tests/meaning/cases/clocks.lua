@@ -146,3 +146,27 @@ judge("nobody knows to which day", "2024-02-08", (rule(due .. "extended = { on =
 judge("next change: more time that is recorded for a later day", "2024-01-08", rule(due .. more), {
   application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,2024-01-20,,\n" }, { { "x", "A", "pending", due = "2024-01-31",
     next_change = "2024-01-20" } })
+
+write.section "12 a day that lapsed"
+
+-- What nobody decided in time is taken for granted from the day behind the due day on.
+local silence = rule(due .. paused) .. [[
+obligation "y" { clause = "law/a", per = application, require = verdict "x".lapsed:happened() }
+obligation "z" { clause = "law/a", per = application, due = "2024-02-10", done = verdict "x".lapsed }
+]]
+judge("the day behind the due day, where it was not done by then", "2024-02-15", silence, {
+  application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,,,\nB,2024-01-01,2024-01-31,,,\n"
+    .. "C,2024-01-01,2024-02-03,,,\nD,2024-01-01,,,,\nE,2024-01-20,,,,\nF,2024-01-01,,,,\n",
+  request = "application,number,noted_on,from_day,to_day,sort,unsure\nD,1,2024-01-05,2024-01-10,,formal,\nF,1,2024-01-05,2024-01-10,2024-01-22,formal,\n" }, {
+  { "x", "A", "overdue" }, { "x", "B", "met" }, { "x", "C", "late" }, { "x", "D", "pending" }, { "x", "E", "pending" }, { "x", "F", "overdue", due = "2024-02-12" },
+  { "y", "A", "met" }, { "y", "B", "breached" }, { "y", "C", "met" }, { "y", "D", "breached" }, { "y", "E", "breached", next_change = "2024-02-20" }, { "y", "F", "met" },
+  { "z", "A", "met", done = "2024-02-01" }, { "z", "B", "overdue" }, { "z", "C", "met", done = "2024-02-01" }, { "z", "D", "overdue" }, { "z", "E", "overdue" },
+  { "z", "F", "late", done = "2024-02-13" } })
+judge("nobody knows whether it lapsed", "2024-02-15", (silence:gsub("request.to_day", "request.unsure")), {
+  application = "code,received_on,decided_on,extended_on,extended_to,term\nA,2024-01-01,,,,\n",
+  request = "application,number,noted_on,from_day,to_day,sort,unsure\nA,1,2024-01-05,2024-01-10,,formal,\n" },
+  { { "x", "A", "unknown" }, { "y", "A", "unknown", missing = { "request.unsure" } }, { "z", "A", "unknown", missing = { "request.unsure" } } })
+judge("not while it is waived", "2024-02-15", write.law
+  .. 'obligation "x" { clause = "law/a", due = "2024-01-31", done = enterprise.closed_on }\nwaivable "x" { clause = "law/a" }\n'
+  .. 'obligation "y" { clause = "law/a", require = verdict "x".lapsed:happened() }\n', { waiver = "enterprise,rule,granted_on,expires_on\nE1,x,2024-01-15,2024-02-20\n" },
+  { { "x", "E1", "waived" }, { "y", "E1", "breached", next_change = "2024-02-21" } })

@@ -56,8 +56,19 @@ local function field(of, name, context)
   return value, verdict
 end
 
+-- The day behind the due day, where it was not done by then.
+local function lapsed(of, context)
+  local function open(status) return expressions.ask.text.is(field(of, "status", context), { arguments = { n = 1, status } }, context) end
+  local late = values.either(open "late", open "overdue")
+  if late.value == false then return values.absent "date" end
+  local day = values.moved(verdicts_read.field(of, "due", context), { type = "span", state = "known", unit = "days", count = 1 }, 1)
+  if late.value then note(context, "a day that lapsed") end
+  return late.value and day or values.agreed(day, values.absent "date", late)
+end
+
 --- The same; a day that nobody knows carries a failure if the verdict does (section 11).
 function verdicts_read.field(of, name, context)
+  if name == "lapsed" then return lapsed(of, context) end
   local value, verdict = field(of, name, context)
   if not verdict or value.type ~= "date" or value.state ~= "unknown" then return value end
   local missing, failed = values.missing(value), verdict.status == "error"
