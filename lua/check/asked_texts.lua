@@ -1,6 +1,5 @@
 --- Which questions a pack asks of texts of its records, for what is said of their words.
 local stands = require "mandate.language.stands"
-local walk = require "mandate.language.walk"
 
 local asked_texts = {}
 
@@ -16,15 +15,11 @@ local QUESTIONS = { is = true, starts_with = true, known = true, given = true, m
 
 -- All of them, in the order in which they stand in the pack.
 local function questions_of(pack)
-  local list, seen = {}, {}
-  local function visit(e)
-    if seen[e] then return false end
-    seen[e] = true
+  local list = {}
+  stands.each_inside(pack, function(e)
     local from = QUESTIONS[e.op] and e.from and field_of(pack, e.from)
     if from then list[#list + 1] = { e = e, kind = from.from.type.kind, field = from.name } end
-    walk.decided(e, function(part) walk.into(part, visit) end)
-  end
-  stands.each(pack, function(expression) walk.into(expression, visit) end)
+  end)
   return list
 end
 

@@ -2,6 +2,7 @@
 --- them, or of which nobody knows whether it may. Each is somebody's mistake, or a gap; no verdict guesses what was meant. (Those that lie outside the time in question
 --- are told by explain, verdict by verdict.)
 local nearest = require "mandate.language.nearest"
+local ordered = require "mandate.language.ordered"
 
 local leaves = {}
 
@@ -17,13 +18,6 @@ local function names_of(pack)
     end
   end
   return names
-end
-
-local function sorted(set)
-  local list = {}
-  for name in pairs(set) do list[#list + 1] = name end
-  table.sort(list)
-  return list
 end
 
 -- The roles of agencies that alone may waive some rule.
@@ -44,7 +38,7 @@ function leaves.lower(lowering)
   local rule, granted = recorded "rule", recorded "granted_on"
   local function versioned(kind) return lowering.snapshot:versioned(kind) end
   local agency = nodes:add("READ", space, { false, versioned "waiver" and granted }, { kind = "waiver", field = "agency", reading = "as recorded" })
-  local function is(set) return nodes:add("TEXT_IN", space, { rule }, { texts = lowering.plan:texts(sorted(set)) }) end
+  local function is(set) return nodes:add("TEXT_IN", space, { rule }, { texts = lowering.plan:texts(ordered.keys(set)) }) end
   local known, waivable = is(names.all), is(names.waivable)
   local unknown_rule = nodes:negate(known, space)
   local list = {
@@ -52,7 +46,7 @@ function leaves.lower(lowering)
     { name = "waiver-not-allowed", kind = "waiver", node = nodes:both(known, nodes:negate(waivable, space), space) },
     { name = "waiver-ends-first", kind = "waiver", node = nodes:add("DATE_BEFORE", space, { recorded "expires_on", recorded "granted_on" }) },
   }
-  for _, by in ipairs(sorted(roles_of(lowering.pack))) do
+  for _, by in ipairs(ordered.keys(roles_of(lowering.pack))) do
     local own = {}
     for name in pairs(names.waivable) do
       if lowering.pack.waivable[name:match "^[^@]+"].by == by then own[name] = true end

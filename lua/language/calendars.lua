@@ -4,6 +4,7 @@ local days = require "mandate.language.days"
 local declarations = require "mandate.language.declarations"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
+local ordered = require "mandate.language.ordered"
 local types = require "mandate.language.types"
 local weekdays = require "mandate.language.weekdays"
 
@@ -69,17 +70,10 @@ local function listed(checker, statement, key, value, covered)
   return list, by_day
 end
 
-local function sorted(by_day)
-  local list = {}
-  for day in pairs(by_day) do list[#list + 1] = day end
-  table.sort(list)
-  return list
-end
-
 -- What says nothing, or two things of one day, is a slip of who copied the notice.
 local function check_working(checker, statement, working, holidays, free)
   local shape = checker.shape
-  for _, day in ipairs(sorted(working)) do
+  for _, day in ipairs(ordered.keys(working)) do
     local weekday = (days.number(day) + 3) % 7 + 1
     if holidays[day] then shape:fail(statement, working[day], "`%s` is a holiday, too", day)
     elseif not free[weekday] then

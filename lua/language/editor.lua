@@ -1,6 +1,7 @@
 -- Types for the editor: LuaLS annotations of the language and of the model's kinds, so that an editor completes fields and questions and
 -- marks wrong ones while an analyst types. Made from schema.lua and model:kinds(); `mandate doc --editor` writes them.
 local core = require "mandate.core"
+local ordered = require "mandate.language.ordered"
 local schema = require "mandate.language.schema"
 
 local editor = {}
@@ -23,13 +24,6 @@ local argument_types = {
 local class_of = { condition = "condition_", number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", period = "period_", scale = "scale_" }
 
 local function add(lines, text, ...) lines[#lines + 1] = select("#", ...) > 0 and text:format(...) or text end
-
-local function sorted_keys(list)
-  local names = {}
-  for name in pairs(list) do names[#names + 1] = name end
-  table.sort(names)
-  return names
-end
 
 local function column_class(of) return of .. "column_" end
 
@@ -204,10 +198,10 @@ function editor.meta(kinds)
     add(lines, "---%s\n---@type %s\n%s = nil", schema.words[word[1]], word[2], word[1])
   end
   for _, list in ipairs { schema.types, schema.periods } do
-    for _, name in ipairs(sorted_keys(list)) do add(lines, "---%s\n---@type any\n%s = nil", list[name], name) end
+    for _, name in ipairs(ordered.keys(list)) do add(lines, "---%s\n---@type any\n%s = nil", list[name], name) end
   end
-  for _, name in ipairs(sorted_keys(schema.cells)) do add(lines, "---in a decision: %s\n---@type any\n%s = nil", schema.cells[name], name) end
-  for _, name in ipairs(sorted_keys(schema.cell_questions)) do
+  for _, name in ipairs(ordered.keys(schema.cells)) do add(lines, "---in a decision: %s\n---@type any\n%s = nil", schema.cells[name], name) end
+  for _, name in ipairs(ordered.keys(schema.cell_questions)) do
     add(lines, "")
     add(lines, "---in a decision: %s", schema.cell_questions[name])
     add(lines, "---@param ... any")

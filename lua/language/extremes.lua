@@ -7,13 +7,7 @@ local extremes = {}
 
 local IS = { greater_of = true, lesser_of = true }
 
--- What is written, and what a term stands for.
-local function meant(pack, e)
-  e = walk.written(e)
-  local term = e.op == "term" and pack.terms[e.term]
-  if term and term.value then return meant(pack, term.value) end
-  return e
-end
+local function meant(pack, e) return walk.meant(e, function(name) return pack.terms[name] end) end
 
 -- Whether there may be no such number, for the law says of some day or place that there is none, or an empty cell does.
 local function may_be_none(pack, e)
@@ -48,20 +42,13 @@ end
 --- After all is read.
 ---@param pack table as checker.lua has it
 function extremes.check(checker, pack)
-  local seen, find_term = {}, checker.names:finder()
-  local function visit(e)
-    if seen[e] then return end
-    seen[e] = true
-    local message = IS[e.op] and says(pack, e)
-    if IS[e.op] then -- told once for all operands
-      for _, part in ipairs { e.a, e.b } do seen[part] = seen[part] or part.op == e.op end
-    end
+  local told = {}
+  stands.each_inside(pack, function(e)
+    if not IS[e.op] then return end
+    local message = not told[e] and says(pack, e)
+    for _, part in ipairs { e.a, e.b } do told[part] = told[part] or part.op == e.op end -- told once for all operands
     if message then checker.problems:warn(e.at, message) end
-    walk.decided(e, function(part) walk.into(part, visit) end)
-  end
-  stands.each(pack, function(expression)
-    if walk.holds(expression, find_term, "greater_of", "lesser_of") then walk.into(expression, visit) end
-  end)
+  end, "greater_of", "lesser_of")
 end
 
 return extremes

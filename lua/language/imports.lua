@@ -9,6 +9,7 @@ local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
+local ordered = require "mandate.language.ordered"
 local registers = require "mandate.language.registers"
 local schema = require "mandate.language.schema"
 
@@ -23,13 +24,6 @@ local function extended(path, ...)
   local inner = { table.unpack(path) }
   for _, key in ipairs { ... } do inner[#inner + 1] = key end
   return inner
-end
-
-local function sorted(list)
-  local names = {}
-  for name in pairs(list) do names[#names + 1] = name end
-  table.sort(names, function(a, b) return tostring(a) < tostring(b) end)
-  return names
 end
 
 -- One statement being read: { checker, shape, statement, form (of the file), kinds (name -> kind), named (columns, a set) }.
@@ -173,7 +167,7 @@ function reader:translations(path, field, row)
     elseif not self:plain(row.translate) or next(row.translate) == nil then
       self:fail(inner, '`translate` takes { ["their code"] = "our word", … }, not %s', self.shape:show(row.translate))
     else
-      for _, from in ipairs(sorted(row.translate)) do
+      for _, from in ipairs(ordered.keys(row.translate)) do
         local to = row.translate[from]
         local at = extended(inner, from)
         if type(from) ~= "string" then
@@ -228,7 +222,7 @@ function reader:units(path, field, units, part)
     return
   end
   part.unit_column, part.conversions = self:column(extended(path, "column"), units.column), {}
-  for _, unit in ipairs(sorted(units)) do
+  for _, unit in ipairs(ordered.keys(units)) do
     local factor, at = units[unit], extended(path, unit)
     if unit == "column" then goto continue end
     if type(unit) ~= "string" then
@@ -302,7 +296,7 @@ end
 
 function reader:join(path, field, value)
   self.shape:closed(self.statement, path, value, schema.options.import_column, true)
-  for _, option in ipairs(sorted(value)) do
+  for _, option in ipairs(ordered.keys(value)) do
     if option ~= "join" and option ~= "between" and schema.options.import_column[option] then
       self:fail(extended(path, option), '`%s` belongs to one of the columns that are joined: join = { { "a", %s = … }, "b" }', option, option)
     end
@@ -347,7 +341,7 @@ end
 -- The first of several columns that is not empty.
 function reader:first(path, field, value)
   self.shape:closed(self.statement, path, value, schema.options.import_column, true)
-  for _, option in ipairs(sorted(value)) do
+  for _, option in ipairs(ordered.keys(value)) do
     if option ~= "first" and schema.options.import_column[option] then
       self:fail(extended(path, option), '`%s` belongs to one of the columns: first = { { "a", %s = … }, "b" }', option, option)
     end
@@ -377,7 +371,7 @@ end
 function reader:fields(path, kind, columns)
   local known, list = { [EFFECTIVE] = { name = EFFECTIVE, type = "date" } }, {}
   for _, field in ipairs(kind.fields) do known[field.name] = field end
-  for _, name in ipairs(sorted(columns)) do
+  for _, name in ipairs(ordered.keys(columns)) do
     local value, inner, field = columns[name], extended(path, name), known[name]
     local meaning
     if field and field.type == "reference" and self:plain(value) then meaning, value = blanks.said(value) end
@@ -517,7 +511,7 @@ function reader:entries()
   for _, key in ipairs { "kind", "columns", "repeated", "complete" } do
     if body[key] ~= nil then self:fail({ key }, "`%s` stands beside `kinds`; it belongs into each of them", key) end
   end
-  for _, name in ipairs(sorted(body)) do
+  for _, name in ipairs(ordered.keys(body)) do
     if type(name) == "string" and not schema.statement.import.key[name] then
       self:fail({ name }, "no key `%s` beside `kinds`; a field stands in its kind.%s", name, nearest.hint_or_all(name, schema.statement.import.key))
     end
@@ -538,7 +532,7 @@ function imports.read(checker, statement)
   self:file(statement.body.file)
   local list = self:entries()
   if not list then return end
-  local named = sorted(self.named)
+  local named = ordered.keys(self.named)
   for _, entry in ipairs(list) do entry.mapping.named = named end
   checker.imports[statement.name] = list
 end

@@ -9,9 +9,7 @@ local COMPARES = { is = true, starts_with = true, ends_with = true, contains = t
 local OTHER = { lower = { "%u", "small", "capital" }, upper = { "%l", "capital", "small" } }
 
 local function says(pack, e)
-  local from = COMPARES[e.op] and walk.written(e.from)
-  local term = from and from.op == "term" and pack.terms[from.term]
-  if term and term.value then from = walk.written(term.value) end
+  local from = COMPARES[e.op] and walk.meant(e.from, function(name) return pack.terms[name] end)
   local other = from and OTHER[from.op]
   for _, argument in ipairs(other and e.arguments or {}) do
     local text = argument.op == "literal" and argument.value
@@ -25,18 +23,10 @@ end
 --- After all is read.
 ---@param pack table as checker.lua has it
 function letter_case.check(checker, pack)
-  local seen = {}
-  local function visit(e)
-    if seen[e] then return end
-    seen[e] = true
+  stands.each_inside(pack, function(e)
     local message = says(pack, e)
     if message then checker.problems:warn(e.at, message) end
-    walk.decided(e, function(part) walk.into(part, visit) end)
-  end
-  local function find_term(name) return pack.terms[name] end
-  stands.each(pack, function(expression)
-    if walk.holds(expression, find_term, "lower", "upper") then walk.into(expression, visit) end
-  end)
+  end, "lower", "upper")
 end
 
 return letter_case

@@ -9,13 +9,7 @@ local rounding = {}
 
 local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, between = true }
 
--- What is written, and what a term stands for.
-local function meant(pack, e)
-  e = walk.written(e)
-  local term = e.op == "term" and pack.terms[e.term]
-  if term and term.value then return meant(pack, term.value) end
-  return e
-end
+local function meant(pack, e) return walk.meant(e, function(name) return pack.terms[name] end) end
 
 local function twice(pack, e)
   local inner = e.op == "rounded" and meant(pack, e.from)
@@ -42,18 +36,10 @@ end
 --- After all is read.
 ---@param pack table as checker.lua has it
 function rounding.check(checker, pack)
-  local seen = {}
-  local function visit(e)
-    if seen[e] then return end
-    seen[e] = true
+  stands.each_inside(pack, function(e)
     local says = twice(pack, e) or between_steps(pack, e)
     if says then checker.problems:warn(e.at, says) end
-    walk.decided(e, function(part) walk.into(part, visit) end)
-  end
-  local function find_term(name) return pack.terms[name] end
-  stands.each(pack, function(expression)
-    if walk.holds(expression, find_term, "rounded") then walk.into(expression, visit) end
-  end)
+  end, "rounded")
 end
 
 return rounding

@@ -1,5 +1,6 @@
 --- Where expressions stand in a pack: one list of all places, for lints that look for what a pack asks, wherever it does.
 local schema = require "mandate.language.schema"
+local walk = require "mandate.language.walk"
 
 local stands = {}
 
@@ -61,6 +62,22 @@ function stands.each(pack, take)
     found[pack] = list
   end
   for i = 1, #list, 2 do take(list[i], list[i + 1]) end
+end
+
+--- Calls visit(e) once for each expression that stands in a pack, with what is inside it and inside its decisions; in the order of its statements.
+---@param sort string|nil looks only where there is such a question, or one of the sort `other` (walk.holds)
+function stands.each_inside(pack, visit, sort, other)
+  local seen = {}
+  local function once(e)
+    if seen[e] then return false end
+    seen[e] = true
+    visit(e)
+    walk.decided(e, function(part) walk.into(part, once) end)
+  end
+  local function find_term(name) return pack.terms[name] end
+  stands.each(pack, function(expression)
+    if not sort or walk.holds(expression, find_term, sort, other) then walk.into(expression, once) end
+  end)
 end
 
 return stands

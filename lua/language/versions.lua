@@ -1,4 +1,5 @@
 -- What holds between rules: versions of one rule do not overlap, and verdicts do not rest on themselves.
+local ordered = require "mandate.language.ordered"
 local schema = require "mandate.language.schema"
 local transitions = require "mandate.language.transitions"
 local walk = require "mandate.language.walk"
@@ -60,20 +61,13 @@ local function graph(checker)
   return edges
 end
 
-local function sorted_keys(map)
-  local keys = {}
-  for key in pairs(map) do keys[#keys + 1] = key end
-  table.sort(keys)
-  return keys
-end
-
 -- Names each circle once; gives the bases in an order in which every rule comes after those it asks.
 function versions.check_verdicts(checker)
   local edges, state, stack, order = graph(checker), {}, {}, {}
   local function visit(base)
     state[base] = "open"
     stack[#stack + 1] = base
-    for _, asked in ipairs(sorted_keys(edges[base])) do
+    for _, asked in ipairs(ordered.keys(edges[base])) do
       if state[asked] == "open" then
         local chain, from = {}, 1
         while stack[from] ~= asked do from = from + 1 end
@@ -88,7 +82,7 @@ function versions.check_verdicts(checker)
     state[base] = "done"
     order[#order + 1] = base
   end
-  for _, base in ipairs(sorted_keys(edges)) do
+  for _, base in ipairs(ordered.keys(edges)) do
     if not state[base] then visit(base) end
   end
   return order

@@ -187,4 +187,13 @@ function walk.written(e)
   return e
 end
 
+--- The same, and of a term what it stands for.
+---@param find_term function(full name) -> term or nil
+function walk.meant(e, find_term)
+  e = walk.written(e)
+  local term = e.op == "term" and find_term(e.term)
+  if term and term.value then return walk.meant(term.value, find_term) end
+  return e
+end
+
 return walk
