@@ -379,25 +379,25 @@ static uint64_t nanoseconds(void)
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-bool mandate_calls_run(void *context, int number, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots, size_t count,
-                       mandate_call_result *results, mandate_error *error)
+bool mandate_calls_run(void *context, const mandate_call_asked *asked, mandate_call_result *results, mandate_error *error)
 {
     mandate_calls *calls = context;
-    if (number < 1 || (size_t)number > calls->site_count) return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the plan calls a function at no site %d", number);
-    const call_site *site = &calls->sites[number - 1];
+    if (asked->site < 1 || (size_t)asked->site > calls->site_count)
+        return mandate_fail(error, MANDATE_ERROR_FUNCTION, "the plan calls a function at no site %d", asked->site);
+    const call_site *site = &calls->sites[asked->site - 1];
     mandate_worker_result taken[TOGETHER];
     const char *failed[TOGETHER];
-    mandate_worker_calls together = {.function = site->function, .kind = kind, .period = site->has_period ? &site->period : NULL};
-    together.wanted = type == MANDATE_VALUE_CONDITION ? MANDATE_YESNO : type == MANDATE_VALUE_NUMBER ? MANDATE_NUMBER : MANDATE_DATE;
+    mandate_worker_calls together = {.function = site->function, .kind = asked->kind, .period = site->has_period ? &site->period : NULL};
+    together.wanted = asked->type == MANDATE_VALUE_CONDITION ? MANDATE_YESNO : asked->type == MANDATE_VALUE_NUMBER ? MANDATE_NUMBER : MANDATE_DATE;
     calls->error = error;
     calls->failed = failed;
     calls->site = site;
-    calls->kind = kind;
+    calls->kind = asked->kind;
     uint64_t started = nanoseconds();
-    for (size_t first = 0; first < count; first += together.count) {
-        together.records = records + first;
-        together.count = count - first < TOGETHER ? count - first : TOGETHER;
-        calls->pivots = pivots + first;
+    for (size_t first = 0; first < asked->count; first += together.count) {
+        together.records = asked->records + first;
+        together.count = asked->count - first < TOGETHER ? asked->count - first : TOGETHER;
+        calls->pivots = asked->pivots + first;
         calls->records = together.records;
         calls->record = NULL;
         memset(failed, 0, sizeof failed);
@@ -407,7 +407,7 @@ bool mandate_calls_run(void *context, int number, mandate_value_type type, int k
             results[first + i].failure = failed[i];
         }
     }
-    calls->costs[site->function].calls += count;
+    calls->costs[site->function].calls += asked->count;
     calls->costs[site->function].nanoseconds += nanoseconds() - started;
     return mandate_worker_check(calls->worker, error);
 }

@@ -13,8 +13,7 @@ typedef struct mandate_calls mandate_calls;
 mandate_calls *mandate_calls_create(lua_State *L, int index, const mandate_plan *plan, mandate_error *error);
 void mandate_calls_destroy(mandate_calls *calls);
 // A mandate_call. What it gives does not depend on the calls before, nor on how the records are split into calls.
-bool mandate_calls_run(void *context, int site, mandate_value_type type, int kind, const uint32_t *records, const mandate_date *pivots, size_t count,
-                       mandate_call_result *results, mandate_error *error);
+bool mandate_calls_run(void *context, const mandate_call_asked *asked, mandate_call_result *results, mandate_error *error);
 
 // What each function of the pack, from 1, cost so far.
 typedef struct mandate_call_cost {

@@ -168,13 +168,12 @@ static bool take_value(mandate_gathered *g, size_t t, bool certain, bool known, 
     return true;
 }
 
-static bool take_distinct(mandate_gathered *g, mandate_operation op, const mandate_vector *values, mandate_value_type type, size_t t, size_t i, bool certain,
-                          mandate_error *error)
+static bool take_distinct(const mandate_gathering *how, mandate_gathered *g, size_t t, size_t i, bool certain, mandate_error *error)
 {
-    mandate_value value = mandate_vector_get(values, type, i);
+    mandate_value value = mandate_vector_get(how->value, how->type, i);
     if (value.state == MANDATE_STATE_ABSENT) return true;
-    uint64_t bits = mandate_value_bits(&value, type);
-    if (op == MANDATE_OP_MOST_IN) bits = value.state == MANDATE_STATE_KNOWN ? mandate_month_of(value.date) : 0;
+    uint64_t bits = mandate_value_bits(&value, how->type);
+    if (how->node->op == MANDATE_OP_MOST_IN) bits = value.state == MANDATE_STATE_KNOWN ? mandate_month_of(value.date) : 0;
     return take_value(g, t, certain, value.state == MANDATE_STATE_KNOWN, bits, error);
 }
 
@@ -219,7 +218,7 @@ bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_
     case MANDATE_OP_TEXT_LAST: take_text(g, op, t, value->codes[i]); return true;
     case MANDATE_OP_ROW_FIRST:
     case MANDATE_OP_ROW_LAST: take_row(how->block, g, op, how->kind, t, mandate_record_at(how->block, how->space, i), certain); return true;
-    default: return take_distinct(g, op, value, how->type, t, i, certain, error);
+    default: return take_distinct(how, g, t, i, certain, error);
     }
 }
 

@@ -184,9 +184,10 @@ static uint32_t lost_above(const mandate_map *map, uint32_t place, mandate_date 
 bool mandate_place_is_lost(const mandate_block *block, uint32_t place, mandate_date day) { return lost_above(map_of_places(block), place, day) != MANDATE_CODE_ABSENT; }
 
 // Where it is asked in a place above which nobody knows what lies: what all agree on that can. `room` is the caller's to free.
-static bool value_below(const mandate_block *block, const mandate_parameter *parameter, reading_days on, uint32_t place, const mandate_map *map, mandate_reached *room,
-                        parameter_value *value, mandate_error *error)
+static bool value_below(const mandate_block *block, const mandate_parameter *parameter, reading_days on, uint32_t place, mandate_reached *room, parameter_value *value,
+                        mandate_error *error)
 {
+    const mandate_map *map = place == MANDATE_CODE_ABSENT ? NULL : map_of_places(block);
     uint32_t lost = lost_above(map, place, on.map);
     *value = value_in(block, parameter, on, just(place));
     if (lost == MANDATE_CODE_ABSENT) return true;
@@ -241,7 +242,6 @@ static bool read_parameter(mandate_block *block, const mandate_node *node, const
     const mandate_parameter *parameter = &block->plan->parameters[node->parameter];
     const int32_t *days = block->vectors[node->argument[0]].dates, *map_days = node->argument[2] >= 0 ? block->vectors[node->argument[2]].dates : days;
     const uint32_t *places = node->argument[1] >= 0 ? block->vectors[node->argument[1]].codes : NULL;
-    const mandate_map *map = places ? map_of_places(block) : NULL;
     parameter_value value = no_value(parameter->type, false);
     mandate_reached room = {0};
     bool done = true;
@@ -251,7 +251,7 @@ static bool read_parameter(mandate_block *block, const mandate_node *node, const
             reading_days on = {.law = days[i], .map = map_days[i] == MANDATE_DATE_ABSENT ? block->as_of : map_days[i]};
             if (days[i] == MANDATE_DATE_ABSENT || days[i] == MANDATE_DATE_UNKNOWN) value = no_value(parameter->type, days[i] == MANDATE_DATE_UNKNOWN);
             else if (places && places[i] == MANDATE_CODE_UNKNOWN) value = value_anywhere(block, parameter, on);
-            else done = value_below(block, parameter, on, places ? places[i] : MANDATE_CODE_ABSENT, map, &room, &value, error);
+            else done = value_below(block, parameter, on, places ? places[i] : MANDATE_CODE_ABSENT, &room, &value, error);
         }
         switch (parameter->type) {
         case MANDATE_VALUE_NUMBER:

@@ -83,7 +83,8 @@ bool mandate_compute_call(mandate_block *block, int id, mandate_error *error)
             places[open++] = i;
         }
         if (block->called) block->called[id] += open;
-        done = open == 0 || block->call(block->calls, (int)node->function, node->type, kind, records, pivots, open, results, error);
+        const mandate_call_asked all = {.site = (int)node->function, .type = node->type, .kind = kind, .records = records, .pivots = pivots, .count = open};
+        done = open == 0 || block->call(block->calls, &all, results, error);
         done = done && mandate_failures_note(block, id, places, results, open, error);
         done = done && note_ended(block, id, places, results, open, error);
         for (size_t k = 0; done && k < open; k++) put(&target, node->type, places[k], &results[k]);

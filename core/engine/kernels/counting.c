@@ -137,6 +137,9 @@ bool mandate_prepare_counted(mandate_block *block, int id, mandate_error *error)
 
 // Neighbours often have equal keys, and a count that was just written is slow to be read again: so there are four of each, `lane` apart, or one (0).
 typedef struct counting {
+    mandate_block *block;
+    const mandate_group *group;
+    int space; // of the rows
     mandate_ranges ranges;
     const uint32_t *part_of_cell, *part_of_owner;
     const uint8_t *cells;
@@ -236,13 +239,14 @@ MANDATE_WIDE static void count_set_rows(const counting *given, const uint64_t *m
 }
 
 // Rows whose owner is not known stand last.
-static void count_rows_without_owner(const mandate_block *block, const counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts)
+static void count_rows_without_owner(const counting *c, const uint64_t *mask, uint64_t *counts)
 {
+    const mandate_group *group = c->group;
     for (uint32_t row = mandate_range_end(&c->ranges); row < c->ranges.rows; row++) {
         if (!mandate_bit(mask, row)) continue;
         uint32_t number = c->part_of_cell[c->cells[row]], place = 1;
         for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--])
-            if (block->plan->nodes[group->keys[k]].argument[0] >= 0) number += place * digit(group, k, c->ranges.receiver_of[row]);
+            if (c->block->plan->nodes[group->keys[k]].argument[0] >= 0) number += place * digit(group, k, c->ranges.receiver_of[row]);
         counts[number]++;
     }
 }
@@ -250,19 +254,19 @@ static void count_rows_without_owner(const mandate_block *block, const counting 
 enum { LANES = 4, SMALL_GROUP = 256, FEW_OF = 3 };
 
 // `g` has the quads of the rows that count for certain; NULL for the others.
-static bool count_mask(mandate_block *block, int space, counting *c, const mandate_group *group, const uint64_t *mask, uint64_t *counts, mandate_gathered *g,
-                       mandate_error *error)
+static bool count_mask(counting *c, const uint64_t *mask, uint64_t *counts, mandate_gathered *g, mandate_error *error)
 {
+    const mandate_group *group = c->group;
     uint64_t lanes[LANES * SMALL_GROUP];
     size_t set = mandate_count_ones(mask, c->ranges.rows);
-    count_rows_without_owner(block, c, group, mask, counts);
-    if (g && set == c->ranges.rows && makes_quads(block, group)) {
+    count_rows_without_owner(c, mask, counts);
+    if (g && set == c->ranges.rows && makes_quads(c->block, group)) {
         if (!need_quads(g, group, error)) return false;
         count_quads(c, g->quads, counts);
         return true;
     }
     bool can = set < c->ranges.rows / FEW_OF;
-    if (can && !mandate_find_receivers(block, space, set, &c->ranges, &can, error)) return false;
+    if (can && !mandate_find_receivers(c->block, c->space, set, &c->ranges, &can, error)) return false;
     if (can) {
         count_set_rows(c, mask, counts);
         return true;
@@ -286,9 +290,12 @@ bool mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g, 
     const mandate_group *group = mandate_space_group(block->plan, (int)block->plan->nodes[node->argument[2]].group);
     const uint32_t *parts = block->vectors[node->argument[2]].codes;
     counted_keys keys = keys_of(block->plan, group);
-    counting c = {
-        .ranges = mandate_owner_ranges(block, keys.owners), .part_of_cell = parts, .part_of_owner = parts + CELLS, .cells = block->vectors[group->keys[keys.own]].codes8};
-    int space = block->plan->nodes[node->argument[0]].space;
-    return count_mask(block, space, &c, group, mask->yes, g->count, g, error) &&
-           (!mask->unknown || count_mask(block, space, &c, group, mask->unknown, g->perhaps, NULL, error));
+    counting c = {.block = block,
+                  .group = group,
+                  .space = block->plan->nodes[node->argument[0]].space,
+                  .ranges = mandate_owner_ranges(block, keys.owners),
+                  .part_of_cell = parts,
+                  .part_of_owner = parts + CELLS,
+                  .cells = block->vectors[group->keys[keys.own]].codes8};
+    return count_mask(&c, mask->yes, g->count, g, error) && (!mask->unknown || count_mask(&c, mask->unknown, g->perhaps, NULL, error));
 }

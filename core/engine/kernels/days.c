@@ -1,3 +1,4 @@
+#include <assert.h>
 #include "engine/kernels/days.h"
 #include "engine/kernels/compute.h"
 #include "engine/kernels/masks.h"
@@ -59,7 +60,7 @@ static mandate_date towards(const mandate_plan *plan, mandate_date date, mandate
         return in_calendar(t.back ? mandate_date_previous(date, t.at / 100, t.at % 100) : mandate_date_next(date, t.at / 100, t.at % 100), step);
     case MANDATE_TOWARDS_WEEKDAY: {
         int days = t.back ? mandate_date_weekday(date) - t.at : t.at - mandate_date_weekday(date);
-        return in_calendar(mandate_date_add_days(date, step * ((days + 7) % 7)), step);
+        return in_calendar(mandate_date_add_days(date, (long)step * ((days + 7) % 7)), step);
     }
     default: return in_calendar(untold_calendar(mandate_calendar_roll(&plan->calendars[t.at].days, date, step, &lacking->day), t.at, lacking), step);
     }
@@ -295,7 +296,7 @@ static void count_days(const mandate_node *node, const mandate_vector *a, const 
         int32_t x = a->dates[i], y = b ? b->dates[i] : x;
         if (x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT) target->low[i] = MANDATE_NUMBER_ABSENT;
         else if (!mandate_date_is(x) || !mandate_date_is(y)) target->low[i] = MANDATE_NUMBER_UNKNOWN;
-        else if (b) target->low[i] = mandate_date_whole_months(x, y) / (int)node->months;
+        else if (b) target->low[i] = (double)(mandate_date_whole_months(x, y) / (int)node->months); // whole ones
         else target->low[i] = mandate_date_part_of(x, (mandate_date_part)node->part);
     }
 }
@@ -337,6 +338,7 @@ bool mandate_compute_days(mandate_block *block, int id, mandate_error *error)
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
+    assert(b || (node->op != MANDATE_OP_DATE_DIFFERENCE && node->op != MANDATE_OP_DATE_LATER && node->op != MANDATE_OP_DATE_EARLIER)); // the plan checks it
     bool certain = a->certain && (!b || b->certain);
     switch (node->op) {
     case MANDATE_OP_DATE_DIFFERENCE:

@@ -158,26 +158,26 @@ static bool open_counts(mandate_running *running, const mandate_vector *rows, si
     return true;
 }
 
-bool mandate_running_open(mandate_running *running, mandate_operation op, const mandate_vector *rows, const mandate_vector *value, size_t count, const double *limit,
-                          bool *kept, mandate_error *error)
+bool mandate_running_open(mandate_running *running, const mandate_running_over *over, bool *kept, mandate_error *error)
 {
-    *running = (mandate_running){.op = op};
+    const double *limit = over->limit;
+    *running = (mandate_running){.op = over->op};
     mandate_sum_clear(&running->sum);
     if (limit) {
         running->limit = *limit;
         running->below = nextafter(*limit, -(double)INFINITY);
         running->above = nextafter(*limit, (double)INFINITY);
     }
-    switch (op) {
+    switch (over->op) {
     case MANDATE_OP_COUNT:
-    case MANDATE_OP_ANY: *kept = true; return open_counts(running, rows, count, error);
+    case MANDATE_OP_ANY: *kept = true; return open_counts(running, over->rows, over->count, error);
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN:
-        if (!open_sums(running, rows, value, count, kept, error)) return false;
-        if (*kept && limit) compare_with(running, *limit, count);
+        if (!open_sums(running, over->rows, over->value, over->count, kept, error)) return false;
+        if (*kept && limit) compare_with(running, *limit, over->count);
         return true;
     case MANDATE_OP_NUMBER_MIN:
-    case MANDATE_OP_NUMBER_MAX: *kept = running->compared = limit != NULL; return !limit || mandate_beside_open(running, rows, value, count, error);
+    case MANDATE_OP_NUMBER_MAX: *kept = running->compared = limit != NULL; return !limit || mandate_beside_open(running, over->rows, over->value, over->count, error);
     default: *kept = false; return true;
     }
 }

@@ -36,10 +36,16 @@ typedef struct mandate_running {
     int64_t finer, limit_steps; // SUM, MEAN: steps times `finer` are steps of those in which the limit is a whole number of so many
 } mandate_running;
 
-// Makes them where the aggregate is one of these, and the numbers go into steps; *kept tells. `limit`: a number that the result is only compared with; NULL: it is not, or it is looked
-// at otherwise. mandate_running_release is for the caller in any case.
-bool mandate_running_open(mandate_running *running, mandate_operation op, const mandate_vector *rows, const mandate_vector *value, size_t count, const double *limit,
-                          bool *kept, mandate_error *error);
+// Of what they are made: an aggregate, which rows are in its set, and their values; `limit`: a number that the result is only compared with; NULL: it is not, or it is looked at
+// otherwise.
+typedef struct mandate_running_over {
+    mandate_operation op;
+    const mandate_vector *rows, *value;
+    size_t count;
+    const double *limit;
+} mandate_running_over;
+// Makes them where the aggregate is one of these, and the numbers go into steps; *kept tells. mandate_running_release is for the caller in any case.
+bool mandate_running_open(mandate_running *running, const mandate_running_over *over, bool *kept, mandate_error *error);
 void mandate_running_release(mandate_running *running);
 // Whether no result is unknown or a range: of numbers `high` is then not written, of conditions `unknown` stays empty.
 bool mandate_running_is_exact(const mandate_running *running);

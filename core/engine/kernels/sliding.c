@@ -186,8 +186,9 @@ static bool open_running(sliding *s, mandate_error *error)
 {
     if (s->windows.event) return true;
     const mandate_node *node = s->node, *limit = s->block->layout->partly[s->id] && !s->block->focused ? &s->block->plan->nodes[s->block->layout->compared[s->id]] : NULL;
-    return mandate_running_open(&s->running, node->op, s->windows.rows, s->how.value, mandate_rows(s->block, s->how.space), limit ? &limit->number : NULL, &s->runs,
-                                error);
+    const mandate_running_over over = {
+        .op = node->op, .rows = s->windows.rows, .value = s->how.value, .count = mandate_rows(s->block, s->how.space), .limit = limit ? &limit->number : NULL};
+    return mandate_running_open(&s->running, &over, &s->runs, error);
 }
 
 bool mandate_compute_sliding(mandate_block *block, int id, mandate_error *error)
