@@ -159,6 +159,18 @@ static bool blank_ends(const char *text, size_t length)
     return false;
 }
 
+// What is made of such blanks alone says nothing, and would count as a text that is given.
+static bool is_all_blank(const char *text, size_t length)
+{
+    while (length > 0 && blank_begins(text, length)) {
+        const char *const *blank = blanks;
+        while (length < strlen(*blank) || memcmp(text, *blank, strlen(*blank)) != 0) blank++;
+        text += strlen(*blank);
+        length -= strlen(*blank);
+    }
+    return length == 0;
+}
+
 bool mandate_value_read(const mandate_field *field, const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
     *cell = (mandate_cell){.blank = length == 0, .text = text, .length = length};
@@ -169,6 +181,7 @@ bool mandate_value_read(const mandate_field *field, const char *text, size_t len
                                                   : "not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with iconv -f GB18030 -t UTF-8");
     bool free_text = field->type == MANDATE_TEXT && !field->key && !field->one_of;
     if (!free_text && (blank_begins(text, length) || blank_ends(text, length))) return refuse(reason, "blanks stand before or after it: take them away");
+    if (free_text && is_all_blank(text, length)) return refuse(reason, "nothing but blanks: leave it empty, or write what it is");
     switch (field->type) {
     case MANDATE_TEXT: return !field->one_of || read_word(field, text, length, reason);
     case MANDATE_NUMBER: return read_number(text, length, cell, reason) && lies_between(field, cell->number, reason);

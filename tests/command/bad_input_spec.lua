@@ -40,6 +40,23 @@ describe("bad input", function()
     command.answer(0, "import", "kept", "kept.db", "cask.csv")
   end)
 
+  it("a text of nothing but blanks, which would count as given; an empty one is none", function()
+    write("kept/kept.lua", 'instrument "act" { title = "A", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { c = "x" } }\n'
+      .. 'kind "cask" { lasting = true, fields = { { "code", text, key = true }, { "mark", text } } }\n'
+      .. 'obligation "marked" { clause = "act/c", per = cask, require = cask.mark:given() }')
+    for _, blanks in ipairs { " ", "\t", "  ", "\u{A0}", "\u{3000} ", " \u{2009}" } do
+      write("cask.csv", "code,mark\nC1," .. blanks .. "\n")
+      assert.equal(2, command.run("import", "kept", "blank.db", "cask.csv").code)
+      assert.is_truthy(command.read "cask.rejects.csv":find("2,mark," .. blanks .. ",\"nothing but blanks: leave it empty, or write what it is\"", 1, true)
+        or command.read "cask.rejects.csv":find("2,mark," .. blanks .. ",nothing but blanks", 1, true), command.read "cask.rejects.csv")
+    end
+    write("cask.csv", 'code,mark\nC1,""\nC2, a b \n')
+    command.answer(0, "import", "kept", "blank.db", "cask.csv")
+    command.answer(1, "check", "kept", "blank.db", "--as-of", "2003-12-31", "--verdicts", "blank.csv", "--no-reasons")
+    local said = command.read "blank.csv"
+    assert.is_truthy(said:find("marked,C1,unknown", 1, true) and said:find("marked,C2,met", 1, true), said)
+  end)
+
   it("a term that is wrong: once, and not where others ask it of many records", function()
     write("wrong/terms.lua", 'instrument "act" { title = "A", issuer = "P", in_force = { from = "2000-01-01" }, clauses = { c = "x" } }\n'
       .. 'term "audit.wrong" { value = audit.nn * 2 }\n'
