@@ -3,6 +3,7 @@
 local core = require "mandate.core"
 local aggregates = require "mandate.language.lower.aggregates"
 local analysis = require "mandate.language.lower.analysis"
+local comparisons = require "mandate.language.lower.comparisons"
 local days = require "mandate.language.lower.days"
 local expressions = require "mandate.language.lower.expressions"
 local garbage = require "mandate.language.garbage"
@@ -11,16 +12,18 @@ local nodes = require "mandate.language.lower.nodes"
 local origins = require "mandate.language.origins"
 local judging = require "mandate.language.lower.judging"
 local let_go = require "mandate.language.lower.let_go"
+local periods = require "mandate.language.lower.periods"
+local rows = require "mandate.language.lower.rows"
 local rules = require "mandate.language.lower.rules"
 local scope = require "mandate.language.lower.scope"
 
 local lowering = {}
 lowering.__index = lowering
 
-lowering.value, lowering.row, lowering.period, lowering.in_previous = expressions.value, expressions.row, expressions.period, expressions.in_previous
-lowering.pivot_node, lowering.read, lowering.term_own = expressions.pivot_node, expressions.read, expressions.term_own
-lowering.in_term, lowering.column_units, lowering.end_certain = expressions.in_term, aggregates.column_units, aggregates.end_certain
-lowering.has_status, lowering.is_of_set = expressions.has_status, expressions.is_of_set
+lowering.value, lowering.row, lowering.period, lowering.in_previous = expressions.value, rows.row, periods.bounds, periods.in_previous
+lowering.pivot_node, lowering.read, lowering.term_own = rows.pivot_node, rows.read, rows.term_own
+lowering.in_term, lowering.column_units, lowering.end_certain = rows.in_term, aggregates.column_units, aggregates.end_certain
+lowering.has_status, lowering.is_of_set = comparisons.has_status, rows.is_of_set
 lowering.calendar_index, lowering.span_index, lowering.span_at = days.calendar_index, days.span_index, days.span_at
 lowering.in_place, lowering.if_shown, lowering.let_go, lowering.kept_late = judging.in_place, rules.if_shown, let_go.before, let_go.kept_late
 
@@ -247,16 +250,16 @@ function lowering:parameter_index(name)
   if known then return known.index, known.local_rows end
   local parameter = self.pack.parameters[name]
   local k = parameter.type.k
-  local rows, local_rows = {}, false
+  local list, local_rows = {}, false
   for i, row in ipairs(parameter.rows) do
     local entry = parameter_row(self, row, k)
     if entry then entry.number = i end
-    rows[#rows + 1] = entry
+    list[#list + 1] = entry
     local_rows = local_rows or entry ~= nil and entry.place ~= nil
   end
   local types = { span = "span", date = "date", text = "text", scale = "scale" }
   local index = self.plan:parameter { name = parameter.shown or name, type = types[k] or "number",
-    choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = rows }
+    choose = parameter.choose == "stricter" and parameter.stricter or "nearest", rows = list }
   self.parameters[name] = { index = index, local_rows = local_rows }
   return index, local_rows
 end

@@ -1,0 +1,117 @@
+--- Lowering of what is read on a day that an expression tells: what a record held, parameters, and what exceptions say in their place.
+local cut_off_places = require "mandate.language.lower.cut_off_places"
+local instead = require "mandate.language.lower.instead"
+local scope = require "mandate.language.lower.scope"
+local shown = require "mandate.language.lower.shown"
+
+local on_days = {}
+
+local lower = {} -- by op, as in expressions.lua
+on_days.lower = lower
+
+local UNKNOWN_DAY = -0x80000000
+
+-- The same row, read on a day that an expression tells.
+local function on_day(lowering, date, around)
+  local there = scope.with_pivot(around, { node = lowering:value(date, around) })
+  there.pivot.scope, there.pivot_scope = there, around.pivot_scope
+  return there
+end
+
+-- What is asked of a waiver on a day of its own.
+function lower.on_day(lowering, expression, around)
+  return lowering:value(expression.from, on_day(lowering, expression.date, around))
+end
+
+-- The same, where a day that is not there is one that nobody knows: which value will hold then nobody knows.
+local function on_some_day(lowering, date, around)
+  local there = on_day(lowering, date, around)
+  if date.op == "literal" then return there end
+  local nodes, space, day = lowering.nodes, around.space, there.pivot.node
+  local given = nodes:add("GIVEN", space, { day })
+  there.pivot.node = nodes:add("PICK", space, { day, nodes:day(space, UNKNOWN_DAY), given })
+  return there, given
+end
+
+local WITHOUT_CONSTANT <const> = { span = true, scale = true } -- of which none is written for what is unknown
+
+-- What a record held, and the law set, on a day; unknown where there is no such day. Parameters and decisions are read on it, too, whatever day's law is read elsewhere.
+function lower.on(lowering, expression, around)
+  local there, given = on_some_day(lowering, expression.arguments[1], around)
+  there.law = nil
+  around.on_days = around.on_days or {}
+  around.on_days[expression] = there -- what `explain` looks at
+  local value = lowering:value(expression.from, there)
+  if not given or WITHOUT_CONSTANT[expression.type.k] then return value end
+  return lowering.nodes:add("PICK", around.space, { value, shown.unknown(lowering, expression.type, around.space), given })
+end
+
+-- Where a subject lies, for what is set for some places; unknown where it lies in a place that is cut off and can lie in one of them.
+local function known_place(lowering, name, around, place)
+  local others = {}
+  for _, row in ipairs(lowering.pack.parameters[name].rows) do others[#others + 1] = row.place and lowering:place_record(row.place) end
+  local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
+  local perhaps = cut_off_places.perhaps_below(lowering, around, place, day, lowering:pivot(around), others)
+  if not perhaps then return place end
+  local nodes, space = lowering.nodes, around.space
+  local unknown = nodes:add("RECORD_CONSTANT", space, nil, { record = 0xfffffffe, kind = "jurisdiction" })
+  return nodes:add("DECIDE", space, { place, unknown, nodes:negate(perhaps, space) })
+end
+
+-- A parameter to whose earlier value some keep for a time. Whom that is, is asked on the day on which the parameter is read.
+function lower.kept(lowering, expression, around)
+  local there = expression.of_day and on_some_day(lowering, expression.of_day, around) or around
+  return lowering.nodes:add("DECIDE", around.space, { lowering:value(expression.a, around), lowering:value(expression.b, around),
+    lowering:value(expression.condition, there, nil, { k = "condition" }) })
+end
+
+-- Of what the law said on the day on which a parameter is read and what it says on the day asked about the milder one: none, where one sets none. What a report reads by the law
+-- of a day it reads by that.
+function lower.milder(lowering, expression, around)
+  local nodes, space = lowering.nodes, around.space
+  local a = lowering:value(expression.a, around)
+  if around.law and not expression.a.date then return a end
+  local b = lowering:value(expression.b, around)
+  local lower_is_milder = expression.stricter == "higher"
+  if expression.type.k ~= "date" then return nodes:add(lower_is_milder and "LESSER" or "GREATER", space, { a, b }) end
+  if not lower_is_milder then return nodes:add("DATE_LATER", space, { a, b }) end
+  local both = nodes:both(nodes:add("GIVEN", space, { a }), nodes:add("GIVEN", space, { b }), space)
+  return nodes:add("DECIDE", space, { nodes:add("DATE_EARLIER", space, { a, b }), nodes:day(space, nil), both })
+end
+
+function lower.exception(lowering, expression, around) return instead.exception(lowering, expression, around) end
+function lower.at_odds(lowering, expression, around) return instead.at_odds(lowering, expression, around) end
+
+-- What exceptions say in place of a parameter's value, a due day or what a rule requires. Whether they hold is asked on the day on which that is read.
+function lower.instead(lowering, expression, around, guard, wanted)
+  local there = around
+  if expression.of_day then
+    there = on_some_day(lowering, expression.of_day, around)
+    there.law = nil -- that day's, whatever day's law is read elsewhere
+  end
+  around.on_days = around.on_days or {}
+  around.on_days[expression] = there -- what `explain` looks at
+  return instead.lower(lowering, expression, around, there, function(said)
+    if said.op == "not_given" then return lowering.nodes:day(around.space, nil) end
+    return lowering:value(said, around, guard, wanted)
+  end)
+end
+
+function lower.parameter(lowering, expression, around)
+  local index, local_rows = lowering:parameter_index(expression.name)
+  local day, there = lowering:law(around), around
+  if expression.date then
+    there = on_some_day(lowering, expression.date, around) -- where the subject lay on that day
+    day = there.pivot.node
+  end
+  local place = local_rows and lowering:place_node(there) or false
+  local map = place and not expression.date and around.law and lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false -- the subject lies where it does then
+  if expression.later then
+    map = place and lowering.plan:moves "jurisdiction" and lowering:pivot(there) or false -- what the law says today of where it was done
+    day = lowering:today(around.space)
+  end
+  if place then place = known_place(lowering, expression.name, there, place) end
+  return lowering.nodes:add("PARAMETER", around.space, { day, place, map }, { parameter = index })
+end
+
+return on_days
