@@ -137,40 +137,6 @@ static bool read_word(const mandate_field *field, const char *text, size_t lengt
     return false;
 }
 
-// Blanks that nobody sees: a space, a tab, one that does not break, one of full width.
-static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\xAF", "\xE2\x80\x89", NULL};
-
-// Whether a blank may begin or end with the byte. Most values begin and end with letters and digits, which need no closer look.
-static bool may_be_blank(char byte) { return (unsigned char)byte <= ' ' || (unsigned char)byte >= 0x80; }
-
-static bool blank_begins(const char *text, size_t length)
-{
-    if (!may_be_blank(text[0])) return false;
-    for (const char *const *blank = blanks; *blank; blank++)
-        if (length >= strlen(*blank) && memcmp(text, *blank, strlen(*blank)) == 0) return true;
-    return false;
-}
-
-static bool blank_ends(const char *text, size_t length)
-{
-    if (!may_be_blank(text[length - 1])) return false;
-    for (const char *const *blank = blanks; *blank; blank++)
-        if (length >= strlen(*blank) && memcmp(text + length - strlen(*blank), *blank, strlen(*blank)) == 0) return true;
-    return false;
-}
-
-// What is made of such blanks alone says nothing, and would count as a text that is given.
-static bool is_all_blank(const char *text, size_t length)
-{
-    while (length > 0 && blank_begins(text, length)) {
-        const char *const *blank = blanks;
-        while (length < strlen(*blank) || memcmp(text, *blank, strlen(*blank)) != 0) blank++;
-        text += strlen(*blank);
-        length -= strlen(*blank);
-    }
-    return length == 0;
-}
-
 bool mandate_value_read(const mandate_field *field, const char *text, size_t length, mandate_cell *cell, char reason[MANDATE_REASON_SIZE])
 {
     *cell = (mandate_cell){.blank = length == 0, .text = text, .length = length};
@@ -180,8 +146,9 @@ bool mandate_value_read(const mandate_field *field, const char *text, size_t len
         return refuse(reason, text[valid] == '\0' ? "it holds a NUL byte: take it away"
                                                   : "not UTF-8: save the file again as \"CSV UTF-8\", or convert it, say with iconv -f GB18030 -t UTF-8");
     bool free_text = field->type == MANDATE_TEXT && !field->key && !field->one_of;
-    if (!free_text && (blank_begins(text, length) || blank_ends(text, length))) return refuse(reason, "blanks stand before or after it: take them away");
-    if (free_text && is_all_blank(text, length)) return refuse(reason, "nothing but blanks: leave it empty, or write what it is");
+    if (!free_text && (mandate_blank_before(text, length) || mandate_blank_behind(text, length)))
+        return refuse(reason, "blanks stand before or after it: take them away");
+    if (free_text && mandate_is_all_blank(text, length)) return refuse(reason, "nothing but blanks: leave it empty, or write what it is");
     switch (field->type) {
     case MANDATE_TEXT: return !field->one_of || read_word(field, text, length, reason);
     case MANDATE_NUMBER: return read_number(text, length, cell, reason) && lies_between(field, cell->number, reason);

@@ -101,6 +101,7 @@ static bool read_text(const stream *from, const mandate_field *field, sqlite3_va
     cell->text = sqlite3_value_blob(value); // not _text, which adds a NUL at the price of a copy
     cell->length = (size_t)sqlite3_value_bytes(value);
     if (!cell->text) cell->text = "";
+    if (!field->key && mandate_is_all_blank(cell->text, cell->length)) return misfits(from, field->name, value, "nothing but blanks", error);
     return mandate_fits_words(field, cell->text, cell->length) || misfits(from, field->name, value, "none of the words that it may be", error);
 }
 

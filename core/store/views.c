@@ -61,7 +61,13 @@ static void check_end(sqlite3_str *sql, const char *name, const char *end, bool 
 
 static void check_words(sqlite3_str *sql, const mandate_field *field)
 {
-    if (!field->one_of) return;
+    if (!field->one_of) {
+        sqlite3_str_appendf(sql,
+                            "SELECT RAISE(ABORT, '%q is nothing but blanks') WHERE NEW.\"%w\" <> ''"
+                            " AND trim(NEW.\"%w\", ' ' || char(9, 160, 12288, 8239, 8201)) = '';", // mandate_is_all_blank
+                            field->name, field->name, field->name);
+        return;
+    }
     sqlite3_str_appendf(sql, "SELECT RAISE(ABORT, '%q is none of the words that it may be') WHERE NEW.\"%w\" NOT IN (''", field->name, field->name);
     for (const char *const *word = field->one_of; *word; word++) sqlite3_str_appendf(sql, ", %Q", *word);
     sqlite3_str_appendall(sql, ");");

@@ -7,7 +7,7 @@ local PACK = [[
 instrument "act" { title = "Act", issuer = "A", in_force = { from = "2018-01-01" }, clauses = { a = "a" } }
 kind "works" { lasting = true, fields = { { "code", text, key = true }, { "load", number, blank = "none", min = 0, max = 100 }, { "due", number },
   { "big", yesno, blank = "none" }, { "sort", text, blank = "none", one_of = { "wet", "dry" } }, { "shut_by", date, blank = "none" },
-  { "part_of", works, blank = "none" } } }
+  { "part_of", works, blank = "none" }, { "note", text, blank = "none" } } }
 kind "load" { fields = { { "works", works, key = true, owner = true }, { "no", number, key = true }, { "on_day", event, starts = true }, { "tons", number, max = 9.5 } } }
 obligation "light" { clause = "act/a", per = works, require = ~works.load:above(50) & ~works.big & ~works.sort:is "wet" & ~works.shut_by:before "2019-01-01" }
 obligation "loads" { clause = "act/a", per = load, require = ~load.tons:above(5) }
@@ -18,6 +18,7 @@ local WRONG = {
   { "load", "150", "150.0", "above 100, the most that load can be" }, { "load", "-0.5", "-0.5", "below 0, the least that load can be" },
   { "due", "9e999", "Inf", "further from zero than numbers go" }, { "big", "2", "2", "neither 1 for yes nor 0 for no" }, { "big", "-1", "-1", "neither 1 for yes nor 0 for no" },
   { "sort", "'Wet'", "Wet", "none of the words that it may be" }, { "part_of", "0", "0", "no number of a row" }, { "shut_by", "99999999", "99999999", "no date" },
+  { "note", "char(32, 160, 9)", " \u{A0}\t", "nothing but blanks" },
 }
 
 describe("What a field cannot hold", function()
@@ -30,7 +31,7 @@ describe("What a field cannot hold", function()
   before_each(function()
     command.begin()
     write("p/pack.lua", PACK)
-    write("works.csv", "code,load,due,big,sort,shut_by,part_of\nA,20,5,no,dry,,\nB,30,5,no,dry,,A\n")
+    write("works.csv", "code,load,due,big,sort,shut_by,part_of,note\nA,20,5,no,dry,,,\nB,30,5,no,dry,,A,old\n")
     write("load.csv", "works,no,on_day,tons\nA,1,2019-01-01,4\nB,7,2019-01-01,4\n")
     answer(0, "import", "p", "r.db", "works.csv", "load.csv")
   end)
