@@ -47,3 +47,63 @@ describe("A room of the engine", function()
     end
   end)
 end)
+
+-- All Lua files below a folder, by the name under which they are required.
+local function modules_of(folder, prefix, found)
+  for name in lfs.dir(folder) do
+    local path = folder .. "/" .. name
+    if name:find "%.lua$" then found[prefix .. name:sub(1, -5)] = path
+    elseif not name:find "^%." and lfs.attributes(path, "mode") == "directory" then modules_of(path, prefix .. name .. ".", found) end
+  end
+  return found
+end
+
+-- A circle among those that need each other when they are loaded, as a list of names; nil where there is none. needs(name): an array of names.
+local function circle(names, needs)
+  local state, chain = {}, {}
+  local function visit(name)
+    state[name] = "open"
+    chain[#chain + 1] = name
+    for _, other in ipairs(needs(name)) do
+      if state[other] == "open" then return table.concat(chain, " -> ") .. " -> " .. other end
+      local found = not state[other] and visit(other)
+      if found then return found end
+    end
+    chain[#chain] = nil
+    state[name] = "done"
+    return nil
+  end
+  for _, name in ipairs(names) do
+    local found = not state[name] and visit(name)
+    if found then return found end
+  end
+  return nil
+end
+
+describe("The files of a room", function()
+  local function names_of(map)
+    local list = {}
+    for name in pairs(map) do list[#list + 1] = name end
+    table.sort(list)
+    return list
+  end
+
+  it("need each other in no circle, in the Lua half", function()
+    local modules = modules_of("lua", "mandate.", {})
+    modules_of("tests/naive", "tests.naive.", modules)
+    local function needs(name)
+      local list = {}
+      for other in ("\n" .. read(modules[name])):gmatch '\nlocal [%w_, ]+ = require "([%w_.]+)"' do
+        if modules[other] then list[#list + 1] = other end
+      end
+      return list
+    end
+    assert.is_nil(circle(names_of(modules), needs))
+    assert.is_true(#names_of(modules) > 200)
+  end)
+
+  it("would be told of a circle", function()
+    local of = { a = { "b" }, b = { "c" }, c = { "a" }, d = {} }
+    assert.equal("a -> b -> c -> a", circle({ "d", "a", "b", "c" }, function(name) return of[name] end))
+  end)
+end)
