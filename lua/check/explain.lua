@@ -1,5 +1,6 @@
 --- Why a subject has its verdict: the same plan, run once more over one subject with every value kept. What is shown is read from the nodes
 --- that made the verdict, so a reason cannot drift from it.
+local asked_in_of = require("mandate.language.lower.judging").asked_in
 local core = require "mandate.core"
 local explained = require "mandate.check.explained"
 local reason = require "mandate.check.reason"
@@ -92,7 +93,7 @@ end
 function Explanation:version(trace)
   local rule, scope = trace.rule, trace.scope
   self.looked_in[scope] = trace.looked_in
-  for _, slot in ipairs { "whom", "applies", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
+  for _, slot in ipairs { "whom", "applies", "applies_on", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
   local words, force = self.words, self:force(trace)
@@ -106,9 +107,12 @@ function Explanation:version(trace)
   self:kept(trace)
   if not by_row then self:lay_in(1, scope.kind, self.record, pivot) end
   if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
-  if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, place) end
+  local asked_in = asked_in_of(self.lowering, rule, scope)
+  local asked_at = { scope = asked_in, record = self.record }
+  if rule.applies_on then self:part(1, words:say "explain.applies_on", rule.applies_on, asked_in.pivot.node, { scope = asked_in.today, record = self.record }) end
+  if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, asked_at) end
   self:begun(trace, place)
-  if not by_row then self:exceptions(1, trace.exceptions, place) end
+  if not by_row then self:exceptions(1, trace.exceptions, asked_at) end
   if trace.shape == "dated" then
     self:part(1, words:say "explain.due", rule.due, trace.due, { scope = trace.when_arisen, record = self.record })
     self:part(1, words:say "explain.done", rule.done, trace.done, place)

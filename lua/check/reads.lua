@@ -3,7 +3,7 @@ local walk = require "mandate.language.walk"
 
 local reads = {}
 
-local SLOTS = { "applies", "arises", "due", "done", "used", "require" }
+local SLOTS = { "applies", "applies_on", "arises", "due", "done", "used", "require" }
 
 local function is_set(e) return e.type and (e.type.k == "set" or e.type.k == "column") end
 

@@ -284,7 +284,9 @@ local function add_causes(templates, opened, words, trace)
   templates.not_arisen = sentence(source and "no_such_day" or "not_arisen", { source = source })
   templates.arises_later, templates.began_later = sentence "arises_later", sentence "began_later"
   templates.not_begun = sentence "not_begun"
-  templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition"
+  local on = rule.applies_on and remarks.short(rule.applies_on, opened.pack.kinds)
+  if on then templates.condition = condition and sentence("condition_on", { condition = condition, on = on }) or sentence("no_condition_on", { on = on })
+  else templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition" end
   return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception, words) }) end
 end
 

@@ -4,6 +4,7 @@ local clock_remarks = require "mandate.check.clock_remarks"
 local changed = require "mandate.language.lower.changed"
 local decisive = require "mandate.check.decisive"
 local emptiness = require "mandate.check.emptiness"
+local judging = require "mandate.language.lower.judging"
 local wording = require "mandate.check.wording"
 
 local remarks = {}
@@ -184,6 +185,7 @@ end
 
 function Making:bases_of_rule(trace)
   local rule, nodes, space = trace.rule, self.lowering.nodes, self.space
+  local asked_in = judging.asked_in(self.lowering, rule, trace.scope)
   if trace.shape == "dated" then
     self:bases_in(rule.due, trace.when_arisen, "value", { "met", "late", "pending", "overdue", "waived" })
     self:bases_in(rule.done, trace.scope, "value", { "met", "late" })
@@ -191,14 +193,14 @@ function Making:bases_of_rule(trace)
     self:bases_in(rule.used, trace.used_in, "value", { "used" })
   end
   self:bases_in(rule.arises, trace.today, "value", APPLIED)
-  self:bases_in(rule.applies, trace.scope, true, APPLIED)
+  self:bases_in(rule.applies, asked_in, true, APPLIED)
   local in_reach = nodes:both(trace.lies or trace.here, trace.force, space)
   if rule.applies then
-    local against = self.lowering:value(rule.applies, trace.scope, nil, { k = "condition" })
-    self:bases_in(rule.applies, trace.scope, false, FREE, nodes:both(in_reach, nodes:negate(against, space), space))
+    local against = self.lowering:value(rule.applies, asked_in, nil, { k = "condition" })
+    self:bases_in(rule.applies, asked_in, false, FREE, nodes:both(in_reach, nodes:negate(against, space), space))
   end
   for _, exception in ipairs(trace.exceptions or {}) do
-    self:bases_in(exception.expression, trace.scope, true, FREE, nodes:both(in_reach, exception.node, space))
+    self:bases_in(exception.expression, asked_in, true, FREE, nodes:both(in_reach, exception.node, space))
   end
 end
 

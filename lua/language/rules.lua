@@ -356,6 +356,14 @@ function rules.read(checker, rule)
   transitions.read(checker, rule)
   rule.applies = value("applies", types.condition)
   rule.arises = value("arises", types.date)
+  rule.applies_on = value("applies_on", types.date)
+  if body.applies_on ~= nil then
+    local path, at = { "applies_on" }, origin.applies_on
+    if body.forbid ~= nil then shape:fail(at, path, "what is forbidden is asked on the day of each record: write applies = plant.power:on(day):above(…)")
+    elseif rule.transition or rule.keeps then
+      shape:fail(at, path, "whom a transition names is asked on the day whose law is read, and whom this version binds on another: write applies = plant.power:on(day):above(…)")
+    end
+  end
   if rule.word == "quota" then
     read_quota(checker, rule, value)
   elseif rule.shape == "permission" then

@@ -30,6 +30,7 @@ local rule_keys = {
 
 -- Of rules of which one version may follow another: all but quotas, whose goals have days of their own.
 local version_keys = {
+  { "applies_on", "day", about = "the day on which place, `applies` and exceptions are asked, such as that of the first operation; where left out, the day whose law is read" },
   { "transition", "transition", about = "who keeps to the version before it, and until when: { whom = plant.opened_on:before \"2010-01-01\", to = \"2012-12-31\", "
     .. "clause = \"instrument/clause\" }; without `to` as long as this version holds" },
 }
@@ -232,7 +233,8 @@ schema.options = {
 }
 
 -- The expressions of a rule, by the names that a rule has for them when it is read.
-schema.slots = { "whom", "applies", "arises", "due", "done", "used", "require", "forbid", "evidence", "expected", "expected_from", "expected_to", "counts", "counted_on" }
+schema.slots = { "whom", "applies", "applies_on", "arises", "due", "done", "used", "require", "forbid", "evidence", "expected", "expected_from", "expected_to", "counts",
+  "counted_on" }
 
 -- Questions -------------------------------------------------------------------------------------------------------------------------
 -- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.

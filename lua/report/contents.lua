@@ -53,7 +53,7 @@ local function section_of(rule, pack, words, days)
   if rule.transition then line(reason.transition(rule, words), wording.of(rule.whom, pack.kinds)) end
   line(words:say "doc.judges", rule.per and (rule.per.period and rule.per.kind .. words.separator .. words:say("period." .. periods.word(rule.per.period)) or rule.per.kind) or "")
   if rule.holder then line(words:say "doc.holder", rule.holder) end
-  for _, key in ipairs { "applies", "arises", "due", "done", "used", "requires", "forbids", "evidence" } do
+  for _, key in ipairs { "applies", "applies_on", "arises", "due", "done", "used", "requires", "forbids", "evidence" } do
     local derived = key == "evidence" and not rule.evidence_written -- what is expected is told below
     local expression = not derived and rule[({ requires = "require", forbids = "forbid" })[key] or key]
     if expression then

@@ -4,6 +4,7 @@ local dates = require "tests.naive.dates"
 local generate_amendments = require "tests.naive.generate_amendments"
 local generate_clocks = require "tests.naive.generate_clocks"
 local generate_decisions = require "tests.naive.generate_decisions"
+local generate_applies_on = require "tests.naive.generate_applies_on"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_made = require "tests.naive.generate_made"
 local generate_registers = require "tests.naive.generate_registers"
@@ -325,6 +326,7 @@ function generate.case(seed, short)
   local whole = generate_transitions.add(random.source(seed + 23000009), table.concat(text))
   whole = generate_instead.add(random.source(seed + 29000023), whole)
   whole = generate_milder.add(random.source(seed + 31000027), whole)
+  whole = generate_applies_on.add(random.source(seed + 33000031), whole)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }

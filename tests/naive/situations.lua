@@ -65,6 +65,7 @@ situations.verdicts = {
     "who keeps to the version before", "who perhaps keeps to the version before", "who keeps to an earlier value", "who perhaps keeps to an earlier value",
     "something else instead, of a parameter", "something else instead, of a condition", "something else instead, of a date", "something else instead, of a span",
     "perhaps something else instead", "an exception that says something else, set aside", "exceptions that contradict each other",
+    "asked on a day that nobody knows", "asked on a day that has not come", "asked on a day of its own", "another answer on the day on which it is asked",
     "a later value that is milder", "an earlier value that is milder", "of which of two values is milder nobody knows", "milder, because the law sets none on one of two days",
     "an exception that another sets aside", "an exception that another perhaps sets aside",
     "a row of a set that is another on the pivot", "a row that only the set of the pivot has", "a set that begins at one of several records",

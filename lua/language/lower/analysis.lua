@@ -117,7 +117,7 @@ analysis.asks_place = kept("place", function(lowering, expression)
   return found
 end)
 
-local ASKED_OF_RULES = { "arises", "due", "done", "used", "require", "forbid", "counts", "counted_on", "applies" }
+local ASKED_OF_RULES = { "arises", "due", "done", "used", "require", "forbid", "counts", "counted_on", "applies", "applies_on" }
 
 --- Calls visit(expression) for what a rule asks in all its versions, and for what exceptions to it ask.
 function analysis.asked_of(pack, base, visit)

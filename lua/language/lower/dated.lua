@@ -36,7 +36,8 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
   local arises = given or judging.arisen(lowering, rule, kind, event, space)
   local when_arisen = given and scope.with_pivot(today, { node = given, scope = today })
     or period and scope.with_pivot(today, scope.pivot_until(lowering, period.to)) or today
-  if given then when_arisen.open = nodes:both(lowering:in_force(when_arisen, rule.from, rule.to), judging.in_place(lowering, when_arisen, rule.place), space) end
+  if given then when_arisen.open = nodes:both(lowering:in_force(when_arisen, rule.from, rule.to), judging.in_place(lowering, judging.asked_in(lowering, rule, when_arisen),
+    rule.place), space) end
   local due
   when_arisen.arises = arises
   if rule.due == nil or rule.due.op == "not_given" then

@@ -29,6 +29,20 @@ function judging.in_place(lowering, around, place)
   return perhaps and lowering.nodes:add("OR", around.space, { lies, perhaps }) or lies
 end
 
+--- The scope in which it is asked whether a rule applies: that of its pivot, or of the day that the rule names for it (`applies_on`), which is read as of the as-of date.
+function judging.asked_in(lowering, rule, around)
+  if not rule.applies_on or around.asked_for == rule then return around end
+  around.asked = around.asked or {}
+  if not around.asked[rule] then
+    local today = scope.with_pivot(around, scope.pivot_until(lowering))
+    today.pivot_scope = around.pivot_scope
+    local asked = scope.with_pivot(around, { node = lowering:value(rule.applies_on, today, nil, { k = "date" }) })
+    asked.pivot.scope, asked.pivot_scope, asked.asked_for, asked.today = asked, around.pivot_scope, rule, today
+    around.asked[rule] = asked
+  end
+  return around.asked[rule]
+end
+
 -- For whom a version holds where another one follows it: whom the transition to it names keeps to the version before it until then, and that one holds for nobody else. nil where
 -- it
 -- holds for all. What it finds stays in the trace.
@@ -57,7 +71,8 @@ end
 --- Whether the subject is of the place of a version, and of those for whom it holds; nil where it is whatever the day.
 ---@param trace table|nil keeps whom a transition names
 function judging.here(lowering, around, rule, trace)
-  return lowering.nodes:both(judging.in_place(lowering, around, rule.place), holds_for(lowering, rule, around, trace or {}), around.space)
+  local place = judging.in_place(lowering, judging.asked_in(lowering, rule, around), rule.place)
+  return lowering.nodes:both(place, holds_for(lowering, rule, around, trace or {}), around.space)
 end
 
 -- The same rows in hand, where functions are called only for those of which one more condition is not false; the scope itself where none is called.
@@ -109,11 +124,15 @@ end
 
 -- applies, less the exceptions that hold on the pivot
 ---@param only any|nil in a reading of what is shown: of what alone it is read so, "applies" or an exception; nil: of all
-function judging.applies_in(lowering, rule, around, trace, only)
+function judging.applies_in(lowering, rule, own, trace, only)
+  local around = judging.asked_in(lowering, rule, own)
   local space = around.space
   local as_said = only and shown.reading(around, nil) or around
   local function read(part) return (not only or only == part) and around or as_said end
   local result = rule.applies and lowering:value(rule.applies, read "applies", nil, { k = "condition" })
+  if rule.applies_on then -- a day that has not come asks nobody
+    result = lowering.nodes:both(result, lowering.nodes:add("DATE_BY", space, { lowering:pivot(around), lowering:today(space) }), space)
+  end
   trace.applies, trace.exceptions = result, exceptions_in(lowering, rule, around, read)
   for _, entry in ipairs(trace.exceptions) do result = lowering.nodes:both(result, lowering.nodes:negate(entry.node, space), space) end
   return result
@@ -154,13 +173,14 @@ function judging.read_again(lowering, rule)
 end
 
 -- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.
-function judging.applies_on(lowering, rule, around, trace, only)
+function judging.applies_on(lowering, rule, own, trace, only)
+  local around = judging.asked_in(lowering, rule, own)
   local result = judging.applies_in(lowering, rule, around, trace, only)
   local function plainly(expression) return analysis.asks_plainly(lowering.pack, expression) end
   if not around.pivot.node or around.pivot.any_day or #judging.deciding(lowering, rule, plainly) == 0 then return result end
   local nodes, space, pivot = lowering.nodes, around.space, lowering:pivot(around)
   local any_day = scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = "pivot" })
-  any_day.pivot.scope, any_day.pivot_scope = any_day, around.pivot_scope
+  any_day.pivot.scope, any_day.pivot_scope, any_day.asked_for = any_day, around.pivot_scope, around.asked_for
   local known = nodes:add("OR", space, { nodes:add("KNOWN", space, { pivot }), nodes:negate(nodes:add("GIVEN", space, { pivot }), space) })
   return nodes:add("PICK", space, { result, judging.applies_in(lowering, rule, any_day, {}, only) or nodes:truth(space, true), known })
 end
@@ -215,6 +235,7 @@ end
 
 -- Whether it hangs on the day, or on whether there is one that is known, to whom a rule applies: of a `forbid` it is then asked anew for each row.
 function judging.hangs_on_day(lowering, rule)
+  if rule.applies_on then return false end -- it is asked on one day, whatever the pivot
   local function asks_day(expression)
     return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) or rule.forbid ~= nil and as_stood.asks(lowering, expression)
   end

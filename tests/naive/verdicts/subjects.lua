@@ -72,8 +72,19 @@ local function sort_of(rule)
   return rule.require ~= nil and "a require" or rule.name ~= rule.base and "a version" or "a dated duty"
 end
 
+-- The day on which it is asked whether a rule applies, where that is not the pivot: a value, as of D.
+local function asked_on(subject, rule, context)
+  local as_of = subject.run.as_of
+  return evaluate.as(rule.applies_on, "date", contexts.copy(context or subject.read_as(as_of, rule, nil), { pivot = as_of, places = subject.places(as_of), any_day = false,
+    stood = false }))
+end
+
 --- Whether the subject lies in a rule's place on a pivot; a pivot that there is not is D.
 function subjects.lies_in(subject, rule, pivot)
+  if rule.applies_on ~= nil then
+    pivot = subjects.day_of(subject, asked_on(subject, rule))
+    subjects.count(subject, pivot == nil and "asked on a day that nobody knows" or pivot > subject.run.as_of and "asked on a day that has not come" or "asked on a day of its own")
+  end
   local holds = places.holds(subject.places(pivot), force.place_of(rule), subject.run.registry)
   if subject.run.counters and holds.value ~= places.holds(subject.places(subject.run.as_of), force.place_of(rule), subject.run.registry).value then
     subjects.count(subject, "moved: " .. sort_of(rule))
@@ -141,10 +152,23 @@ end
 
 --- `place & applies & ~exceptions` on the pivot, and the same without the place; an exception counts if its own instrument is in force there and its place holds.
 local function applicable_in(subject, rule, pivot, context)
+  local come = values.yes
+  if rule.applies_on ~= nil then -- on the day that the rule names; one that has not come asks nobody
+    local day = asked_on(subject, rule, context)
+    if day.state == "absent" or day.state == "known" and day.value > subject.run.as_of then return values.no, values.no end
+    if day.state == "unknown" then come = values.unknown("condition", day.missing) end
+    local own = values.settle(rule.applies == nil and values.yes
+      or evaluate.as(rule.applies, "condition", contexts.copy(context, { counters = false })))
+    pivot = day.value
+    context = contexts.copy(context, { pivot = pivot or false, places = subject.places(pivot), any_day = not pivot and "pivot", stood = false })
+    if rule.applies ~= nil and values.settle(evaluate.as(rule.applies, "condition", context)).value ~= own.value then subjects.count(subject,
+      "another answer on the day on which it is asked") end
+  end
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
   for _, exception in ipairs(subject.run.pack.exceptions) do
     if exception.instead == nil and names(exception.to, rule.base) then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
   end
+  holds = values.both(holds, come)
   return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false })), holds), holds
 end
 
