@@ -62,6 +62,7 @@ local taken_back = require "mandate.language.taken_back"
 local unasked_periods = require "mandate.language.unasked_periods"
 local unseen = require "mandate.language.unseen"
 local expects = require "mandate.language.expects"
+local zero_means = require "mandate.language.zero_means"
 
 local checker = {}
 checker.__index = checker
@@ -260,6 +261,7 @@ function checker.check(input)
   unseen.check(self, by_name)
   not_come.check(self, by_name)
   of_nothing.check(self, by_name)
+  zero_means.check(self, by_name)
   unset_limits.check(self, by_name)
   running_periods.check(self, by_name)
   filed_later.check(self, by_name)
