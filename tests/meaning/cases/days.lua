@@ -293,7 +293,7 @@ local function all(m, f, g, s, more)
 end
 judge("is that of the place in which the subject lay on that day", "2004-06-30", caps,
   rows "M,o,cod,2002-06-01,60\nF,o,cod,2002-06-01,60\nG,o,cod,2002-06-01,80\nS,o,cod,2002-06-01,80\n", all("breached", "unknown", "breached", "met", {
-  { "own", "M", "met" }, { "own", "F", "unknown", missing = { "enterprise.jurisdiction" } }, { "own", "G", "breached" }, { "own", "S", "breached" },
+  { "own", "M", "met" }, { "own", "F", "unknown", missing = { "enterprise.jurisdiction" } }, { "own", "G", "unknown" }, { "own", "S", "breached" },
   { "written", "M", "met" }, { "written", "F", "unknown" }, { "written", "G", "breached" }, { "written", "S", "breached" },
   { "today", "M", "met" }, { "today", "F", "met" }, { "today", "G", "breached" }, { "today", "S", "met" } }))
 judge("and of that in which it lies since, for the days since", "2004-06-30", caps,

@@ -46,7 +46,7 @@ of_tasks("by when it was to be done was never received: nobody knows whether it 
   { "due = task.works.until_day, " .. done, { "unknown", "unknown", "unknown", "unknown", "unknown" } },
   { "due = task.by_day:or_else(task.ends_on), " .. done, { "unknown", "overdue", "late", "met", "met" } },
   { "due = task.day, " .. done, { "unknown", "overdue", "late", "met", "met" } },
-  { 'arises = task.given_on, due = parameter "span":on(task.by_day), ' .. done, { "unknown", "unknown", "late", "late", "met" } },
+  { 'arises = task.given_on, due = parameter "span":on(task.by_day), ' .. done, { "unknown", "unknown", "late", "late", "unknown" } }, -- of no day there is no span that is known
   { "arises = task.by_day:or_else(task.ends_on), due = months(1), " .. done, { "unknown", "overdue", "late", "met", "met" } } })
 of_tasks("what is in time whatever comes is met, and what is too late stays so", {
   { "due = task.by_day & task.ends_on, " .. done, { "met", "unknown", "met", "met", "met" } }, -- by the second, or there is none
