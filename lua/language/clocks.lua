@@ -77,6 +77,11 @@ local function read_pauses(checker, rule)
     local first, last = part(checker, rule, "paused", "from", types.date), part(checker, rule, "paused", "to", types.date)
     return first and last and { op = "pause", a = first, b = last, type = PAUSE, at = first.at } or nil
   end
+  if type(body[1]) == "table" and not checker.shape.is_node[body[1]] then
+    checker.shape:fail(rule.origin.paused, { "paused", 1 }, "paused takes one set: what stops the clock in several ways is one kind of record, or one set of it: %s",
+      EXAMPLE.paused)
+    return nil
+  end
   local set = part(checker, rule, "paused", 1, { k = "set" })
   if body[2] ~= nil then
     checker.shape:fail(rule.origin.paused, { "paused", 2 }, "paused holds a stray value, %s: one set, and its days", checker.shape:show(body[2]))

@@ -69,6 +69,8 @@ describe("A clock that stops", function()
     { "that does not say when it goes on", rule(due, "paused = { application.requests, from = request.asked_on }"), "paused lacks `to`" },
     { "that has another key", rule(due, "paused = { application.requests, from = request.asked_on, untill = request.answered_on }"), "no key `untill`" },
     { "that is a set alone", rule(due, "paused = application.requests"), "paused takes a table: paused = {" },
+    { "that is a list of such", rule(due, "paused = { { application.requests, from = request.asked_on, to = request.answered_on } }"),
+      "paused takes one set: what stops the clock" },
     { "with a second set", rule(due, "paused = { application.requests, application.requests, from = request.asked_on, to = request.answered_on }"),
       "paused holds a stray value" },
     { "whose days are no days", rule(due, "paused = { application.requests, from = request.asked_on, to = application.code }"), "expected a date, got a text" },
