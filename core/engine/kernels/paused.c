@@ -65,7 +65,7 @@ static mandate_date run(const run_of_time *time, const pause *pauses, size_t cou
     for (size_t i = 0; i < count; i++) {
         const pause *p = &pauses[i];
         if (!most && (!p->certain || isinf(p->low) || isinf(p->high))) continue;
-        mandate_date from = isinf(p->low) || p->low < time->since ? time->since : (mandate_date)p->low;
+        mandate_date from = isinf(p->low) ? time->since : (mandate_date)p->low;
         if (from >= end) break; // so do all that follow
         if (from < reached) from = reached;
         if (p->high <= from) continue;
