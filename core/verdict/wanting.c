@@ -104,27 +104,27 @@ static void put_parameter(writing *w, const mandate_plan *plan, int parameter, c
     put_bytes(w, around.bytes, around.length);
 }
 
+// One word each, for the list of what is missing.
+static const mandate_wanting_words IN_A_LIST = {.parameter = {"{}", 2},
+                                                .decision = {"{}", 2},
+                                                .exceptions = {"exceptions@{}", 13},
+                                                .calendar = {"calendar@{}", 11},
+                                                .on = {"@{}", 3},
+                                                .in = {"@{}", 3},
+                                                .units = {"unit@{}@{}", 10},
+                                                .none = {"{}", 2},
+                                                .nothing = {"value@share", 11},
+                                                .zero = {"value@quotient", 14},
+                                                .large = {"value@number", 12},
+                                                .base = {"value@base", 10},
+                                                .whole = {"value@span", 10},
+                                                .no_day = {"day@{}", 6},
+                                                .verdict = {"value@verdict", 13}};
+
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)
 {
-    static const mandate_text one_word = {"@{}", 3}, name = {"{}", 2}, units = {"unit@{}@{}", 10}, calendar = {"calendar@{}", 11}, no_day = {"day@{}", 6},
-                              exceptions = {"exceptions@{}", 13};
-    const mandate_wanting_words in_a_list = {.parameter = name,
-                                             .decision = name,
-                                             .exceptions = exceptions,
-                                             .calendar = calendar,
-                                             .on = one_word,
-                                             .in = one_word,
-                                             .units = units,
-                                             .none = name,
-                                             .nothing = {"value@share", 11},
-                                             .zero = {"value@quotient", 14},
-                                             .large = {"value@number", 12},
-                                             .base = {"value@base", 10},
-                                             .whole = {"value@span", 10},
-                                             .no_day = no_day,
-                                             .verdict = {"value@verdict", 13}};
     bool listed = !words;
-    if (listed) words = &in_a_list;
+    if (listed) words = &IN_A_LIST;
     writing w = write_to(out, size);
     const mandate_snapshot *snapshot = mandate_plan_snapshot(plan);
     if (missing->kind[i] >= 0) {

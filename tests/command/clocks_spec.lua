@@ -28,11 +28,6 @@ describe("A clock that stops", function()
   teardown(command.finish)
 
   local function explain(code, ...) return command.answer(0, "explain", "pack", "records.db", "decide", code, "--as-of", ...) end
-  local function problems(text)
-    local told = {}
-    for i, entry in ipairs(packs.refuse(text)) do told[i] = entry.message end
-    return table.concat(told, "\n")
-  end
   local function holds(text, ...)
     for _, words in ipairs { ... } do assert.is_truthy(text:find(words, 1, true), ("%s\nis not in\n%s"):format(words, text)) end
   end
@@ -84,7 +79,7 @@ describe("A clock that stops", function()
     { "of nobody's clause", rule(due, (paused:gsub("act/stop", "act/stpo"))), "Did you mean `stop`?" },
   }
   for _, case in ipairs(refusals) do
-    it("is refused " .. case[1], function() holds(problems(case[2]), case[3]) end)
+    it("is refused " .. case[1], function() holds(packs.messages(case[2]), case[3]) end)
   end
   local of_more = {
     { "without how much", rule(due, "extended = { on = application.extended_on }"), "extended says by how much, by = days(30), or to which day, to = application.new_due" },
@@ -95,6 +90,6 @@ describe("A clock that stops", function()
     { "by a key of its own", rule(due, "extended = { on = application.extended_on, by = days(3), atmost = days(5) }"), "Did you mean `at_most`?" },
   }
   for _, case in ipairs(of_more) do
-    it("is given no more time " .. case[1], function() holds(problems(case[2]), case[3]) end)
+    it("is given no more time " .. case[1], function() holds(packs.messages(case[2]), case[3]) end)
   end
 end)

@@ -29,6 +29,13 @@ function packs.refuse(text)
   return errors
 end
 
+-- All messages with which a text is refused, a line each.
+function packs.messages(text)
+  local lines = {}
+  for i, entry in ipairs(packs.refuse(text)) do lines[i] = entry.message end
+  return table.concat(lines, "\n")
+end
+
 -- What a pack holds, with numbers of Lua in place of decimals.
 function packs.plain(value)
   if type(value) == "userdata" then return tonumber(tostring(value)) end

@@ -296,8 +296,10 @@ static void count_days(const mandate_node *node, const mandate_vector *a, const 
         int32_t x = a->dates[i], y = b ? b->dates[i] : x;
         if (x == MANDATE_DATE_ABSENT || y == MANDATE_DATE_ABSENT) target->low[i] = MANDATE_NUMBER_ABSENT;
         else if (!mandate_date_is(x) || !mandate_date_is(y)) target->low[i] = MANDATE_NUMBER_UNKNOWN;
-        else if (b) target->low[i] = (double)(mandate_date_whole_months(x, y) / (int)node->months); // whole ones
-        else target->low[i] = mandate_date_part_of(x, (mandate_date_part)node->part);
+        else {
+            const int number = b ? mandate_date_whole_months(x, y) / (int)node->months : mandate_date_part_of(x, (mandate_date_part)node->part);
+            target->low[i] = number;
+        }
     }
 }
 
