@@ -340,7 +340,8 @@ bool mandate_compute_days(mandate_block *block, int id, mandate_error *error)
     mandate_vector *out = &block->vectors[id];
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-    assert(b || (node->op != MANDATE_OP_DATE_DIFFERENCE && node->op != MANDATE_OP_DATE_LATER && node->op != MANDATE_OP_DATE_EARLIER)); // the plan checks it
+    assert(b || (node->op != MANDATE_OP_DATE_DIFFERENCE && node->op != MANDATE_OP_PAUSE && node->op != MANDATE_OP_DATE_LATER &&
+                 node->op != MANDATE_OP_DATE_EARLIER)); // the plan checks it
     bool certain = a->certain && (!b || b->certain);
     switch (node->op) {
     case MANDATE_OP_DATE_DIFFERENCE:
