@@ -218,7 +218,8 @@ function Explanation:begun(trace, place)
   local left_state, left = nil, false
   if trace.left then left_state, left = self:get(trace.left, place) end
   local _, pivot = self:get(trace.pivot, place)
-  local day = left_state == "known" and left and pivot or trace.scope.period.to
+  local last = trace.scope.period and trace.scope.period.to or trace.rule.to -- a rule that is judged once has all days of its force for its period
+  local day = left_state == "known" and left and pivot or last
   self:line(1, self.words:say("explain.begun", { day = day }), state and shown(self, { k = "condition" }, state, begun))
 end
 
