@@ -58,7 +58,7 @@ static char *contents(const char *path)
     while (sqlite3_step(tables) == SQLITE_ROW) {
         sqlite3_str_appendf(out, "%s: %s\n", sqlite3_column_text(tables, 0), sqlite3_column_text(tables, 1));
         if (strncmp((const char *)sqlite3_column_text(tables, 1), "CREATE TABLE", 12) != 0) continue;
-        char *sql = sqlite3_mprintf("SELECT *, 0 FROM \"%w\" ORDER BY 1, 2, 3, 4", sqlite3_column_text(tables, 0));
+        char *sql = sqlite3_mprintf("SELECT *, 0, 0 FROM \"%w\" ORDER BY 1, 2, 3, 4", sqlite3_column_text(tables, 0));
         if (sqlite3_prepare_v2(database, sql, -1, &rows, NULL) != SQLITE_OK) exit(2);
         while (sqlite3_step(rows) == SQLITE_ROW) {
             for (int c = 0; c < sqlite3_column_count(rows); c++) sqlite3_str_appendf(out, "%d:%s|", sqlite3_column_type(rows, c), sqlite3_column_text(rows, c));
