@@ -264,7 +264,7 @@ return {
       blank = "empty: {texts}",
     for_blank = "\"{text}\" where it is empty", unit_in = "unit in {column}", sign = "the sign before the number", behind_sign = "the number behind its sign",
     skipped = "rows not read: {column} is {texts}", skipped_unless = "rows not read: {column} is not {texts}", repeated = "a record may stand in many rows",
-    ["or"] = " or, where it is empty, ", read_on = "law, class and place of",
+    ["or"] = " or, where it is empty, ", read_on = "law, class and place of", law_on = "law and limits of",
   },
   -- Which day's law, class and place a rule reads.
   pivot = {

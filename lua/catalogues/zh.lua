@@ -226,7 +226,7 @@ return {
     paused_by = "期间中止", extended_by = "延期", reading = "理解为：{text}", field = "字段", columns = "文件的列", read_as = "读法", blank = "表示空：{texts}",
     for_blank = "为空时作 \"{text}\"", unit_in = "单位见 {column}", sign = "数值前的符号", behind_sign = "符号后的数值",
     skipped = "略去的行：{column} 为 {texts}", skipped_unless = "略去的行：{column} 不为 {texts}", repeated = "同一记录可见于多行",
-    ["or"] = "，为空时取 ", read_on = "法律、类别与地域以何日为准",
+    ["or"] = "，为空时取 ", read_on = "法律、类别与地域以何日为准", law_on = "法律与限值以何日为准",
   },
   pivot = {
     arises = "义务产生之日", asked = "所询之日", due = "期限届满之日；所询之日更早的，以所询之日为准",

@@ -105,10 +105,14 @@ function Explanation:version(trace)
   if not arisen then self:line(1, text, words:say "explain.not_arisen") -- there is no day on which it could be in force
   else self:line(1, text, not by_row and words:say(force) or nil) end
   self:kept(trace)
-  if not by_row then self:lay_in(1, scope.kind, self.record, pivot) end
-  if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
   local asked_in = asked_in_of(self.lowering, rule, scope)
   local asked_at = { scope = asked_in, record = self.record }
+  if not by_row then
+    local day = pivot
+    if rule.applies_on then _, day = self:get(asked_in.pivot.node, asked_at) end
+    self:lay_in(1, scope.kind, self.record, day)
+  end
+  if trace.given then self:part(1, words:say "explain.arises", rule.arises, trace.given, { scope = trace.today, record = self.record }) end
   if rule.applies_on then self:part(1, words:say "explain.applies_on", rule.applies_on, asked_in.pivot.node, { scope = asked_in.today, record = self.record }) end
   if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, asked_at) end
   self:begun(trace, place)

@@ -66,7 +66,7 @@ local function section_of(rule, pack, words, days)
     local clauses = rule.clock and rule.clock[key] or {}
     if #clauses > 0 then line(words:say("doc." .. key), reason.clauses({ clauses = clauses }, words)) end
   end
-  if rule.per then line(words:say "doc.read_on", read_on(rule, pack.kinds[rule.per.kind], words)) end
+  if rule.per then line(words:say(rule.applies_on and "doc.law_on" or "doc.read_on"), read_on(rule, pack.kinds[rule.per.kind], words)) end
   if rule.expects then line(words:say "explain.expects", reason.expected(rule, words, pack.kinds)) end
   for _, goal in ipairs(rule.goals or {}) do
     line(words:say("explain.goal", { place = goal.place }), goal.due or words:say("value.not_given_why", { why = goal.due_not_given }))

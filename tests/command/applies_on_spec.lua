@@ -35,5 +35,6 @@ obligation "all" { clause = "act/1", per = plant, applies_on = plant.started_on,
     holds(explain("report", "D"), "Verdict: not applicable")
     holds(explain("all", "D"), "does not apply: the day on which it is asked has not come, plant.started_on")
   end)
-  it("is printed by doc", function() holds(command.answer(0, "doc", "pack"), "applies: plant.power:above(\"50 MW\")\n  asked on: plant.started_on\n") end)
+  it("is printed by doc", function() holds(command.answer(0, "doc", "pack"), "applies: plant.power:above(\"50 MW\")\n  asked on: plant.started_on\n",
+    "law and limits of: the day asked about\n") end)
 end)
