@@ -48,7 +48,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
   end
   local around = scope.with_pivot(today, given and { node = given } or pivot_of(lowering, rule, space, period, due))
   local force, here = lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule, trace)
-  if never then force = nodes:truth(space, false) end -- whatever day its pivot is
+  force = never and nodes:truth(space, false) or judging.once_begun(lowering, rule, space, force) -- whatever day its pivot is
   around.open = nodes:both(force, here, space)
   local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
   local guard = nodes:both(nodes:both(force, here, space), applying, space)

@@ -148,6 +148,12 @@ end
 -- The same, for good: looking ahead, the law's first day is still to come.
 function judging.is_never(lowering, rule, period) return not lowering.ahead and judging.is_out_of_reach(lowering, rule, period) end
 
+--- Whether the rule is in force, of `force` on its pivot: before its first day it is not, whatever nobody knows of the pivot, which a look ahead must see come.
+function judging.once_begun(lowering, rule, space, force)
+  if not lowering.ahead or not rule.from or lowering.as_of >= rule.from then return force end
+  return lowering.nodes:both(lowering.nodes:within(lowering:today(space), rule.from, nil, space), force, space)
+end
+
 --- The day from which a rule says that it binds, as a node in the scope of today; nil where it says none. Of a rule that is in force on no day, one that nobody knows is
 --- of no matter.
 function judging.given(lowering, rule, today)

@@ -153,7 +153,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
     end
     if given and rule.to then force = nodes:both(force, nodes:add("DATE_BY", space, { given, nodes:day(space, rule.to) }), space) end
   else
-    force = never and nodes:truth(space, false) or lowering:in_force(around, rule.from, rule.to)
+    force = never and nodes:truth(space, false) or judging.once_begun(lowering, rule, space, (lowering:in_force(around, rule.from, rule.to)))
     around.open = nodes:both(force, here, space)
   end
   local reached = around.open

@@ -149,3 +149,10 @@ obligation "near" { clause = "law/a", per = gauge, require = gauge.basin.parent.
   { "has", "P", "met" }, { "has", "Q", "breached", next_change = "2004-07-01" }, { "has", "C1", "met" }, { "has", "C2", "met" },
   { "by", "P", "met", next_change = "2004-07-01" }, { "by", "Q", "pending", next_change = "2004-07-01" }, { "by", "C1", "met" }, { "by", "C2", "pending" },
   { "near", "G1", "breached", next_change = "2004-07-01" }, { "near", "G2", "breached", next_change = "2004-07-01" } })
+
+-- A law whose first day is still to come judges nobody until then, whatever nobody knows of its pivot.
+judge("the first day of a law is a change for whom a day that counts is not known", "2002-12-31", law .. shop .. write.instrument("young", "2003-07-01") .. [[
+obligation "due" { clause = "young/a", per = shop, due = shop.valid_to + months(3), done = shop.seen_on }
+obligation "after" { clause = "young/a", per = shop, arises = shop.valid_to, require = shop.head_count:above(9) }
+]], shops "S1,,,a,5,,,\n", { { "due", "S1", "not_applicable", next_change = "2003-07-01" }, { "after", "S1", "not_applicable", next_change = "2003-07-01" } },
+  { of = { "due", "after" } })
