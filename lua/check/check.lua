@@ -84,6 +84,12 @@ end
 -- What is missing to a target; nothing where it is reached.
 local function missing(target, actual) return actual < target and target - actual or core.decimal(0) end
 
+--- The name of a subject: its key, and its period behind an @.
+function check.subject(opened, part, record)
+  local key = opened.snapshot:key(part.kind, record)
+  return part.period and key .. "@" .. part.period.label or key
+end
+
 --- The goals of quotas with target, actual, gap, plan to date and projection.
 function check.quotas(opened, result)
   local list = {}
@@ -100,7 +106,8 @@ function check.quotas(opened, result)
             if verdict then
               local planned = #trace.plan.years > 0 and { trace.plan.low, trace.plan.high } or nil
               local entry = {
-                rule = rule.base, place = trace.goal.place, status = verdict.status, target = reason.numbers(trace.target_low, trace.target_high),
+                rule = rule.base, place = trace.goal.place, period = part.period and part.period.label, subject = check.subject(opened, part, record),
+                status = verdict.status, target = reason.numbers(trace.target_low, trace.target_high),
                 actual = check.number(state, value), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
                 planned = planned and reason.numbers(planned[1], planned[2]), holder = trace.rule.holder,
                 ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = planned },
@@ -120,12 +127,6 @@ function check.quotas(opened, result)
     end
   end
   return list
-end
-
---- The name of a subject: its key, and its period behind an @.
-function check.subject(opened, part, record)
-  local key = opened.snapshot:key(part.kind, record)
-  return part.period and key .. "@" .. part.period.label or key
 end
 
 return check

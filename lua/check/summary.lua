@@ -42,11 +42,11 @@ function summary.quotas(words, quotas)
   }
   for _, quota in ipairs(quotas) do
     local projected = quota.projection and quota.projection.text or nil
-    table_.rows[#table_.rows + 1] = { quota.rule, quota.place, quota.target, quota.actual, quota.gap, quota.due or words:say "value.not_given", quota.planned, projected,
+    table_.rows[#table_.rows + 1] = { quota.rule, quota.subject, quota.target, quota.actual, quota.gap, quota.due or words:say "value.not_given", quota.planned, projected,
       words.status[quota.status] }
     if quota.projection then
       table_.notes[#table_.notes + 1] = words:say("check.projection",
-        { rule = quota.rule, place = quota.place, formula = words:say("check.formula", quota.projection.parts), value = projected })
+        { rule = quota.rule, place = quota.subject, formula = words:say("check.formula", quota.projection.parts), value = projected })
     end
   end
   return table_

@@ -50,7 +50,7 @@ local function as_csv(result, quotas)
   end
   for _, q in ipairs(quotas) do
     local projected = q.projection and q.projection.text or nil
-    lines[#lines + 1] = tables.csv_line({ q.rule, q.place, q.status, nil, q.target, q.actual, q.gap, q.due, q.planned, projected }, #headings)
+    lines[#lines + 1] = tables.csv_line({ q.rule, q.subject, q.status, nil, q.target, q.actual, q.gap, q.due, q.planned, projected }, #headings)
   end
   return table.concat(lines)
 end
@@ -66,7 +66,7 @@ local function as_json(opened, result, quotas, remarks)
   end
   for i, q in ipairs(quotas) do
     local function number(name) return q.ranges[name] and tables.range { low = q.ranges[name][1], high = q.ranges[name][2] } or q[name] end
-    goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "status", q.status }, { "target", number "target" },
+    goals[i] = tables.object { { "rule", q.rule }, { "place", q.place }, { "period", q.period }, { "status", q.status }, { "target", number "target" },
       { "actual", number "actual" }, { "gap", number "gap" }, { "due", q.due }, { "due_not_given", opened.words:of(q.due_not_given) }, { "planned", number "planned" },
       { "projected", q.projection and tables.range(q.projection.range) }, { "projection", q.projection and opened.words:say("check.formula", q.projection.parts) } }
   end
