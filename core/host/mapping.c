@@ -193,6 +193,7 @@ const mandate_mapping *mandate_take_mapping(lua_State *L, int index, int anchor)
     mapping->ignores_others = flag(&t, index, "ignores_others");
     mapping->repeated = flag(&t, index, "repeated");
     mapping->named = texts(&t, index, "named");
+    mapping->blank_said = texts(&t, index, "blank_said");
     take_fields(&t, index, mapping);
     take_skips(&t, index, mapping);
     return mapping;

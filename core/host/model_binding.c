@@ -156,6 +156,7 @@ static int declare(lua_State *L)
         field->owner = flag_of(L, "owner");
         field->starts = flag_of(L, "starts");
         field->compare_only = flag_of(L, "compare_only");
+        field->blank_of_files = flag_of(L, "blank_of_files");
         lua_getfield(L, -1, "one_of");
         if (lua_istable(L, -1)) {
             size_t words = lua_rawlen(L, -1);

@@ -178,6 +178,15 @@ static bool map_fields(const check *c, mandate_header *header)
     return header->mapper != NULL;
 }
 
+static void note_said(const check *c, mandate_header *header)
+{
+    for (int i = 0; i < c->kind->field_count; i++) header->blank_said[i] = c->kind->fields[i].blank_said;
+    for (size_t i = 0; c->mapping && i < c->mapping->blank_said.count; i++) {
+        int field = mandate_kind_find_field(c->kind, c->mapping->blank_said.list[i]);
+        if (field >= 0) header->blank_said[field] = true;
+    }
+}
+
 static bool check_needed(const check *c, const mandate_header *header)
 {
     bool has_event = c->kind->lasting;
@@ -187,7 +196,7 @@ static bool check_needed(const check *c, const mandate_header *header)
             mandate_fail(c->error, MANDATE_ERROR_FILE, "the column \"%s\" is missing, and it is a key of the kind \"%s\": add it", field->name, c->kind->name);
             return at_row(c);
         }
-        if (!field->blank_said && !header->present[i]) {
+        if (!header->blank_said[i] && !header->present[i]) {
             mandate_fail(c->error, MANDATE_ERROR_FILE,
                          "the column \"%s\" is missing, so that it would be empty in every row, and nobody has said what that means "
                          "for a %s: add it, or write blank = \"unknown\" or blank = \"none\" at the field `%s` of the kind",
@@ -262,7 +271,9 @@ bool mandate_header_read(mandate_header *header, mandate_csv *csv, const char *p
     header->count = mapping ? mapping->field_count : row.count;
     header->fields = mandate_new(header->count, sizeof *header->fields, error);
     header->present = header->fields ? mandate_new((size_t)c.kind->field_count, sizeof *header->present, error) : NULL;
-    if (header->present && check_text(&c) && (mapping ? map_fields(&c, header) : map_columns(&c, header)) && check_needed(&c, header)) return true;
+    header->blank_said = header->present ? mandate_new((size_t)c.kind->field_count, sizeof *header->blank_said, error) : NULL;
+    if (header->blank_said) note_said(&c, header);
+    if (header->blank_said && check_text(&c) && (mapping ? map_fields(&c, header) : map_columns(&c, header)) && check_needed(&c, header)) return true;
     mandate_header_free(header);
     below_a_title(&c, csv);
     return false;
@@ -272,6 +283,7 @@ void mandate_header_free(mandate_header *header)
 {
     mandate_free(header->fields);
     mandate_free(header->present);
+    mandate_free(header->blank_said);
     mandate_mapper_close(header->mapper);
     *header = (mandate_header){.effective = -1};
 }

@@ -12,6 +12,7 @@ typedef struct mandate_header {
     size_t count;
     mandate_mapper *mapper; // NULL without a mapping
     bool *present; // for each field whether the file has it
+    bool *blank_said; // for each field whether the kind, or what the file comes by, says what an empty one means
     int effective; // the column of effective_from, -1
 } mandate_header;
 

@@ -62,6 +62,7 @@ typedef struct mandate_mapping {
     bool ignores_others; // columns that are not named
     bool repeated; // one record may stand in many rows, if it is the same in each
     mandate_texts named; // all columns that the statement names, also for other kinds from the same file
+    mandate_texts blank_said; // references of which the statement says what an empty one means, with or without a column
     const mandate_mapped_field *fields;
     size_t field_count;
     const mandate_skip *skips; // any of them

@@ -277,7 +277,7 @@ static bool allow_blank(mandate_reading *r, size_t column)
 {
     const mandate_kind *kind = r->of->kind;
     const mandate_field *field = &kind->fields[r->header.fields[column]];
-    if (field->blank_said || field->key) return true;
+    if (r->header.blank_said[r->header.fields[column]] || field->key) return true;
     char reason[REASON_SIZE];
     snprintf(reason, sizeof reason,
              "empty, and nobody has said what that means for a %s: fill it, or write blank = \"unknown\" or blank = \"none\" at the "

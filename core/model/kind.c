@@ -313,7 +313,7 @@ static void build_field(draft *made, size_t index, int own_index)
     field->name = keep_text(made, given->name);
     field->type = type_of(given->type);
     field->blank = blank_of(given);
-    field->blank_said = given->blank || field->type != MANDATE_REFERENCE;
+    field->blank_said = (given->blank && !given->blank_of_files) || field->type != MANDATE_REFERENCE;
     field->key = given->key;
     field->owner = given->owner;
     field->starts = given->starts;

@@ -22,7 +22,7 @@ typedef struct mandate_field {
     const char *name;
     mandate_type type;
     mandate_blank blank;
-    bool blank_said; // what an empty reference means is said in so many words; without it import refuses one
+    bool blank_said; // the kind says in so many words what an empty reference means; without it import refuses one, unless the file's import statement says it
     bool key;
     bool owner; // the reference by which rows are clustered; at most one per kind
     bool fixed; // the same in all versions of a record, and read the same on every day: a key, or an owner that is no place
@@ -63,6 +63,7 @@ typedef struct mandate_field_declaration {
     const char *name, *type, *blank, *unit, *sign, *min, *max, *known_from, *about;
     const char *const *one_of;
     bool key, owner, starts, compare_only;
+    bool blank_of_files; // `blank` is what import statements say, each of its own files only: of all others nobody has said it
     bool later; // of built-in kinds only, behind their other fields
 } mandate_field_declaration;
 typedef struct mandate_kind_declaration {

@@ -20,7 +20,8 @@ static const char *const blank_words[] = {
     [MANDATE_BLANK_NONE] = "none",
     [MANDATE_BLANK_NOT_YET] = "not_yet",
 };
-static const char NOT_SAID[] = ""; // of a reference: nobody has said what an empty one means
+static const char NOT_SAID[] = ""; // of a reference: nobody has said what an empty one means, or import statements alone have, and it is unknown
+static const char NONE_OF_FILES[] = "none of files"; // import statements alone have said it, each of its own files
 
 static const char description_tables[] =
     "CREATE TABLE mandate_kind(position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, plural TEXT NOT NULL, lasting INTEGER NOT NULL,"
@@ -154,12 +155,18 @@ bool mandate_schema_find_root(mandate_registry *registry, int index, uint32_t *r
     return found >= 0;
 }
 
+static const char *blank_word(const mandate_field *field)
+{
+    if (field->blank_said) return blank_words[field->blank];
+    return field->blank == MANDATE_BLANK_NONE ? NONE_OF_FILES : NOT_SAID;
+}
+
 static void add_field(sqlite3_str *sql, const mandate_model *model, const mandate_kind *kind, int index)
 {
     const mandate_field *field = &kind->fields[index];
     const char *type = field->type == MANDATE_REFERENCE ? mandate_model_kind(model, field->kind)->name : type_words[field->type];
     sqlite3_str_appendf(sql, "INSERT INTO mandate_field VALUES(%Q, %d, %Q, %Q, %Q, %d, %d, %d, %d, %Q, %Q, %Q, %Q);", kind->name, index, field->name, type,
-                        field->blank_said ? blank_words[field->blank] : NOT_SAID, field->key, field->owner, field->starts, field->compare_only, field->unit, field->sign,
+                        blank_word(field), field->key, field->owner, field->starts, field->compare_only, field->unit, field->sign,
                         field->known_from >= 0 ? kind->fields[field->known_from].name : NULL, field->about);
     if (field->min || field->max) // registries from before fields had ends have no such table
         sqlite3_str_appendf(sql, "%s INSERT INTO mandate_end VALUES(%Q, %Q, %Q, %Q);", table_of_ends, kind->name, field->name, field->min, field->max);
@@ -396,8 +403,11 @@ static bool read_field(described *kind, sqlite3_stmt *statement, sqlite3_stmt *w
                                          .owner = sqlite3_column_int(statement, 4) != 0,
                                          .starts = sqlite3_column_int(statement, 5) != 0,
                                          .compare_only = sqlite3_column_int(statement, 6) != 0};
-    bool said = sqlite3_column_bytes(statement, 2) > 0;
-    return keep(kind, statement, 0, &field->name) && keep(kind, statement, 1, &field->type) && (!said || keep(kind, statement, 2, &field->blank)) &&
+    const char *said = (const char *)sqlite3_column_text(statement, 2);
+    field->blank_of_files = said && strcmp(said, NONE_OF_FILES) == 0;
+    if (field->blank_of_files) field->blank = blank_words[MANDATE_BLANK_NONE];
+    bool keeps = said && *said && !field->blank_of_files;
+    return keep(kind, statement, 0, &field->name) && keep(kind, statement, 1, &field->type) && (!keeps || keep(kind, statement, 2, &field->blank)) &&
            keep(kind, statement, 7, &field->unit) && keep(kind, statement, 8, &field->sign) && keep(kind, statement, 9, &field->known_from) &&
            keep(kind, statement, 10, &field->about) && read_words(kind, words, name, field->name, &field->one_of) && read_ends(kind, name, field);
 }

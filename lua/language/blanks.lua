@@ -1,5 +1,5 @@
 -- What an empty reference means, where an import statement says it and not the kind. A record's empty cell is read in one way, whatever file it came
--- from, so that what one statement says holds for the field; two that differ are refused.
+-- from, so that two statements that differ are refused; but a statement speaks of the files that come by it, and import refuses an empty one in others.
 local blanks = {}
 
 local MEANINGS = { unknown = true, none = true }
@@ -50,7 +50,8 @@ local function each_field(statement, found)
   end
 end
 
---- What the import statements say of the references of a kind: adds it to the fields of its declaration that say nothing.
+--- What the import statements say of the references of a kind: adds it to the fields of its declaration that say nothing, as what
+--- only files say.
 ---@param statements table the import statements
 function blanks.take(shape, statements, kinds, declaration)
   local fields, by = {}, {}
@@ -65,7 +66,7 @@ function blanks.take(shape, statements, kinds, declaration)
       if not MEANINGS[meaning] then
         shape:fail(statement, path, '`%s`: an empty one means "unknown" or "none", not "%s"', name, meaning)
       elseif not field.blank then
-        field.blank, by[name] = meaning, shape.title(statement)
+        field.blank, field.blank_of_files, by[name] = meaning, true, shape.title(statement)
       elseif field.blank ~= meaning then
         shape:fail(statement, path, '`%s`: here an empty one means "%s", and %s says "%s"; a record is read in one way, whatever file it came from', name, meaning,
           by[name] or "the kind", field.blank)

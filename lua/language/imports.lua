@@ -1,5 +1,6 @@
 -- Import statements: how the columns of a file become fields. What one says is read into mappings, one for each kind that the file makes:
 --   { name, separator, quote, encoding, decimal, thousands, ignores_others, repeated, named = columns that the statement names,
+--     blank_said = names of the references of which it says what an empty one means,
 --     fields = { { field, between, first, parts }, … }, skips = { { column, is, unless }, … } }
 -- A part is what one column brings, or a text for every row:
 --   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
@@ -367,14 +368,15 @@ function reader:signed(path, field, part, mapped)
   end
 end
 
--- The mapped fields of one kind; `columns` is field -> what it takes, `path` leads to it.
-function reader:fields(path, kind, columns)
+-- The mapped fields of one kind; `columns` is field -> what it takes, `path` leads to it. Adds to `said` those of which it says what an empty one means.
+function reader:fields(path, kind, columns, said)
   local known, list = { [EFFECTIVE] = { name = EFFECTIVE, type = "date" } }, {}
   for _, field in ipairs(kind.fields) do known[field.name] = field end
   for _, name in ipairs(ordered.keys(columns)) do
     local value, inner, field = columns[name], extended(path, name), known[name]
     local meaning
     if field and field.type == "reference" and self:plain(value) then meaning, value = blanks.said(value) end
+    if meaning then said[#said + 1] = name end
     if meaning and field.blank ~= meaning and self.builtin[kind.name] then
       self:fail(inner, '`%s`: here an empty one means "%s", and the kind says "%s"; a record is read in one way, whatever file it came from', name, meaning, field.blank)
     end
@@ -402,7 +404,7 @@ function reader:check_needed(path, kind, columns)
   local happens = kind.lasting
   for _, field in ipairs(kind.fields) do
     local mapped = columns[field.name] ~= nil
-    if not field.blank_said and not field.key and not mapped then
+    if not field.blank_said and not field.key and not mapped then -- what is said without a column is mapped, too
       self:fail(path, 'it lacks `%s`, so that it would be empty in every row, and nobody has said what that means for a %s: map it, or write %s = { blank = "unknown" } or '
         .. '{ blank = "none" }', field.name, kind.name, field.name)
     end
@@ -469,16 +471,17 @@ function reader:entry(path, body, kind, keys)
   if body.columns ~= nil and not self:plain(body.columns) then
     self:fail(extended(path, "columns"), '`columns` takes { field = "column", … }, not %s', self.shape:show(body.columns))
   end
-  local list = self:fields(path, kind, columns)
+  local said = {}
+  local list = self:fields(path, kind, columns, said)
   if self:plain(body.columns) then
-    for _, entry in ipairs(self:fields(extended(path, "columns"), kind, body.columns)) do list[#list + 1] = entry end
+    for _, entry in ipairs(self:fields(extended(path, "columns"), kind, body.columns, said)) do list[#list + 1] = entry end
     for name, value in pairs(body.columns) do
       if columns[name] ~= nil then self:fail(extended(path, name), "`%s` stands here and under `columns`", tostring(name)) end
       columns[name] = value
     end
   end
   self:check_needed(path, kind, columns)
-  local mapping = { name = self.statement.name, fields = list, skips = {}, ignores_others = self.statement.body.others == "ignore",
+  local mapping = { name = self.statement.name, fields = list, blank_said = said, skips = {}, ignores_others = self.statement.body.others == "ignore",
     repeated = self.shape:yesno(self.statement, extended(path, "repeated"), body.repeated) or false }
   for _, option in ipairs { "separator", "quote", "encoding", "decimal", "thousands" } do mapping[option] = self.form[option] end
   self:skip({ "skip" }, self.statement.body.skip, mapping.skips)

@@ -70,6 +70,57 @@ describe("an empty reference", function()
     assert.truthy(result.err:find('the kind says "unknown"', 1, true), result.err)
   end)
 
+  it("is refused in files that come by no statement that says it, though another file's statement does", function()
+    local of_a_laboratory = '\nimport "lab" { kind = heap, code = "No", mine = { "Pit", blank = { "N/A", means = "none" } }, tons = "t" }'
+    local plain_statement = '\nimport "sheet" { kind = heap, code = "Code", mine = "Mine" }'
+    local files = { ["mine.csv"] = mines, ["lab.csv"] = "No,Pit,t\nh1,N/A,4\nh2,,5\n", ["heap.csv"] = "code,mine,tons\nh3,m1,5\nh4,,5\n", ["sheet.csv"] = "Code,Mine\nh5,\n" }
+    local pack = kinds() .. of_a_laboratory .. plain_statement
+    local result = import(pack, files, { "lab.csv" })
+    assert(result.code == 0, result.err)
+    result = import(pack, files, { "lab.csv", "heap.csv" })
+    assert.equal(2, result.code)
+    assert.truthy(command.read "heap.rejects.csv":find('\n3,mine,,"empty, and nobody has said', 1, true))
+    result = import(pack, files, { "lab.csv", "sheet.csv" })
+    assert.equal(2, result.code)
+    assert.truthy(command.read "sheet.rejects.csv":find("nobody has said", 1, true))
+    files["heap.csv"] = "code,tons\nh3,5\n"
+    result = import(pack, files, { "lab.csv", "heap.csv" })
+    assert.truthy(result.code == 2 and result.err:find('the column "mine" is missing', 1, true), result.err)
+    result = import(pack:gsub('mine = "Mine"', 'tons = "Mine"'), files, { "lab.csv" })
+    assert.truthy(result.code == 2 and result.err:find("it lacks `mine`", 1, true), result.err)
+  end)
+
+  it("is refused there by the registry, too, which knows who said it, and is read as it was said", function()
+    local of_a_laboratory = '\nimport "lab" { kind = heap, code = "No", mine = { "Pit", blank = "%s" }, tons = "t" }'
+      .. '\nreport "r" { title = "R", per = heap, columns = { { "Known", heap.mine.code } } }'
+    for _, word in ipairs { "none", "unknown" } do
+      local pack = kinds() .. of_a_laboratory:format(word)
+      local result = import(pack, { ["mine.csv"] = mines, ["lab.csv"] = "No,Pit,t\nh1,,4\n" }, { "lab.csv" })
+      assert(result.code == 0, result.err)
+      write("heap.csv", "code,mine,tons\nh3,,4\n")
+      assert.equal(2, command.run("import", "r.db", "heap.csv").code)
+      assert.equal(2, command.run("import", "pack", "r.db", "heap.csv").code)
+      write("heap.csv", "code,mine,tons\nh3,m1,4\n")
+      answer(0, "import", "r.db", "heap.csv")
+      local table_ = answer(0, "report", "pack", "r.db", "r", "--format", "csv", "--as-of", "2020-01-01")
+      assert.truthy(table_:find("h1" .. (word == "none" and "," or ",unknown"), 1, true), table_)
+    end
+  end)
+
+  it("is spoken of by one statement as by another, or the pack is refused", function()
+    local two = '\nimport "a" { kind = heap, code = "No", mine = { "Pit", blank = "none" } }\nimport "b" { kind = heap, code = "No", mine = { "Pit", blank = "unknown" } }'
+    local result = import(kinds() .. two, { ["mine.csv"] = mines, ["heap.csv"] = "code,mine\nh1,m1\n" })
+    assert.equal(2, result.code)
+    assert.truthy(result.err:find('here an empty one means "unknown", and import "a" says "none"', 1, true), result.err)
+  end)
+
+  it("is the only field of which a statement may say it: of others the kind does", function()
+    local statement = '\nimport "lab" { kind = heap, code = "No", mine = "Pit", tons = { "t", blank = { "N/A", means = "none" } } }'
+    local result = import(kinds() .. statement, { ["mine.csv"] = mines, ["heap.csv"] = "code,mine\nh1,m1\n" })
+    assert.equal(2, result.code)
+    assert.truthy(result.err:find("has no key `means`", 1, true), result.err)
+  end)
+
   it("is refused by the registry, too, where no pack is named", function()
     import(kinds(), { ["mine.csv"] = mines, ["heap.csv"] = "code,mine,tons\nh1,m1,4\n" })
     write("heap.csv", "code,mine,tons\nh3,,4\n")
