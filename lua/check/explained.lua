@@ -470,7 +470,7 @@ function Explanation:expression_anew(depth, expression, place)
   end
   local own = expression.from and side_of(expression, place, "from")
   local seen = own and not is_set(expression.from) and own.scope.memo[expression.from]
-  if seen and expression.type.k == "condition" and expression.from.op ~= "row" then
+  if seen and expression.type.k == "condition" and op ~= "field" and expression.from.op ~= "row" then -- of a yes or no the record that it stands in is not its value
     local s, l = self:get(seen, own)
     if s == "unknown" then
       if state ~= "unknown" then value = self.words:say("explain.it_is_unknown", { value = value }) end
@@ -510,7 +510,7 @@ function Explanation:expression_anew(depth, expression, place)
     local at = part and expression.from and side_of(expression, place, part == expression.from and "from" or argument) or place
     if part and part.op == "row" then self:cite_row(part, at)
     elseif part and part.op == "field" then
-      self:cite_row(part.from, at)
+      self:cite_row(op == "field" and part or part.from, at) -- of a field of the record that a reference names, that record
       if argument > 0 then self:expression(depth + 1, part, at) end -- what it is held against
     elseif part and part.op ~= "literal" and part.op ~= "codes" and not is_set(part) then self:expression(depth + 1, part, at) end
   end

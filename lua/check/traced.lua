@@ -166,7 +166,9 @@ function Traced:cite(kind, record, place)
   self.records[#self.records + 1] = { kind = kind, record = record, key = self.snapshot:key(kind, record), file = file, line = line, day = day }
 end
 
+--- Cites the record that an expression names, and those through whose references it is named.
 function Traced:cite_row(expression, place)
+  if expression.op == "field" then self:cite_row(expression.from, place) end
   local node = place.scope.memo[expression]
   if expression.op == "row" then
     local record = self:row_record(expression, place)

@@ -180,6 +180,30 @@ obligation "narrow" { clause = "all/a", per = gate, require = gate.dam.grade:is 
     assert.is_truthy(text:find("    dam D1  versions/dam.csv:2", 1, true), text)
   end)
 
+  it("cites the record of a reference or an owner whose yes or no, or limit, is asked, and does not call that record the value", function()
+    command.write("labs/p.lua", [[
+kind "lab" { lasting = true, fields = { { "code", text, key = true }, { "accredited", yesno }, { "most", number } } }
+kind "bench" { lasting = true, fields = { { "lab", lab, key = true, owner = true }, { "code", text, key = true } } }
+kind "test" { fields = { { "code", text, key = true }, { "bench", bench, owner = true, blank = "unknown" }, { "checked_by", lab, blank = "unknown" },
+  { "taken_on", event, starts = true }, { "value", number } } }
+instrument "all" { title = "All", issuer = "P", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+obligation "reference" { clause = "all/a", per = test, require = test.checked_by.accredited }
+obligation "owner" { clause = "all/a", per = test, require = ~test.bench.lab.accredited }
+obligation "limit" { clause = "all/a", per = test, require = test.value:at_most(test.checked_by.most) }
+]])
+    command.write("labs/lab.csv", "code,accredited,most,effective_from\nL1,no,5,\nL1,yes,9,2010-06-01\nL2,yes,3,\n")
+    command.write("labs/bench.csv", "lab,code\nL2,B\n")
+    command.write("labs/test.csv", "code,bench,checked_by,taken_on,value\nT1,L2/B,L1,2010-05-01,7\n")
+    command.answer(0, "import", "labs", "l.db", "labs/lab.csv", "labs/bench.csv", "labs/test.csv")
+    for rule, cited in pairs { reference = "lab L1  labs/lab.csv:2", owner = "lab L2  labs/lab.csv:4", limit = "lab L1  labs/lab.csv:2" } do
+      local text = command.answer(0, "explain", "labs", "l.db", rule, "T1", "--as-of", "2015-06-30")
+      assert.is_truthy(text:find(cited, 1, true), text)
+      assert.is_falsy(text:find("it is lab", 1, true), text)
+      text = command.answer(0, "explain", "labs", "l.db", rule, "T1", "--as-of", "2015-06-30", "--lang", "zh")
+      assert.is_falsy(text:find("其值为 lab", 1, true), text)
+    end
+  end)
+
   it("calls the outer row as the rule does", function()
     command.write("outer/p.lua", [[
 instrument "all" { title = "All", issuer = "P", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
