@@ -135,7 +135,7 @@ static bool template_field(lua_State *L, mandate_rows *rows, const char *name, c
     return true;
 }
 
-// version.exceptions = { { node, template }… }
+// version.exceptions = { { node, template, used }… }
 static bool add_exceptions(lua_State *L, const mandate_plan *plan, mandate_rows *rows, int table, mandate_rows_version *version, mandate_error *error)
 {
     lua_getfield(L, table, "exceptions");
@@ -144,7 +144,7 @@ static bool add_exceptions(lua_State *L, const mandate_plan *plan, mandate_rows 
     for (size_t i = 0; list && i < count; i++) {
         lua_rawgeti(L, -1, (lua_Integer)i + 1);
         list[i].node = check_node(L, plan, integer_field(L, lua_gettop(L), "node", -1), 0);
-        if (!template_field(L, rows, "template", &list[i].template, error)) return false;
+        if (!template_field(L, rows, "template", &list[i].template, error) || !template_field(L, rows, "used", &list[i].used, error)) return false;
         lua_pop(L, 1);
     }
     lua_pop(L, 1);

@@ -42,7 +42,8 @@ static bool is_absent(const looking *l, int node)
 static const mandate_template *why_not(const looking *l, mandate_shape shape, mandate_date as_of, mandate_reason_values *values)
 {
     const mandate_rows_version *v = l->version;
-    const mandate_template *of = v->templates->of;
+    bool used = mandate_date_is(values->done); // a power, on a day on which it might not be
+    const mandate_template *of = v->templates->of + (used ? MANDATE_REASON_USED_ELSEWHERE - MANDATE_REASON_ELSEWHERE : 0);
     values->arises = day(l, v->arises);
     values->asked = v->pivot >= 0 ? day(l, v->pivot) : as_of;
     if (truth(l, v->here, 1) == 0) return &of[MANDATE_REASON_ELSEWHERE];
@@ -57,7 +58,7 @@ static const mandate_template *why_not(const looking *l, mandate_shape shape, ma
     }
     if (truth(l, v->applies, 1) == 0) return &of[MANDATE_REASON_CONDITION];
     for (size_t e = 0; e < v->exception_count; e++)
-        if (truth(l, v->exceptions[e].node, 0) == 1) return v->exceptions[e].template;
+        if (truth(l, v->exceptions[e].node, 0) == 1) return used ? v->exceptions[e].used : v->exceptions[e].template;
     if (truth(l, v->begun, 1) == 0) return &of[MANDATE_REASON_NOT_BEGUN];
     return shape == MANDATE_SHAPE_DATED && v->arises < 0 ? &of[MANDATE_REASON_BEGAN_LATER] : NULL;
 }
@@ -269,7 +270,7 @@ const mandate_template *mandate_rows_cause(const mandate_rows *rows, const manda
 {
     const looking l = {.block = block, .version = version, .row = row};
     const mandate_template *template = NULL;
-    if (values->status == MANDATE_NOT_APPLICABLE || (values->status == MANDATE_NOT_AVAILABLE && !mandate_date_is(values->done)))
+    if (values->status == MANDATE_NOT_APPLICABLE || values->status == MANDATE_NOT_AVAILABLE)
         template = why_not(&l, values->shape, mandate_plan_as_of(rows->plan), values);
     else if (values->shape == MANDATE_SHAPE_STANDING && (values->status == MANDATE_MET || values->status == MANDATE_BREACHED))
         template = what_decided(rows, &l, values, texts);

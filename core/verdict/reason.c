@@ -29,6 +29,14 @@ static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT]
     "condition",
     "began_later",
     "not_begun",
+    "used_elsewhere",
+    "used_ahead",
+    "used_over",
+    "used_not_arisen",
+    "used_arises_later",
+    "used_condition",
+    "used_began_later",
+    "used_not_begun",
 };
 static const char *const hole_names[MANDATE_HOLE_NONE] = {"due",       "done", "since",      "missing", "actual", "failure", "asked", "arises", "value",
                                                           "threshold", "none", "not_judged", "record",  "count",  "from",    "to",    "part",   "all"};

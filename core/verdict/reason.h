@@ -40,6 +40,15 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_CONDITION, // its condition is false
     MANDATE_REASON_BEGAN_LATER, // due before the subject's own beginning
     MANDATE_REASON_NOT_BEGUN, // its period ended before the subject's own beginning
+    // the same, in the same order, of a power that was used
+    MANDATE_REASON_USED_ELSEWHERE,
+    MANDATE_REASON_USED_AHEAD,
+    MANDATE_REASON_USED_OVER,
+    MANDATE_REASON_USED_NOT_ARISEN,
+    MANDATE_REASON_USED_ARISES_LATER,
+    MANDATE_REASON_USED_CONDITION,
+    MANDATE_REASON_USED_BEGAN_LATER,
+    MANDATE_REASON_USED_NOT_BEGUN,
     MANDATE_REASON_COUNT
 } mandate_reason_case;
 // The index of a case by its name ("met", "met_undated"), or -1.

@@ -43,7 +43,7 @@ void mandate_rows_next_changes(mandate_rows *rows, int part, const int32_t *next
 // Where several can judge a record, `node` is that version's own verdict, one of those that the rule's chooses from.
 typedef struct mandate_rows_exception {
     int node; // a condition: it frees the subject
-    const mandate_template *template;
+    const mandate_template *template, *used; // used: of a power that was used nevertheless; NULL: it is none
 } mandate_rows_exception;
 // A parameter that a verdict was decided by, and what is said of each of its rows, by number from 1; told of verdicts of some statuses (bit s: status s) where
 // a condition is true; -1: always.

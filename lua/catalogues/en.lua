@@ -33,7 +33,7 @@ return {
     open = "{clauses}: may be used, and was not",
     used = "{clauses}: used on {done}",
     not_available = "{clauses}: may not be used",
-    used_without = "{clauses}: used on {done}, when it might not be",
+    used_without = "{clauses}: used on {done}, when it might not be", used_without_why = "{clauses}: used on {done}, when it might not be: {why}",
   },
   -- What a standing rule compared. Values and thresholds are numbers, days, words of a record and statuses.
   compared = {

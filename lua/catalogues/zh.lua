@@ -33,7 +33,7 @@ return {
     open = "{clauses}：可以行使，尚未行使",
     used = "{clauses}：{done} 行使",
     not_available = "{clauses}：不得行使",
-    used_without = "{clauses}：{done} 行使，当时不得行使",
+    used_without = "{clauses}：{done} 行使，当时不得行使", used_without_why = "{clauses}：{done} 行使，当时不得行使：{why}",
   },
   compared = {
     met_compared = "{clauses}：已遵守：{condition} 成立，{value}{unit} 对 {threshold}{unit}",

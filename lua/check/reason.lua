@@ -235,7 +235,7 @@ local function templates_of(opened, words, trace)
     templates.quota, templates.quota_undated = templates.quota_unplanned, templates.quota_undated_unplanned
   end
   templates.quota_unplanned, templates.quota_undated_unplanned = nil, nil
-  for _, name in ipairs { "not_applicable_why", "not_available_why" } do templates[name] = nil end -- made for each case
+  for _, name in ipairs { "not_applicable_why", "not_available_why", "used_without_why" } do templates[name] = nil end -- made for each case
   -- where no field is missing: only a rule that asks for evidence, or forbids, can want a record
   if not trace.rule.evidence and (trace.shown or trace.rule.forbid) then
     local text, but = trace.shown and words.reason.unknown_shown or words.reason.unknown_evidence, not_vouched(opened, words, trace.rule)
@@ -266,10 +266,9 @@ local function arises_from_verdict(pack, rule)
   return found and remarks.short(rule.arises, pack.kinds) or nil
 end
 
--- The sentences on why a rule does not apply, by case; the clause stands before each.
-local function add_causes(templates, opened, words, trace)
-  local rule, permission = trace.rule, trace.shape == "permission"
-  local around = words.reason[permission and "not_available_why" or "not_applicable_why"]
+-- The sentences on why a rule does not apply, by case, as a table of them by name and a function of an exception; the clause stands before each.
+local function causes_of(opened, words, trace, around)
+  local rule, made = trace.rule, {}
   local function sentence(name, constants)
     constants = constants or {}
     constants.clauses = reason.clauses(rule, words)
@@ -277,17 +276,29 @@ local function add_causes(templates, opened, words, trace)
   end
   local condition = rule.applies and remarks.short(rule.applies, opened.pack.kinds)
   local kept = not rule.place and not trace.goal and rule.transition
-  templates.elsewhere = kept and sentence("kept", { clauses_of = reason.clauses(kept, words) }) or sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
+  made.elsewhere = kept and sentence("kept", { clauses_of = reason.clauses(kept, words) }) or sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
   local from, to = days_of(trace)
-  templates.ahead, templates.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
+  made.ahead, made.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
   local source = arises_from_verdict(opened.pack, rule)
-  templates.not_arisen = sentence(source and "no_such_day" or "not_arisen", { source = source })
-  templates.arises_later, templates.began_later = sentence "arises_later", sentence "began_later"
-  templates.not_begun = sentence "not_begun"
+  made.not_arisen = sentence(source and "no_such_day" or "not_arisen", { source = source })
+  made.arises_later, made.began_later, made.not_begun = sentence "arises_later", sentence "began_later", sentence "not_begun"
   local on = rule.applies_on and remarks.short(rule.applies_on, opened.pack.kinds)
-  if on then templates.condition = condition and sentence("condition_on", { condition = condition, on = on }) or sentence("no_condition_on", { on = on })
-  else templates.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition" end
-  return function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception, words) }) end
+  if on then made.condition = condition and sentence("condition_on", { condition = condition, on = on }) or sentence("no_condition_on", { on = on })
+  else made.condition = condition and sentence("condition", { condition = condition }) or sentence "no_condition" end
+  return made, function(exception) return sentence("excepted", { name = exception.name, by = reason.clauses(exception, words) }) end
+end
+
+-- Puts them among the templates of a version, those of a power that was used with "used_" before their names, and makes what its exceptions say.
+local function add_causes(version, opened, words, trace)
+  local permission = trace.shape == "permission"
+  local causes, excepted = causes_of(opened, words, trace, words.reason[permission and "not_available_why" or "not_applicable_why"])
+  for name, template in pairs(causes) do version.templates[name] = template end
+  local used_causes, used_excepted = {}, nil
+  if permission then used_causes, used_excepted = causes_of(opened, words, trace, words.reason.used_without_why) end
+  for name, template in pairs(used_causes) do version.templates["used_" .. name] = template end
+  for e, exception in ipairs(trace.exceptions or {}) do
+    version.exceptions[e] = { node = exception.node, template = excepted(exception.exception), used = used_excepted and used_excepted(exception.exception) }
+  end
 end
 
 -- What is said of each row of a parameter: "most: law/thirty, in force from 2002-01-01, in N".
@@ -439,8 +450,7 @@ local function versions_of(opened, words, part, made)
     local version = nodes_of(trace)
     version.templates, version.exceptions = made[key], {}
     version.from, version.to = days_of(trace)
-    local excepted = add_causes(version.templates, opened, words, trace)
-    for e, exception in ipairs(trace.exceptions or {}) do version.exceptions[e] = { node = exception.node, template = excepted(exception.exception) } end
+    add_causes(version, opened, words, trace)
     version.expected = trace.expected
     version.registers, version.wanted = registers_of(words, trace), trace.wanted
     local told = told_of(opened, words, part, trace)

@@ -34,8 +34,47 @@ describe("powers and incentives", function()
     check("--verdicts", "out.csv")
     local rows = command.read "out.csv"
     assert.is_truthy(rows:find("mandate,E1,used,,2003-01-31,,,law/power: used on 2003-01-31 [enterprise.csv:2]\n", 1, true), rows)
-    assert.is_truthy(rows:find("mandate,E4,not_available,,2003-06-01,,,\"law/power: used on 2003-06-01, when it might not be [enterprise.csv:5]\"\n", 1, true), rows)
+    assert.is_truthy(rows:find("mandate,E4,not_available,,2003-06-01,,,\"law/power: used on 2003-06-01, when it might not be: its condition is false, "
+      .. "enterprise.size:is(\"\"large\"\", \"\"medium\"\") [enterprise.csv:5]\"\n", 1, true), rows)
     assert.is_truthy(rows:find("support,A1,open,,,,,\"law/help: may be used, and was not [audit.csv:2]\"\n", 1, true), rows)
+  end)
+
+  it("tell place, force, exception and condition apart where they were used without being available", function()
+    command.write("without/pack.lua", [[
+instrument "act" { title = "Act", issuer = "P", in_force = { from = "2010-01-01" }, clauses = { fine = "…", museum = "…" } }
+instrument "late" { title = "Late", issuer = "P", in_force = { from = "2012-06-01" }, clauses = { a = "…" } }
+instrument "gone" { title = "Gone", issuer = "P", in_force = { from = "2010-01-01", to = "2011-12-31" }, clauses = { a = "…" } }
+instrument "near" { title = "Near", issuer = "P", place = "C1", in_force = { from = "2010-01-01" }, clauses = { a = "…" } }
+kind "kiln" { lasting = true, fields = { { "code", text, key = true }, { "town", jurisdiction, owner = true, blank = "unknown" }, { "large", yesno }, { "museum", yesno },
+  { "fined_on", event } } }
+power "fine" { clause = "act/fine", per = kiln, applies = kiln.large, used = kiln.fined_on }
+exception "museums" { to = "fine", clause = "act/museum", applies = kiln.museum }
+incentive "ahead" { clause = "late/a", per = kiln, used = kiln.fined_on }
+power "over" { clause = "gone/a", per = kiln, used = kiln.fined_on }
+power "elsewhere" { clause = "near/a", per = kiln, used = kiln.fined_on }
+]])
+    command.write("without/jurisdiction.csv", "code,parent\nC1,\nC2,\n")
+    command.write("without/kiln.csv", "code,town,large,museum,fined_on\nM,C2,yes,yes,2012-05-01\nS,C2,no,no,2012-05-01\n")
+    command.answer(0, "import", "without", "w.db", "without/jurisdiction.csv", "without/kiln.csv")
+    local said = {
+      en = { fineM = "act/fine: used on 2012-05-01, when it might not be: excepted by act/museum (museums)",
+        fineS = "act/fine: used on 2012-05-01, when it might not be: its condition is false, kiln.large",
+        aheadM = "late/a: used on 2012-05-01, when it might not be: not in force on 2012-05-01, but from 2012-06-01 on",
+        overM = "gone/a: used on 2012-05-01, when it might not be: no longer in force on 2012-05-01, only until 2011-12-31",
+        elsewhereM = "near/a: may not be used: the place lies outside C1" },
+      zh = { fineM = "act/fine：2012-05-01 行使，当时不得行使：", aheadM = "2012-06-01", overM = "2011-12-31" },
+    }
+    for language, cases in pairs(said) do
+      command.run("check", "without", "w.db", "--as-of", "2012-12-31", "--lang", language, "--verdicts", "w.csv")
+      local rows = command.read "w.csv"
+      for case, reason in pairs(cases) do
+        local rule, kiln = case:match "^(%l+)(%u)$"
+        local row = rows:match("\n(" .. rule .. "," .. kiln .. ",[^\n]*)")
+        assert(row and row:find(",not_available,", 1, true) and row:find(reason, 1, true), case .. ": " .. reason .. " is not in\n" .. rows)
+      end
+    end
+    local text = command.answer(0, "explain", "without", "w.db", "fine", "M", "--as-of", "2012-12-31")
+    assert(text:find("when it might not be: excepted by act/museum (museums)", 1, true), text)
   end)
 
   it("are explained with the record that used them", function()
