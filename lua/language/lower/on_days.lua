@@ -30,7 +30,8 @@ local function on_some_day(lowering, date, around)
   local nodes, space, day = lowering.nodes, around.space, there.pivot.node
   local given = nodes:add("GIVEN", space, { day })
   there.pivot.node = nodes:add("PICK", space, { day, nodes:day(space, UNKNOWN_DAY), given })
-  return there, given
+  local perhaps = nodes:add("OR", space, { given, nodes:negate(nodes:add("KNOWN", space, { given }), space) }) -- one that nobody knows is there on some day
+  return there, perhaps
 end
 
 local WITHOUT_CONSTANT <const> = { span = true, scale = true } -- of which none is written for what is unknown

@@ -25,6 +25,8 @@ asks("a day that is reckoned", 'enterprise.size:on(as_of - years(1)):is "small"'
 asks("a day that is reckoned, a day later", 'enterprise.size:on(as_of - years(1)):is "small"', "2004-07-01", "breached")
 asks("on a day that there is not nobody knows the value", 'enterprise.size:on(enterprise.closed_on):is "small"', "2004-12-31", "unknown")
 asks("also where it is the same on every day", 'enterprise.code:on(enterprise.closed_on):is "E1"', "2004-12-31", "unknown")
+asks("on a day that nobody knows a value that is the same on every day is known", 'enterprise.code:on(enterprise.opened_on):is "E1"', "2004-12-31", "met",
+  { enterprise = "code,jurisdiction,size,opened_on\nE1,C1,small,\n" })
 asks("nor a condition", '~enterprise.big:on(enterprise.closed_on)', "2004-12-31", "unknown")
 asks("nor whether there is one", 'enterprise.size:on(enterprise.closed_on):given()', "2004-12-31", "unknown")
 asks("nor what the law sets", '~enterprise.size:length():above(parameter("words"):on(enterprise.closed_on))', "2004-12-31", "unknown")
