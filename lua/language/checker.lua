@@ -52,6 +52,7 @@ local calendars = require "mandate.language.calendars"
 local unset_limits = require "mandate.language.unset_limits"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
+local passing = require "mandate.language.passing"
 local not_come = require "mandate.language.not_come"
 local of_nothing = require "mandate.language.of_nothing"
 local old_texts = require "mandate.language.old_texts"
@@ -251,6 +252,7 @@ function checker.check(input)
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
     imports = self.imports, complete = self.complete, functions = functions }
   freeing.check(self, by_name)
+  passing.check(self)
   inside_periods.check(self)
   short_months.check(self)
   other_days.check(self, pack, by_name)

@@ -1,6 +1,7 @@
 --- What frees a subject in silence, for lint (meaning.md, sections 4 and 7): `known` and `missing` where a rule asks whether it applies, and a duty that
 --- is done by the very event that brings its subject into being.
 local origins = require "mandate.language.origins"
+local passing = require "mandate.language.passing"
 local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 
@@ -10,8 +11,7 @@ local function warn_known(checker, expression, whose)
   if not expression then return end
   walk.asked(expression, checker.names:finder(), function(e)
     if e.op ~= "known" and e.op ~= "missing" then return end
-    checker.problems:warn(e.at, ("%s: `:%s()` makes a plain %s of what is not known, and so frees in silence whoever it is not known of; write %s, which leaves it unknown")
-      :format(whose, e.op, e.op == "known" and "no" or "yes", e.op == "known" and ":given()" or "~…:given()"))
+    checker.problems:warn(e.at, passing.words(whose, e.op, "frees in silence whoever it is not known of"))
   end)
 end
 

@@ -51,17 +51,33 @@ function Walk:condition(e, yes)
   if op == "every" then self:condition(e.condition, yes)
   elseif op == "any" then self:filters(e.from, yes)
   elseif op == "none" then self:filters(e.from, not yes)
+  elseif (AT_LEAST[op] or AT_MOST[op]) and walk.written(e.from).op == "share" then self:condition(walk.written(e.from).condition, AT_LEAST[op] or false)
   elseif (AT_LEAST[op] or AT_MOST[op]) and FIGURES[walk.written(e.from).op] then self:filters(walk.written(e.from).from, AT_LEAST[op] and yes or AT_MOST[op] and not yes or false)
   end
 end
 
+-- The records of which the first or the last is what was to be done, or all of which must be: there the less there are, the sooner it is done.
+function Walk:done(e)
+  e = walk.written(e)
+  local term = e.op == "term" and self.find_term(e.term)
+  if term and term.value then self:done(term.value)
+  elseif e.op == "first" or e.op == "last" then self:filters(e.from, true)
+  elseif e.op == "when_all" then self:filters(e.from, false)
+  elseif e.a and e.b then
+    self:done(e.a)
+    self:done(e.b)
+  end
+end
+
 --- Calls visit(condition, yes) for each condition that is joined by `&`, `|` and `~`, in terms and in sets, too; of a set's question both itself and its filters.
----@param rule table with require or forbid
+---@param rule table with require or forbid, or done
 ---@param find_term function
-function wanted.each(rule, find_term, visit)
+---@param done boolean|nil also of a dated rule: the filters of the records on whose day it is done
+function wanted.each(rule, find_term, visit, done)
   local walking = setmetatable({ find_term = find_term, visit = visit, seen = { [true] = {}, [false] = {} } }, Walk)
   if rule.require then walking:condition(rule.require, true) end
   if rule.forbid then walking:filters(rule.forbid, false) end
+  if done and rule.done then walking:done(rule.done) end
 end
 
 return wanted
