@@ -79,6 +79,10 @@ return {
     granted_late = "; more time was granted on {from}, after {to}, and counts for nothing",
       granted_late_by = "; more time, by {by}, was granted on {from}, after {to}, and counts for nothing",
     kept = "; judged by this text, and not by {version}, by {clauses}", kept_until = "; judged by this text until {to}, and not by {version}, by {clauses}",
+    waived = "; by waiver {record}, which has no end, under {by}", waived_until = "; by waiver {record}, which ends on {to}, under {by}",
+    waived_on = "; what lies on {from} by waiver {record}, which has no end, under {by}",
+    waived_on_until = "; what lies on {from} by waiver {record}, which ends on {to}, under {by}",
+    waived_by_several = "; by waivers that left no day out, under {by}",
     set_aside = "; {by} ({name}) does not hold here, by {its} ({other})", instead = "; by {by} ({name}), which says otherwise here",
   },
   why = {

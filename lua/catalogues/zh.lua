@@ -75,6 +75,9 @@ return {
     extended = "；{from} 获准延期，未延期时期限为 {to}", extended_by = "；{from} 依据 {by} 获准延期，未延期时期限为 {to}",
     granted_late = "；{from} 才获准延期，已在 {to} 之后，不计", granted_late_by = "；依据 {by} 的延期 {from} 才获准，已在 {to} 之后，不计",
     kept = "；依据 {clauses}，按此文本而不按 {version} 判断", kept_until = "；依据 {clauses}，至 {to} 止按此文本而不按 {version} 判断",
+    waived = "；豁免记录 {record}，未定终止日，依据 {by}", waived_until = "；豁免记录 {record}，至 {to} 终止，依据 {by}",
+    waived_on = "；{from} 的情形由豁免记录 {record} 豁免，未定终止日，依据 {by}", waived_on_until = "；{from} 的情形由豁免记录 {record} 豁免，至 {to} 终止，依据 {by}",
+    waived_by_several = "；由前后相接的豁免记录豁免，依据 {by}",
     set_aside = "；此处不适用 {by}（{name}）的例外，依据 {its}（{other}）", instead = "；此处依据 {by}（{name}）的另行规定",
   },
   why = {

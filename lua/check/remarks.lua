@@ -5,6 +5,7 @@ local changed = require "mandate.language.lower.changed"
 local decisive = require "mandate.check.decisive"
 local emptiness = require "mandate.check.emptiness"
 local judging = require "mandate.language.lower.judging"
+local waiver_remarks = require "mandate.check.waiver_remarks"
 local wording = require "mandate.check.wording"
 
 local remarks = {}
@@ -274,6 +275,7 @@ function remarks.of(lowering, part, trace, tools)
   for name, tool in pairs(tools) do making[name] = tool end
   making.wants = trace.shown and not trace.rule.evidence and { "met", "breached", "waived" } or JUDGED -- otherwise the reason says already which records are wanted
   local made = { list = making.list, bases = making.bases }
+  waiver_remarks.add(making, trace)
   if trace.shape == "standing" and trace.rule.require then
     made.met, made.broken = required(making, trace, true), required(making, trace, false)
     making:broken_in(made.broken)

@@ -38,6 +38,42 @@ describe("explain of a rule that may be waived", function()
       "from 2002-05-04 to no end: does not count: it names no agency, and only one of the role environment may waive (w/waiver.csv:5)")
   end)
 
+  it("names in the reason of a verdict that is waived the record of the waiver, its end and the clause", function()
+    write("named/pack.lua", [[
+      instrument "act" { title = "Act", issuer = "A", in_force = { from = "2000-01-01" }, clauses = { a = "limit", w = "variance", r = "report" } }
+      obligation "limit" { clause = "act/a", forbid = enterprise.measurements:where(measurement.value:above "50 mg/L") }
+      obligation "each" { clause = "act/a", per = measurement, require = measurement.value:at_most "50 mg/L" }
+      obligation "report" { clause = "act/r", due = "2003-03-01", done = enterprise.disclosures.published_on:first() }
+      obligation "yearly" { clause = "act/r", per = { enterprise, year }, require = enterprise.measurements:none() }
+      waivable "limit" { clause = "act/w" }
+      waivable "each" { clause = "act/w", at_most = months(2) }
+      waivable "report" { clause = "act/w" }
+      waivable "yearly" { clause = "act/w" }
+    ]])
+    write("named/enterprise.csv", "code,jurisdiction,opened_on\nE2,N,2000-01-01\nE3,N,2000-01-01\n")
+    write("named/measurement.csv", "enterprise,outlet,pollutant,measured_on,value,unit\nE2,o,cod,2002-06-01,60,mg/L\nE3,o,cod,2002-06-01,60,mg/L\n")
+    write("named/waiver.csv", "enterprise,rule,granted_on,expires_on,agency\nE2,limit,2002-05-01,2002-07-31,\nE2,each,2002-05-15,,\nE2,report,2003-04-01,2003-12-31,\n"
+      .. "E3,report,2003-04-02,,\nE2,yearly,2002-01-01,2002-06-30,\nE2,yearly,2002-07-01,2003-12-31,\nE3,yearly,2002-01-01,2003-12-31,\n")
+    answer(0, "import", "named", "n.db", "w/jurisdiction.csv", "named/enterprise.csv", "named/measurement.csv", "named/waiver.csv")
+    command.run("check", "named", "n.db", "--as-of", "2003-06-30", "--verdicts", "n.csv")
+    local rows = command.read "n.csv"
+    for row, text in pairs {
+      ["limit,E2"] = "act/a: waived; what lies on 2002-06-01 by waiver E2/limit/2002-05-01, which ends on 2002-07-31, under act/w",
+      ["each,E2/o/cod/2002-06-01"] = "act/a: waived; by waiver E2/each/2002-05-15, which ends on 2002-07-15, under act/w", -- two months, as the law lets it
+      ["report,E2"] = "act/r: waived; by waiver E2/report/2003-04-01, which ends on 2003-12-31, under act/w [named/enterprise.csv:2, named/waiver.csv:4]",
+      ["report,E3"] = "act/r: waived; by waiver E3/report/2003-04-02, which has no end, under act/w",
+      ["yearly,E2@2002"] = "act/r: waived; by waivers that left no day out, under act/w",
+      ["yearly,E3@2002"] = "act/r: waived; by waiver E3/yearly/2002-01-01, which ends on 2003-12-31, under act/w",
+    } do
+      local found = false
+      for line in rows:gmatch "[^\n]+" do found = found or line:sub(1, #row + 8) == row .. ",waived," and line:find(text, 1, true) end
+      assert(found, row .. ": " .. text .. " is not in\n" .. rows)
+    end
+    says(answer(0, "explain", "named", "n.db", "report", "E2", "--as-of", "2003-06-30"),
+      "Verdict: waived. act/r: waived; by waiver E2/report/2003-04-01, which ends on 2003-12-31, under act/w\n")
+    says(answer(0, "explain", "named", "n.db", "report", "E2", "--as-of", "2003-06-30", "--lang", "zh"), "豁免记录 E2/report/2003-04-01，至 2003-12-31 终止，依据 act/w")
+  end)
+
   it("is told by check, too, of waivers that never count for want of such an agency, with their rows", function()
     local en, zh = answer(1, "check", "limits", "w.db", "--as-of", "2004-01-01"), answer(1, "check", "limits", "w.db", "--as-of", "2004-01-01", "--lang", "zh")
     says(en, "waiver, 1 on record: its agency was of another role when it granted it, and only environment may waive `limit`, so that it waives nothing (w/waiver.csv:3)",

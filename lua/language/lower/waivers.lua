@@ -72,7 +72,7 @@ function waivers.on_day(lowering, rule, today, trace)
   if not waivers.may_be(lowering, rule, today.kind) then return nil end
   local expression, ends = waivers_of(lowering, rule, today.kind, nil, AS_OF)
   local set = sets.lower(lowering, expression, today)
-  trace.waivers = { set = set, scope = today }
+  trace.waivers = { set = set, scope = today, ends = ends }
   return sets.aggregate(lowering, set, today, "ANY", set.mask), sets.aggregate(lowering, set, today, "DATE_ALL", set.mask, lowering:value(ends, set.scope))
 end
 
@@ -134,8 +134,9 @@ function waivers.from_day(lowering, rule, today, around, period, begins, trace)
     -- who was excused by the period's first day was so by any later one, also by one that nobody knows
     if begins then from[2] = { op = "both", a = from[1], b = day_of(begins, around.space), type = DATE } end
   end
-  local set = sets.lower(lowering, waivers_of(lowering, rule, today.kind, from, to), today)
-  trace.waivers = { set = set, scope = today }
+  local expression, ends = waivers_of(lowering, rule, today.kind, from, to)
+  local set = sets.lower(lowering, expression, today)
+  trace.waivers = { set = set, scope = today, ends = ends }
   if not period then return sets.aggregate(lowering, set, today, "ANY", set.mask) end
   local versions, held = versions_between(lowering, from[1].value, period.to), nil
   local as_said = today.reading and shown.reading(today, nil) or today -- who has no waiver has none, whatever is shown
@@ -156,6 +157,16 @@ function waivers.of_row(lowering, rule, around, event, trace)
   local set = sets.lower(lowering, waivers_of(lowering, rule, around.kind, { day }, day), today)
   trace.waivers = { set = set, scope = today }
   return sets.aggregate(lowering, set, today, "ANY", set.mask)
+end
+
+--- The waivers of which one is named where a verdict is waived, as a set, with the scope in which it is asked and until when each lasts, as an expression of its rows: of
+--- what a rule forbids those that held on the day since which it is broken.
+function waivers.named(lowering, trace)
+  local own = trace.waivers
+  if not trace.forbidden then return own.set, own.scope, own.ends end
+  local day = day_of(trace.since, trace.today.space)
+  local expression, ends = waivers_of(lowering, trace.rule, trace.today.kind, { day }, day)
+  return sets.lower(lowering, expression, trace.today), trace.today, ends
 end
 
 return waivers
