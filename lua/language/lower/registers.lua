@@ -103,7 +103,11 @@ local function lies_there(lowering, whose, around, place, asked)
   local own = scope.with_pivot(around, { node = last_day(lowering, around, asked) })
   own.pivot.scope, own.pivot_scope = own, around.pivot_scope
   local since = placed.since(lowering, own)
-  return nodes:both(nodes:both(here, lowering:in_place(own, place), space), since and nodes:add("DATE_BY", space, { since, first }), space)
+  local stayed = since and nodes:add("DATE_BY", space, { since, first })
+  if since and #asked.windows > 0 then -- of a window that begins nobody knows when: who never moved lay there on its first day, too
+    stayed = nodes:add("OR", space, { stayed, nodes:add("DATE_BY", space, { since, nodes:day(space, "0001-01-01") }) })
+  end
+  return nodes:both(nodes:both(here, lowering:in_place(own, place), space), stayed, space)
 end
 
 --- Until when what is on file of a kind can hold what a register holds: the day on which a file of it last came. nil: no matter when it came, somebody wrote it there.

@@ -60,6 +60,10 @@ import "action" { complete = { "all penalties of C1 are published", place = "C1"
 obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:during("2010/2011"):none() }
 ]], { enterprise = "code,jurisdiction,effective_from\nstayed,C1,\nback,C1,\nback,C2,2010-07-01\nback,C1,2010-08-01\nbefore,C1,\nbefore,C2,2009-07-01\nbefore,C1,2009-08-01\n" },
   { { "x", "stayed", "met" }, { "x", "back", "unknown" }, { "x", "before", "met" } })
+judge("of a window that begins nobody knows when, who never moved lay in the place of the register", "2012-06-30", act .. [[
+import "action" { complete = { "all penalties of C1 are published", place = "C1" } }
+obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:during(days(enterprise.employees):to(as_of)):none() }
+]], { enterprise = "code,jurisdiction,employees,effective_from\nstayed,C1,,\nmoved,C2,,\nmoved,C1,,2010-07-01\n" }, { { "x", "stayed", "met" }, { "x", "moved", "unknown" } })
 
 local three = [[
 obligation "none" { clause = "act/a", per = site, require = site.spills:during("2010"):none() }
