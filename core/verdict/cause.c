@@ -13,6 +13,7 @@ typedef struct looking {
     const mandate_block *block;
     const mandate_rows_version *version;
     size_t row;
+    uint32_t record;
 } looking;
 
 // 0 false, 1 true, 2 not known or not at hand
@@ -46,6 +47,7 @@ static const mandate_template *why_not(const looking *l, mandate_shape shape, ma
     const mandate_template *of = v->templates->of + (used ? MANDATE_REASON_USED_ELSEWHERE - MANDATE_REASON_ELSEWHERE : 0);
     values->arises = day(l, v->arises);
     values->asked = v->pivot >= 0 ? day(l, v->pivot) : as_of;
+    if (shape == MANDATE_SHAPE_QUOTA && v->record != l->record) return &of[MANDATE_REASON_NO_GOAL];
     if (truth(l, v->here, 1) == 0) return &of[MANDATE_REASON_ELSEWHERE];
     if (is_absent(l, v->arises)) return &of[MANDATE_REASON_NOT_ARISEN];
     if (v->arises >= 0 && mandate_date_is(values->arises) && values->arises > as_of) return &of[MANDATE_REASON_ARISES_LATER];
@@ -265,10 +267,10 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
     return !also && v->looked >= 0 && truth(l, v->looked, 0) != 0 ? &v->templates->of[MANDATE_REASON_UNKNOWN_UNJUDGED] : NULL;
 }
 
-const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row,
+const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row, uint32_t record,
                                            mandate_reason_values *values, mandate_rows_texts texts)
 {
-    const looking l = {.block = block, .version = version, .row = row};
+    const looking l = {.block = block, .version = version, .row = row, .record = record};
     const mandate_template *template = NULL;
     if (values->status == MANDATE_NOT_APPLICABLE || values->status == MANDATE_NOT_AVAILABLE)
         template = why_not(&l, values->shape, mandate_plan_as_of(rows->plan), values);

@@ -21,6 +21,7 @@ static const char *const case_names[MANDATE_REASON_COUNT - MANDATE_STATUS_COUNT]
     "quota",
     "quota_undated",
     "used_without",
+    "no_goal",
     "elsewhere",
     "ahead",
     "over",

@@ -31,6 +31,7 @@ typedef enum mandate_reason_case {
     MANDATE_REASON_QUOTA,
     MANDATE_REASON_QUOTA_UNDATED,
     MANDATE_REASON_USED_WITHOUT,
+    MANDATE_REASON_NO_GOAL, // a quota has none for the subject
     // why a rule does not apply, or a power may not be used
     MANDATE_REASON_ELSEWHERE, // the subject lies outside its place
     MANDATE_REASON_AHEAD, // not in force yet on the day that counts

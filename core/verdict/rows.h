@@ -119,10 +119,10 @@ typedef struct mandate_rows_version {
     const mandate_rows_read *reads; // ascending by owner
     size_t read_count;
 } mandate_rows_version;
-// Why the rule does not apply to a row of the block, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
+// Why the rule does not apply to a row of the block, which is that of a record, or what it came to where a comparison decided: the template to be filled, with what it leaves open in
 // `values`; NULL where there is no more to say than the status. `texts` has room for four numbers, or two lists of months.
 typedef char mandate_rows_texts[4][MANDATE_ACTUAL_SIZE];
-const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row,
+const mandate_template *mandate_rows_cause(const mandate_rows *rows, const mandate_block *block, const mandate_rows_version *version, size_t row, uint32_t record,
                                            mandate_reason_values *values, mandate_rows_texts texts);
 // A node's value in a row of the block as it stands in a reason; empty where it is not known.
 mandate_text mandate_rows_value_text(const mandate_rows *rows, const mandate_block *block, int node, size_t row, char *out);

@@ -17,12 +17,13 @@ static const mandate_rows_version *judging(const mandate_rows *rows, const manda
     return found ? found : versions;
 }
 
-// How much a cause says of what the law comes to for a subject: the lower, the more. A text of another place says least, one that is not in force less than one that
-// is; of those that are not, the next to begin, or else the last that ended.
+// How much a cause says of what the law comes to for a subject: the lower, the more. A goal of another place says least, a text of another place little more, and one
+// that is not in force less than one that is; of those that are not, the next to begin, or else the last that ended.
 static int64_t remoteness(const mandate_rows_version *version, const mandate_template *cause)
 {
     const mandate_template *of = version->templates->of;
-    if (!cause || cause == &of[MANDATE_REASON_ELSEWHERE]) return INT64_MAX;
+    if (!cause || cause == &of[MANDATE_REASON_NO_GOAL]) return INT64_MAX;
+    if (cause == &of[MANDATE_REASON_ELSEWHERE]) return INT64_MAX - 1;
     if (cause == &of[MANDATE_REASON_AHEAD]) return ((int64_t)1 << 33) + version->from;
     if (cause == &of[MANDATE_REASON_OVER]) return ((int64_t)1 << 35) - version->to;
     return 0;
@@ -33,19 +34,19 @@ static const mandate_template *find_cause(const mandate_writing *w, const mandat
                                           mandate_telling *t)
 {
     const mandate_rows_version *versions = &w->rows->versions[rule->part->version_start], *best = version;
-    const mandate_template *found = mandate_rows_cause(w->rows, w->block, version, row, &t->values, t->texts);
+    const mandate_template *found = mandate_rows_cause(w->rows, w->block, version, row, record, &t->values, t->texts);
     t->cause = version;
     int64_t least = found ? remoteness(version, found) : 0;
     if (least == 0 || rule->part->version_count == 1) return found;
     for (size_t v = 0; least > 0 && v < rule->part->version_count; v++) {
         if (&versions[v] == version || (versions[v].record != MANDATE_CODE_ABSENT && versions[v].record != record)) continue;
-        int64_t remote = remoteness(&versions[v], mandate_rows_cause(w->rows, w->block, &versions[v], row, &t->values, t->texts));
+        int64_t remote = remoteness(&versions[v], mandate_rows_cause(w->rows, w->block, &versions[v], row, record, &t->values, t->texts));
         if (remote >= least) continue;
         least = remote;
         best = &versions[v];
     }
     t->cause = best;
-    return mandate_rows_cause(w->rows, w->block, best, row, &t->values, t->texts); // anew, since the values are those of the last that was looked at
+    return mandate_rows_cause(w->rows, w->block, best, row, record, &t->values, t->texts); // anew, since the values are those of the last that was looked at
 }
 
 const mandate_template *mandate_tell_reason(mandate_writing *w, const mandate_judged_rule *rule, size_t row, uint32_t record, mandate_telling *t, mandate_error *error)

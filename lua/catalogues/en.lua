@@ -325,6 +325,7 @@ return {
     before_owner = "it is earlier than the first day of its {owner}: until that day no rule sees whose it is",
     ahead_of_day = "{kind}, {count} on record: begin only after {as_of}, so that no rule sees them yet (one of them: {row})",
     ahead_of_day_one = "{kind}, 1 on record: begins only after {as_of}, so that no rule sees it yet ({row})",
+    shut_out = "quota {rule}: the goal for {goal} binds nobody, since {goal} lies outside {place}, in which alone the quota holds; say `place` if the text is another's",
     unheard = "no {kind} on record has the word \"{word}\" in `{field}`.",
     unheard_start = "no {kind} on record has a `{field}` that begins with \"{word}\".", unheard_codes = "no {kind} on record has one of the codes \"{word}\" in `{field}`.",
     kept_late = "rule `{rule}`: it is kept as it is read on the last day of a period, and would be breached as it is read on an earlier day of it, on which class or place "

@@ -280,6 +280,7 @@ return {
     before_owner = "早于其 {owner} 的首日：此前任何规则都看不到其归属",
     ahead_of_day = "{kind}，共 {count} 条：{as_of} 之后才开始，任何规则尚不读取（其中之一：{row}）",
     ahead_of_day_one = "{kind}，有 1 条：{as_of} 之后才开始，任何规则尚不读取（{row}）",
+    shut_out = "指标 {rule}：{goal} 的目标不约束任何人，因为该指标只适用于 {place}，而 {goal} 不属于该地；如所依据的是别处的文本，请写明 `place`",
     unheard = "没有任何{kind}记录的 `{field}` 为“{word}”。",
     unheard_start = "没有任何{kind}记录的 `{field}` 以“{word}”开头。", unheard_codes = "没有任何{kind}记录的 `{field}` 属于代码表“{word}”。",
     kept_late = "规则 `{rule}`：按时期最后一天判读为守法，按该时期内类别或所在地不同的较早一天判读则为违反：请用 parameter \"…\":on(…) 按每条记录自己的日期读取限值，或改用 forbid",

@@ -19,6 +19,7 @@ function check.run(opened, options)
   for _, part in ipairs(lowered) do
     plan:judge(part.node)
     if options.hold or part.word == "quota" then plan:keep(part.node) end
+    for _, trace in ipairs(part.word == "quota" and part.versions or {}) do plan:keep(trace.node) end -- which tells whose goal judged
   end
   if options.verdicts and options.reasons or options.missing then reason.tell(opened, lowered, options.words or opened.words or catalogue.open()) end
   local rows, run, problem, written
@@ -90,40 +91,51 @@ function check.subject(opened, part, record)
   return part.period and key .. "@" .. part.period.label or key
 end
 
+-- The goals of a quota that are told, each with its place: of several that a place has in the versions of a quota, the one that judged.
+local function goals_of(opened, run, part)
+  local list, of_place, judged = {}, {}, {}
+  for _, trace in ipairs(part.versions) do
+    local record = not trace.over and opened.lowering:named_record(part.kind, trace.goal.place)
+    if record then
+      local at = of_place[record] or #list + 1
+      local _, own = run:value(trace.node, record)
+      if not list[at] or own and not judged[record] then list[at] = { trace = trace, record = record } end
+      of_place[record], judged[record] = at, judged[record] or own ~= nil
+    end
+  end
+  return list
+end
+
+-- One goal with its numbers; nil where the place has no verdict.
+local function goal_told(opened, run, base, part, told)
+  local trace, record = told.trace, told.record
+  local _, verdict = run:value(part.node, record)
+  if not verdict then return nil end
+  local entry = { rule = base, place = trace.goal.place, period = part.period and part.period.label, subject = check.subject(opened, part, record),
+    status = verdict.status, holder = trace.rule.holder, ranges = {} }
+  if verdict.status == "not_applicable" then return entry end -- it has no numbers, and no day (meaning.md, section 7)
+  local state, value = run:value(trace.actual, record) -- a count: its ends are there
+  local actual = ranges.of(state, value) or {}
+  local low, high = actual.low, actual.high
+  local planned = #trace.plan.years > 0 and { trace.plan.low, trace.plan.high } or nil
+  entry.target, entry.actual = reason.numbers(trace.target_low, trace.target_high), check.number(state, value)
+  entry.due, entry.due_not_given, entry.undated = trace.goal.due, trace.goal.due_not_given, not trace.goal.due
+  entry.planned = planned and reason.numbers(planned[1], planned[2])
+  entry.ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = planned }
+  if low then
+    local least, most = missing(trace.target_low, high), missing(trace.target_low, low)
+    entry.gap, entry.ranges.gap = reason.numbers(least, most), { least, most }
+    entry.projection = projection(trace, opened.as_of, actual)
+  end
+  return entry
+end
+
 --- The goals of quotas with target, actual, gap, plan to date and projection.
 function check.quotas(opened, result)
   local list = {}
   for _, rule in ipairs(result.rules) do
-    if rule.word == "quota" then
-      for _, part in ipairs(rule.parts) do
-        for _, trace in ipairs(part.versions) do
-          local record = not trace.over and opened.lowering:named_record(part.kind, trace.goal.place)
-          if record then
-            local _, verdict = result.run:value(part.node, record)
-            local state, value = result.run:value(trace.actual, record) -- a count: its ends are there
-            local actual = ranges.of(state, value) or {}
-            local low, high = actual.low, actual.high
-            if verdict then
-              local planned = #trace.plan.years > 0 and { trace.plan.low, trace.plan.high } or nil
-              local entry = {
-                rule = rule.base, place = trace.goal.place, period = part.period and part.period.label, subject = check.subject(opened, part, record),
-                status = verdict.status, target = reason.numbers(trace.target_low, trace.target_high),
-                actual = check.number(state, value), due = trace.goal.due, due_not_given = trace.goal.due_not_given,
-                planned = planned and reason.numbers(planned[1], planned[2]), holder = trace.rule.holder,
-                ranges = { target = { trace.target_low, trace.target_high }, actual = low and { low, high }, planned = planned },
-              }
-              if verdict.status == "not_applicable" then -- it has no numbers (meaning.md, section 7)
-                entry.target, entry.actual, entry.planned, entry.ranges = nil, nil, nil, {}
-              elseif low then
-                local least, most = missing(trace.target_low, high), missing(trace.target_low, low)
-                entry.gap, entry.ranges.gap = reason.numbers(least, most), { least, most }
-                entry.projection = projection(trace, opened.as_of, actual)
-              end
-              list[#list + 1] = entry
-            end
-          end
-        end
-      end
+    for _, part in ipairs(rule.word == "quota" and rule.parts or {}) do
+      for _, told in ipairs(goals_of(opened, result.run, part)) do list[#list + 1] = goal_told(opened, result.run, rule.base, part, told) end
     end
   end
   return list

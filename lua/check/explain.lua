@@ -90,14 +90,16 @@ function Explanation:kept(trace)
   self:part(1, reason.transition(version, self.words), trace.rule.whom, trace.whom.node, { scope = trace.whom.around, record = self.record })
 end
 
-function Explanation:version(trace)
+-- Whom a version binds: its days and its place, what it arises from, its condition and its exceptions. Gives where the rest of it is asked.
+function Explanation:binding(trace)
   local rule, scope = trace.rule, trace.scope
   self.looked_in[scope] = trace.looked_in
   for _, slot in ipairs { "whom", "applies", "applies_on", "arises", "due", "done", "used", "require", "forbid", "evidence" } do walk.uses(rule[slot], self.uses) end
   local place = { scope = scope, record = self.record }
   local _, pivot = self:get(trace.pivot or self.lowering.nodes:day(scope.space, nil), place)
   local words, force = self.words, self:force(trace)
-  local text = reason.force(rule, words)
+  local from, to = reason.days_of(trace)
+  local text = reason.force({ from = from, to = to }, words)
   if rule.place then text = words:say("explain.in_place", { force = text, place = rule.place }) end
   local by_row = self:asked_by_row(trace)
   if pivot and not by_row then text = words:say("explain.asked_on", { force = text, day = pivot }) end
@@ -117,6 +119,12 @@ function Explanation:version(trace)
   if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, asked_at) end
   self:begun(trace, place)
   if not by_row then self:exceptions(1, trace.exceptions, asked_at) end
+  return place
+end
+
+function Explanation:version(trace)
+  local rule, scope, words = trace.rule, trace.scope, self.words
+  local place = self:binding(trace)
   if trace.shape == "dated" then
     self:part(1, words:say "explain.due", rule.due, trace.due, { scope = trace.when_arisen, record = self.record })
     self:part(1, words:say "explain.done", rule.done, trace.done, place)
@@ -275,7 +283,9 @@ function Explanation:forbidden(trace, place, open)
 end
 
 function Explanation:quota(trace)
-  local place = { scope = trace.scope, record = self.record }
+  self:line(1, self.words:say("explain.goal", { place = trace.goal.place }), nil)
+  local place = self:binding(trace)
+  if self.status == "not_applicable" then return end -- it has no numbers (meaning.md, section 7)
   local function number(node)
     local state, low = self:get(node, place)
     return shown(self, { k = "number" }, state, low)
@@ -285,7 +295,6 @@ function Explanation:quota(trace)
     if low == high then return core.number_text(low) end
     return words:say("value.from_to", { low = core.number_text(low), high = core.number_text(high) })
   end
-  self:line(1, words:say("explain.goal", { place = trace.goal.place }), nil)
   self:line(1, words:say "explain.target", range(trace.target_low, trace.target_high))
   self:line(1, words:say "explain.due", trace.goal.due or words:say("value.not_given_why", { why = trace.goal.due_not_given }))
   self:line(1, words:say("explain.counted", { set = wording.of(trace.rule.counts, self.pack.kinds), day = wording.of(trace.rule.counted_on, self.pack.kinds) }),
@@ -357,11 +366,10 @@ function explain.verdict(opened, words, run, part, record)
   -- where none agrees, nobody knows which of them judges
   for _, trace in ipairs(part.versions) do
     local is_told = not agrees or trace == judging or perhaps[trace] or others[trace]
-    if is_told and not (judging == nil and rules[#rules] == trace.rule) then -- a quota's goals are one rule
-      rules[#rules + 1] = trace.rule
-      if trace.shape == "quota" then
-        if judging then self:quota(trace) end
-      else self:version(trace) end
+    if is_told then
+      if rules[#rules] ~= trace.rule then rules[#rules + 1] = trace.rule end -- a quota's goals are one rule
+      if trace.shape ~= "quota" then self:version(trace)
+      elseif self.lowering:named_record(part.kind, trace.goal.place) == record then self:quota(trace) end
     end
   end
   local missing, wanting = {}, {}

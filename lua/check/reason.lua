@@ -251,8 +251,8 @@ local function templates_of(opened, words, trace)
 end
 
 
--- The first and the last day on which a version holds; of a quota, those of the goal.
-local function days_of(trace)
+--- The first and the last day on which a version holds; of a quota, those of the goal.
+function reason.days_of(trace)
   local from, to, goal = trace.rule.from, trace.rule.to, trace.goal or {}
   if goal.from and (not from or from < goal.from) then from = goal.from end
   if goal.to and (not to or goal.to < to) then to = goal.to end
@@ -276,8 +276,9 @@ local function causes_of(opened, words, trace, around)
   end
   local condition = rule.applies and remarks.short(rule.applies, opened.pack.kinds)
   local kept = not rule.place and not trace.goal and rule.transition
-  made.elsewhere = kept and sentence("kept", { clauses_of = reason.clauses(kept, words) }) or sentence(trace.goal and "no_goal" or "elsewhere", { place = rule.place or "" })
-  local from, to = days_of(trace)
+  made.elsewhere = kept and sentence("kept", { clauses_of = reason.clauses(kept, words) }) or sentence("elsewhere", { place = rule.place or "" })
+  made.no_goal = trace.goal and sentence "no_goal" or nil
+  local from, to = reason.days_of(trace)
   made.ahead, made.over = sentence("ahead", { from = from or "?" }), sentence("over", { to = to or "?" })
   local source = arises_from_verdict(opened.pack, rule)
   made.not_arisen = sentence(source and "no_such_day" or "not_arisen", { source = source })
@@ -449,7 +450,7 @@ local function versions_of(opened, words, part, made)
     made[key] = made[key] or templates_of(opened, words, trace)
     local version = nodes_of(trace)
     version.templates, version.exceptions = made[key], {}
-    version.from, version.to = days_of(trace)
+    version.from, version.to = reason.days_of(trace)
     add_causes(version, opened, words, trace)
     version.expected = trace.expected
     version.registers, version.wanted = registers_of(words, trace), trace.wanted

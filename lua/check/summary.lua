@@ -42,8 +42,8 @@ function summary.quotas(words, quotas)
   }
   for _, quota in ipairs(quotas) do
     local projected = quota.projection and quota.projection.text or nil
-    table_.rows[#table_.rows + 1] = { quota.rule, quota.subject, quota.target, quota.actual, quota.gap, quota.due or words:say "value.not_given", quota.planned, projected,
-      words.status[quota.status] }
+    table_.rows[#table_.rows + 1] = { quota.rule, quota.subject, quota.target, quota.actual, quota.gap, quota.due or quota.undated and words:say "value.not_given" or nil,
+      quota.planned, projected, words.status[quota.status] }
     if quota.projection then
       table_.notes[#table_.notes + 1] = words:say("check.projection",
         { rule = quota.rule, place = quota.subject, formula = words:say("check.formula", quota.projection.parts), value = projected })

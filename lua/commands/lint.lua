@@ -6,6 +6,7 @@ local doubts = require "mandate.check.doubts"
 local early = require "mandate.check.early"
 local let_go = require "mandate.check.let_go"
 local later_versions = require "mandate.check.later_versions"
+local shut_out = require "mandate.check.shut_out"
 local unheard = require "mandate.check.unheard"
 local calendars = require "mandate.check.calendars"
 local messages = require "mandate.commands.messages"
@@ -81,12 +82,17 @@ function lint.run(options)
     for _, doubt in ipairs(later_versions.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(let_go.lower(opened.lowering)) do list[#list + 1] = doubt end
     local later, cut = ahead_of_day.lower(opened.lowering), cut_off.lower(opened.lowering, true)
+    local shut = shut_out.lower(opened.lowering)
     local run, why = opened.lowering:run {}
     if not run then return messages.fail(opening.of_run(opened, why)) end
     opening.lowered(opened)
     failed = messages.failures(opened.pack.folder, run:failures(), words)
     found, read = print_pack(opened.pack, words) + print_all(opened.calendars) + print_all(opened.refused), opened.pack
     for _, warning in ipairs(unheard.found(words, opened)) do
+      print(opening.warning(opened.pack, warning))
+      found = found + 1
+    end
+    for _, warning in ipairs(shut_out.found(words, run, shut)) do
       print(opening.warning(opened.pack, warning))
       found = found + 1
     end

@@ -215,7 +215,8 @@ local function read_goal(checker, rule, statement, row, i)
   local shape = checker.shape
   local function path(key) return { "goals", i, key } end
   shape:closed(statement, { "goals", i }, row, schema.options.goal, true)
-  local goal = { place = shape:text(statement, path(1), row[1]), target = shape:literal(statement, path "target", row.target, types.number),
+  local goal = { at = shape:at(statement, { "goals", i }), place = shape:text(statement, path(1), row[1]),
+    target = shape:literal(statement, path "target", row.target, types.number),
     yearly = plan(checker, statement, path "yearly", row.yearly), cumulative = plan(checker, statement, path "cumulative", row.cumulative) }
   local title = type(row[1]) == "string" and row[1] or "row " .. i
   if row[1] == nil then shape:fail(statement, { "goals", i }, 'goals, row %d begins with its place: { "City C", target = 95, … }', i) end

@@ -70,7 +70,8 @@ function quotas.goal(lowering, rule, goal, today)
   local trace = { rule = rule, goal = goal, shape = "quota", scope = around, today = today, plan = quotas.plan_of(goal, lowering.as_of) }
   local is_place = record and nodes:add("CODE_SAME", space, { lowering:own_row(kind, space), nodes:add("RECORD_CONSTANT", space, nil,
     { record = record, kind = kind }) }) or nodes:truth(space, false)
-  local here = nodes:both(is_place, judging.in_place(lowering, around, rule.place), space)
+  trace.pivot, trace.in_place = lowering:pivot(around), judging.in_place(lowering, around, rule.place)
+  local here = nodes:both(is_place, trace.in_place, space)
   local from, to = days.later(rule.from, goal.from), days.earlier(rule.to, goal.to)
   local force = lowering:in_force(around, from, to)
   trace.over = (goal.from and around.pivot.day < goal.from or goal.to and around.pivot.day > goal.to) or false -- another goal of the place, or none, holds on the pivot
@@ -105,7 +106,7 @@ function quotas.goal(lowering, rule, goal, today)
   local due = goal.due and nodes:day(space, goal.due) or nodes:day(space, nil)
   judging.judge(lowering, trace, "QUOTA", space,
     { force = force, place = here, applies = applying, actual = trace.actual, actual_by_due = trace.actual_by_due, target = target, planned = planned,
-      due = due, pivot = lowering:pivot(around) },
+      due = due, pivot = trace.pivot },
     { first = from, last = to, year_end = trace.plan.year_end and lowering:day_number(trace.plan.year_end) or 0 })
   return trace
 end
