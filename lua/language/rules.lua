@@ -33,6 +33,12 @@ function rules.per(checker, statement, value, default)
     shape:fail(statement, { "per" }, "per names a kind without quotes, per = enterprise, or a kind in each period, per = { enterprise, year }")
     return nil
   end
+  for key in pairs(parts ~= value and {} or value) do -- else a period that stands behind a name would be passed over, and the rule judged once
+    if type(key) ~= "number" then
+      shape:fail(statement, { "per" }, "per has no key `%s`: it names a kind, and a period behind it, per = { enterprise, year }", tostring(key))
+      return nil
+    end
+  end
   local words = {}
   for i, part in ipairs(parts) do
     local unit, wrong

@@ -61,6 +61,7 @@ return {
   { "the n-th highest of no whole n", applies 'enterprise.measures.cost:highest(1.5):above "1 CNY"', line = 4, column = 38,
     says = { ":highest takes a whole number", "the fourth-highest value is :highest(4)" } },
   { "the n-th highest of what is no number", applies 'enterprise.audits.started_on:highest(2):above(1)', line = 4, column = 42, says = { "highest", "numbers" } },
+  { "a period behind a name", obligation('  per = { enterprise, each = "year" },\n' .. done), line = 4, says = { "per has no key `each`", "per = { enterprise, year }" } },
   { "a period in quotes", obligation('  per = { enterprise, "quarter" },\n' .. done), line = 4, says = { "per names a period without quotes: per = { …, quarter }" } },
   { "a period whose name a function of the pack has", "local function quarter(n) return n end\n" .. obligation('  per = { enterprise, quarter },\n' .. done), line = 5,
     says = { "per names a period without quotes: per = { enterprise, year }", "a function of the pack: where it is called like the word, give it another name" } },
@@ -203,7 +204,7 @@ return {
     says = { "`-` between a date and a number", "such as days(30)" } },
   { "a due span without its unit", obligation '  due = 45,\n  done = enterprise.audits.reported_on:first(),', line = 4, column = 9,
     says = { "a span has its unit, days(45), months(45) or years(45)" } },
-  { "a key that is like none", obligation('  colour = "red",\n' .. done), line = 4, column = 3, says = { "no key `colour`", "There is: applies, arises, clause" } },
+  { "a key that is like none", obligation('  colour = "red",\n' .. done), line = 4, column = 3, says = { "no key `colour`", "There is: applies, applies_on, arises, clause" } },
   { "working days by a list of codes", head .. 'codes "holidays" { "2003-01-01" }\nobligation "x" { clause = "n/audits",\n'
     .. '  arises = enterprise.opened_on, due = working_days(3, codes "holidays"), done = enterprise.closed_on }\n', line = 4, column = 40,
     says = { "working_days counts by a calendar", 'calendar "cn" { years = "2024/2026"' } },
