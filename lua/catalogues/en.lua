@@ -360,6 +360,7 @@ return {
     waiver_not_allowed = "the pack does not let the rule `{rule}` be waived, so it waives nothing; where the law lets it, the pack says `waivable \"{base}\"`",
     waiver_of_other_role = "its agency was of another role when it granted it, and only {by} may waive `{rule}`, so that it waives nothing",
     waiver_of_no_role = "the role of its agency is not known, and only {by} may waive `{rule}`, so that it waives nothing as long as that is so",
+    waiver_of_other_time = "the version `{rule}`, {force}, judges nobody while it holds, so that it waives nothing; `{base}` names all versions of the rule",
     waiver_ends_first = "it ends on {ends}, before it begins on {begins}, so it waives nothing; correct the day that is wrong",
     place = "the pack names the place {place}, and the registry has no {kind} of that key",
     cut_off = "{kind}, {count} on record: empty `parent`, below the highest level on record ({places}), so that nobody knows in what it lies: whether what binds "

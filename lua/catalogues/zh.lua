@@ -305,6 +305,7 @@ return {
     waiver_not_allowed = "规则包不允许豁免规则 `{rule}`，该豁免不起作用；若法律允许，请写明：`waivable \"{base}\"`",
     waiver_of_other_role = "批准时其机关属另一类，而只有 {by} 可豁免 `{rule}`，该豁免不起作用",
     waiver_of_no_role = "其机关的类别不明，而只有 {by} 可豁免 `{rule}`，类别查明之前该豁免不起作用",
+    waiver_of_other_time = "版本 `{rule}`（{force}）在该豁免有效期间不判断任何对象，该豁免不起作用；`{base}` 指该规则的所有版本",
     waiver_ends_first = "其终止日 {ends} 早于起始日 {begins}，该豁免不起作用；请更正有误的日期",
     place = "规则包提到地区 {place}，登记库中没有这个键的{kind}",
     cut_off = "{kind}，共 {count} 条：`parent` 为空，而级别低于登记库中的最高级（{places}），故无人知其上级行政区：上级行政区的规定{by}是否及于其中的对象（{who}）未知，上级行政区的集合也不含它们；请填写 parent",

@@ -1,8 +1,9 @@
---- Waivers on record that never count: of a rule that the pack does not have or does not let be waived, that end before they begin, or of an agency that may not give
---- them, or of which nobody knows whether it may. Each is somebody's mistake, or a gap; no verdict guesses what was meant. (Those that lie outside the time in question
---- are told by explain, verdict by verdict.)
+--- Waivers on record that never count: of a rule that the pack does not have or does not let be waived, of a version of one that judges nobody while they hold, that end
+--- before they begin, or of an agency that may not give them, or of which nobody knows whether it may. Each is somebody's mistake, or a gap; no verdict guesses what was
+--- meant. (Those that lie outside the time in question are told by explain, verdict by verdict.)
 local nearest = require "mandate.language.nearest"
 local ordered = require "mandate.language.ordered"
+local reason = require "mandate.check.reason"
 
 local leaves = {}
 
@@ -29,6 +30,42 @@ local function roles_of(pack)
   return roles
 end
 
+-- The stretches of days of each version that has a name of its own and may be waived, by name.
+local function versions_of(pack)
+  local versions = {}
+  for _, rule in ipairs(pack.rules) do
+    if rule.name ~= rule.base and pack.waivable[rule.base] then
+      versions[rule.name] = versions[rule.name] or {}
+      table.insert(versions[rule.name], rule)
+    end
+  end
+  return versions
+end
+
+-- The last day on which a waiver may have been granted to count for a version; nil where any may. A breach is excused by what held on its day, which lies in the version's
+-- force; more time is given to a duty also later, but where its due day lies behind the force that version judges nobody once it has ended (meaning.md, sections 7 and 8).
+local function granted_by(rule)
+  if rule.require or rule.forbid then return rule.to end
+  local is_written = not rule.arises and rule.due and rule.due.op == "literal"
+  return is_written and rule.to and rule.due.value > rule.to and rule.to or nil
+end
+
+-- Doubts about waivers of one version that were granted after its time, or end before it.
+local function add_ended(list, lowering, asked, names)
+  local space, nodes = lowering:space "waiver", lowering.nodes
+  for _, name in ipairs(ordered.keys(names)) do
+    local never
+    for _, rule in ipairs(names[name]) do
+      local last = granted_by(rule)
+      local late = last and nodes:add("DATE_AFTER", space, { asked.granted, nodes:day(space, last) }) or nodes:truth(space, false)
+      local early = rule.from and nodes:add("DATE_BEFORE", space, { asked.expires, nodes:day(space, rule.from) }) or nodes:truth(space, false)
+      never = nodes:both(never, nodes:add("OR", space, { late, early }), space)
+    end
+    list[#list + 1] = { name = "waiver-of-other-time", kind = "waiver", versions = names[name],
+      node = nodes:both(nodes:add("TEXT_IN", space, { asked.rule }, { texts = lowering.plan:texts { name } }), never, space) }
+  end
+end
+
 --- Adds to the plan what must be known of the registry's waivers; before the run.
 ---@return table list as of doubts.lower
 function leaves.lower(lowering)
@@ -46,6 +83,7 @@ function leaves.lower(lowering)
     { name = "waiver-not-allowed", kind = "waiver", node = nodes:both(known, nodes:negate(waivable, space), space) },
     { name = "waiver-ends-first", kind = "waiver", node = nodes:add("DATE_BEFORE", space, { recorded "expires_on", recorded "granted_on" }) },
   }
+  add_ended(list, lowering, { rule = rule, granted = granted, expires = recorded "expires_on" }, versions_of(lowering.pack))
   for _, by in ipairs(ordered.keys(roles_of(lowering.pack))) do
     local own = {}
     for name in pairs(names.waivable) do
@@ -68,6 +106,11 @@ function leaves.says(words, opened, doubt, record)
     return words:say("lint.waiver_ends_first", { ends = cell(opened, record, "expires_on") or "?", begins = cell(opened, record, "granted_on") or "?" })
   end
   local rule = cell(opened, record, "rule") or "?"
+  if doubt.name == "waiver-of-other-time" then
+    local forces = {}
+    for i, version in ipairs(doubt.versions) do forces[i] = reason.force(version, words) end
+    return words:say("lint.waiver_of_other_time", { rule = rule, force = table.concat(forces, words.separator), base = rule:match "^[^@]*" })
+  end
   if doubt.name == "waiver-of-other-role" then return words:say("lint.waiver_of_other_role", { rule = rule, by = doubt.by }) end
   if doubt.name == "waiver-of-no-role" then return words:say("lint.waiver_of_no_role", { rule = rule, by = doubt.by }) end
   if doubt.name == "waiver-not-allowed" then return words:say("lint.waiver_not_allowed", { rule = rule, base = rule:match "^[^@]*" }) end

@@ -50,6 +50,27 @@ describe("a waiver that never counts", function()
     says(lint(1), "waiver.csv:2")
   end)
 
+  it("is told where it names a version of its rule that judges nobody in its time", function()
+    write("p/p.lua", [[
+instrument "act" { title = "Act", issuer = "J", in_force = { from = "2000-01-01", to = "2005-12-31" }, clauses = { fence = "…", leave = "…" } }
+instrument "new" { title = "New", issuer = "J", in_force = { from = "2006-01-01" }, clauses = { fence = "…" } }
+obligation "fence@2000" { clause = "act/fence", require = enterprise.audits:any() }
+obligation "fence@2006" { clause = "new/fence", require = enterprise.audits:any() }
+obligation "report@2000" { clause = "act/fence", arises = enterprise.opened_on, due = days(30), done = enterprise.audits.completed_on:first() }
+obligation "report@2006" { clause = "new/fence", arises = enterprise.opened_on, due = days(30), done = enterprise.audits.completed_on:first() }
+waivable "fence" { clause = "act/leave" }
+waivable "report" { clause = "act/leave" }
+]])
+    import("E1,fence@2000,2006-02-01,2007-12-31\nE2,fence@2006,2003-01-01,2004-12-31\nE1,fence@2000,2005-02-01,\nE1,fence@2006,2005-01-01,2007-12-31\n"
+      .. "E1,fence,2006-02-01,\nE1,report@2000,2006-02-01,\n")
+    local text = check()
+    says(text, "waiver, 1 on record: the version `fence@2000`, in force from 2000-01-01 to 2005-12-31, judges nobody while it holds, so that it waives nothing; "
+      .. "`fence` names all versions of the rule (waiver.csv:2)", "the version `fence@2006`, in force from 2006-01-01, judges nobody while it holds", "(waiver.csv:3)")
+    says(lint(1), "waiver.csv:2: waiver E1/fence@2000/2006-02-01")
+    says(check("--lang", "zh"), "版本 `fence@2000`", "该豁免不起作用；`fence` 指该规则的所有版本")
+    for _, right in ipairs { 4, 5, 6, 7 } do assert.is_nil(text:find("waiver.csv:" .. right, 1, true), text) end -- a duty that arose in its time is given more time later, too
+  end)
+
   it("is nothing that a right one is", function()
     import "E1,basin,2005-01-01,2007-12-31\nE2,basin,2005-01-01,\n"
     assert.is_nil(check():find("Note", 1, true))

@@ -59,7 +59,7 @@ function words_left.own(sources, pack, others)
 end
 
 -- The names of the doubts that every pack has.
-local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "waiver-of-no-rule", "waiver-not-allowed", "waiver-ends-first",
+local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "waiver-of-no-rule", "waiver-not-allowed", "waiver-ends-first", "waiver-of-other-time",
   "waiver-of-other-role", "waiver-of-no-role",
   "done-before-arises" }
 -- Statements and cells of tables, as `doc` prints them.
