@@ -69,6 +69,7 @@ return {
     changed_unknown = "; nobody knows what {condition} was before {from}, and the period is judged by what it was on {to}",
     moved = "; it lay elsewhere before {from}, and the period is judged by where it lay on {to}",
     moved_unknown = "; nobody knows where it lay before {from}, and the period is judged by where it lay on {to}",
+    although = ", although {condition} is not known",
     freed = "; only for want of any {kinds} on record that could be judged",
     granted_condition = "; its condition holds only for want of any {kinds} on record that could be judged",
     granted_exception = "; {by} ({name}) does not except it only for want of any {kinds} on record that could be judged", parameter = "{name}: {row}",

@@ -67,6 +67,7 @@ return {
     changed_unknown = "；{condition} 在 {from} 之前为何值无人知晓，本时期按其在 {to} 的情况判断",
     moved = "；其在 {from} 之前位于别处，本时期按其在 {to} 的所在地判断",
     moved_unknown = "；其在 {from} 之前位于何处无人知晓，本时期按其在 {to} 的所在地判断",
+    although = "，尽管尚不知道 {condition}",
     freed = "；仅因登记库中没有任何可供判断的{kinds}",
     granted_condition = "；其条件仅因登记库中没有任何可供判断的{kinds}而成立",
     granted_exception = "；仅因登记库中没有任何可供判断的{kinds}，才不属于 {by}（{name}）的例外", parameter = "{name}：{row}",

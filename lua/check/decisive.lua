@@ -185,6 +185,7 @@ function Decisive:below(state)
     if e.date then go(e.date, "value") end
   else
     if COMPARES[e.op] and wanted ~= "value" then self:leaf("compare", state) end
+    if (e.op == "known" or e.op == "missing") and wanted ~= (e.op == "known") then self:leaf("unknown", state) end
     if e.op == "field" and e.type.k == "condition" and wanted ~= "value" then self:leaf("flag", state) end
     for _, name in ipairs { "from", "a", "b", "value", "date", "period", "span" } do
       local part = e[name]
@@ -278,6 +279,22 @@ function Decisive:comparisons()
       local k = state.e.from and state.e.from.type and state.e.from.type.k
       local one = (not self.alone or (k == "number" or k == "date") and #state.e.arguments == 1 and not analysis.asks_sets(self.lowering, state.e)) and self:compared(leaf)
       if one then list[#list + 1] = one end
+    end
+  end
+  return list
+end
+
+--- What decided by not being known, where nobody knows whether there is one: { { e, guard }… }
+function Decisive:unknowns()
+  local list, nodes, space = {}, self.lowering.nodes, self.space
+  for _, leaf in ipairs(self.leaves) do
+    local state = leaf.state
+    local e = state.e
+    if leaf.kind == "unknown" then
+      local said = value_of(self, e, state.place)
+      local given = value_of(self, { op = "given", from = e.from, arguments = {}, type = e.type, at = e.at }, state.place)
+      local there = nodes:add("OR", space, { given, nodes:negate(nodes:add("KNOWN", space, { given }), space) }) -- what is absent is no secret
+      list[#list + 1] = { e = e.from, guard = nodes:both(self:guard(state), nodes:both(e.op == "known" and nodes:negate(said, space) or said, there, space), space) }
     end
   end
   return list

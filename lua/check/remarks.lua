@@ -212,6 +212,20 @@ local function required(making, trace, outcome)
   return walk
 end
 
+-- That a rule was kept although something that it asks for is not known, by `known` or `missing` (meaning.md, section 4).
+function Making:kept_unknown(walk)
+  local lowering, guards, texts = self.lowering, {}, {}
+  for _, one in ipairs(walk:unknowns()) do
+    local text = remarks.short(one.e, lowering.pack.kinds) or "…"
+    if not guards[text] then texts[#texts + 1] = text end
+    guards[text] = guards[text] and lowering.nodes:add("OR", self.space, { guards[text], one.guard }) or one.guard
+  end
+  for _, text in ipairs(texts) do
+    self:new_group()
+    self:add { statuses = { "met" }, when = guards[text], behind = true, template = self.say("although", { condition = text }) }
+  end
+end
+
 -- That a verdict stands only for want of records: of those that its condition asks for, or an exception; of all, where no single one of them does it.
 function Making:emptiness(own)
   local nodes, others = self.lowering.nodes, own.node
@@ -280,6 +294,7 @@ function remarks.of(lowering, part, trace, tools)
     made.met, made.broken = required(making, trace, true), required(making, trace, false)
     making:broken_in(made.broken)
     making:bases_of(made.met, { "met" })
+    making:kept_unknown(made.met)
     making:bases_of(made.broken, BROKEN)
   elseif trace.shape == "standing" then
     making:broken(trace.forbidden, trace.forbidden.mask, trace.scope, filters_of(trace.forbidden, true), nil, true)
