@@ -61,6 +61,7 @@ return {
     looked_at_none_then = "; no {kind} of those days on record", looked_at_perhaps = "; looked at {count} {kinds}, of some of which nobody knows whether they are meant",
     looked_at_undated = "; looked at {count} {kinds}, not all of a known day", meets_no_other = ", none of which meets the other conditions",
     meets_others = ", of which {count} meet the other conditions",
+    before_force = "; {count} of these before {from}, from which on it is in force",
     left = "; read on {from}, the last day of its period on which nothing says that the rule does not apply",
     left_once = "; it was bound until {from}, the last day on which nothing says that the rule does not apply",
     behind = "; the last record that is asked is {kind} {record}",

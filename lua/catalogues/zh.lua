@@ -59,6 +59,7 @@ return {
     looked_at_none_then = "；登记库中没有这些日期的{kind}", looked_at_perhaps = "；查看了 {count} 条{kinds}，其中有的是否所指不明",
     looked_at_undated = "；查看了 {count} 条{kinds}，其中有的日期不明", meets_no_other = "，均不符合其他条件",
     meets_others = "，其中 {count} 条符合其他条件",
+    before_force = "；其中 {count} 项在 {from} 生效之前完成",
     left = "；按 {from} 判读，即其时期内没有情况表明该规则不适用的最后一天",
     left_once = "；其受约束至 {from}，即没有情况表明该规则不适用的最后一天",
     behind = "；所问的最后一条记录是{kind} {record}",

@@ -15,6 +15,7 @@ local MOST_SETS = 3 -- of which is told in one sentence how many of their record
 
 local APPLIED = { "met", "late", "pending", "overdue", "breached", "waived", "on_track", "behind", "missed", "open", "used" }
 local ALL = { "not_applicable", "not_available", table.unpack(APPLIED) }
+local COUNTED = { "met", "missed", "on_track", "behind", "open" }
 local FREE, BROKEN, JUDGED = { "not_applicable", "not_available" }, { "breached", "waived" }, { "met", "breached", "waived", "unknown" }
 
 --- The text of a condition; nil where it is longer than a sentence bears.
@@ -281,6 +282,16 @@ function Making:kept(trace)
     template = self.say(transition.last and "kept_until" or "kept", { clauses = self.clauses(transition), version = keeps.version.name, to = transition.last }) }
 end
 
+-- How many of what a quota counted was done before it was in force: it counts by the text, and the text may have meant it otherwise.
+function Making:before_force(trace)
+  local nodes, count = self.lowering.nodes, trace.counted_before()
+  if not count then return end
+  local any = nodes:add("NUMBER_AT_LEAST", self.space, { count, nodes:number(self.space, 1) })
+  local none = nodes:both(nodes:add("KNOWN", self.space, { any }), nodes:negate(any, self.space), self.space)
+  self:new_group()
+  self:add { statuses = COUNTED, when = nodes:negate(none, self.space), behind = true, count = count, template = self.say("before_force", { from = trace.rule.from }) }
+end
+
 --- Makes the remarks of a version; before the run.
 ---@param tools table { say, kind, kinds = which words a reason has, lower_set, must_pair, aggregate }
 ---@return table { list = remarks, bases = { { node, name, statuses, when }… }, met = , broken = walks of what is required }
@@ -314,6 +325,7 @@ function remarks.of(lowering, part, trace, tools)
   end
   if trace.rule.keeps then making:kept(trace) end
   clock_remarks.add(making, trace)
+  if trace.shape == "quota" then making:before_force(trace) end
   if trace.shape == "standing" then making:changed(trace) end
   if trace.shape == "standing" then making:looked_at(trace) end
   for _, own in ipairs(emptiness.of(lowering, part)) do making:emptiness(own) end

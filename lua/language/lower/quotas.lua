@@ -92,6 +92,12 @@ function quotas.goal(lowering, rule, goal, today)
     local count = sets.aggregate(lowering, set, around, "COUNT", by)
     return shown_in and shown_count(lowering, rule, shown_in, count, days.earlier(lowering.as_of, until_day)) or count
   end
+  --- How many of what was counted was done before the rule was in force, as a node; nil where it always was, or where none of that counts.
+  function trace.counted_before()
+    if not rule.from or trace.plan.start and trace.plan.start >= rule.from then return nil end
+    local early = nodes:add("DATE_BY", inner.space, { counted, nodes:day(inner.space, core.add_days(rule.from, -1)) })
+    return sets.aggregate(lowering, set, around, "COUNT", nodes:both(mask, early, inner.space))
+  end
   local target_low, target_high = goal_target(goal, trace.plan)
   trace.target_low, trace.target_high = target_low, target_high
   trace.actual = count_by(nil)
