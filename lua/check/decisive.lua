@@ -56,6 +56,7 @@ function Decisive:beside(place)
   return place.beside
 end
 
+local ASKS_WHETHER <const> = { happened = true, known = true, given = true, missing = true } -- whether there is a value, which is told
 local COMPARES = { above = true, at_least = true, below = true, at_most = true, is = true, starts_with = true, ends_with = true, contains = true, by = true,
   before = true, after = true, on_or_after = true }
 local ASKS_SET = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, geometric_mean = true, min = true, max = true, first = true,
@@ -186,7 +187,8 @@ function Decisive:below(state)
   else
     if COMPARES[e.op] and wanted ~= "value" then self:leaf("compare", state) end
     if (e.op == "known" or e.op == "missing") and wanted ~= (e.op == "known") then self:leaf("unknown", state) end
-    if e.op == "field" and e.type.k == "condition" and wanted ~= "value" then self:leaf("flag", state) end
+    local is_flag = e.op == "field" and e.type.k == "condition" or ASKS_WHETHER[e.op] and not is_set(e.from)
+    if is_flag and wanted ~= "value" then self:leaf("flag", state) end
     for _, name in ipairs { "from", "a", "b", "value", "date", "period", "span" } do
       local part = e[name]
       if type(part) == "table" and part.op and not is_set(part) then go(part, "value") end
@@ -267,6 +269,14 @@ function Decisive:compared(leaf)
   return one
 end
 
+local IS_TOLD <const> = { number = true, date = true, text = true }
+
+-- What was there, or not, where it was asked whether there is a value; nil where none can be told.
+function Decisive:seen(state)
+  local from = ASKS_WHETHER[state.e.op] and state.e.from
+  return from and IS_TOLD[from.type.k] and value_of(self, from, state.place) or nil
+end
+
 --- The comparisons, and the yes and no of records, that decided: { { e, wanted, value, threshold, part, all, guard, number, rate }… }; part and all: the counts of
 --- a share. Where the row in hand is one that is told, those of numbers and days only.
 function Decisive:comparisons()
@@ -274,7 +284,7 @@ function Decisive:comparisons()
   for _, leaf in ipairs(self.leaves) do
     local state = leaf.state
     if leaf.kind == "flag" and not self.alone then
-      list[#list + 1] = { e = state.e, wanted = state.wanted, guard = self:guard(state) }
+      list[#list + 1] = { e = state.e, wanted = state.wanted, guard = self:guard(state), value = self:seen(state) }
     elseif leaf.kind == "compare" then
       local k = state.e.from and state.e.from.type and state.e.from.type.k
       local one = (not self.alone or (k == "number" or k == "date") and #state.e.arguments == 1 and not analysis.asks_sets(self.lowering, state.e)) and self:compared(leaf)

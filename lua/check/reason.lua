@@ -336,7 +336,8 @@ local WITHOUT = { "no_value", "no_threshold", "neither" } -- what is not there c
 local function compared_of(opened, words, trace, made)
   local list = {}
   local function add(one, text, outcome, way)
-    local constants = { clauses = reason.clauses(trace.rule, words), condition = text, unit = remarks.unit(one.e) }
+    local may_be_unknown = one.e.op == "known" or one.e.op == "missing" -- which has no unit
+    local constants = { clauses = reason.clauses(trace.rule, words), condition = text, unit = may_be_unknown and "" or remarks.unit(one.e) }
     local function say(name) return compile(words.texts.compared[name], constants) end
     local told = { value = one.value, threshold = one.threshold, part = one.part, all = one.all, rate = one.rate, [outcome .. "_when"] = one.guard,
       [outcome] = say(outcome .. "_" .. way) }

@@ -168,6 +168,39 @@ obligation "built" { clause = "law/keep", per = kiln, require = kiln.heat:at_mos
   end)
 end)
 
+describe("a reason of a rule that asks whether there is a value", function()
+  setup(function()
+    command.begin()
+    write("p/p.lua", [[
+instrument "act" { title = "Act", issuer = "A", in_force = { from = "2000-01-01" }, clauses = { a = "x" } }
+kind "kiln" { lasting = true, fields = { { "code", text, key = true }, { "lit_on", event }, { "size", number, unit = "t", blank = "unknown" }, { "grade", text, blank = "none" } } }
+obligation "lit" { clause = "act/a", per = kiln, require = kiln.lit_on:happened() }
+obligation "cold" { clause = "act/a", per = kiln, require = ~kiln.lit_on:happened() }
+obligation "size" { clause = "act/a", per = kiln, require = kiln.size:known() }
+obligation "grade" { clause = "act/a", per = kiln, require = kiln.grade:given() }
+]])
+    write("kiln.csv", "code,lit_on,size,grade\nA,2003-01-01,5,x\nB,,,\n")
+    answer(0, "import", "p", "r.db", "kiln.csv")
+  end)
+  teardown(command.finish)
+
+  it("tells what was read, that there is none, or that nobody knows it", function()
+    for language, said in pairs {
+      en = { "lit,A,met,,,,,\"act/a: kept: kiln.lit_on:happened() is true, it is 2003-01-01",
+        "cold,A,breached,,,,,\"act/a: breached: ~kiln.lit_on:happened() is false, it is 2003-01-01",
+        "size,A,met,,,,,\"act/a: kept: kiln.size:known() is true, it is 5 [", "grade,A,met,,,,,\"act/a: kept: kiln.grade:given() is true, it is x [",
+        "lit,B,breached,,,,,\"act/a: breached: kiln.lit_on:happened() is false, there is no value [",
+        "size,B,breached,,,,,\"act/a: breached: kiln.size:known() is false, it is unknown [",
+        "grade,B,breached,,,,,\"act/a: breached: kiln.grade:given() is false, there is no value [" },
+      zh = { "kiln.lit_on:happened() 成立，其值为2003-01-01", "kiln.grade:given() 不成立，无值" },
+    } do
+      command.run("check", "p", "r.db", "--as-of", "2006-01-01", "--lang", language, "--verdicts", "v.csv")
+      local rows = command.read "v.csv"
+      for _, text in ipairs(said) do assert(rows:find(text, 1, true), text .. " is not in\n" .. rows) end
+    end
+  end)
+end)
+
 describe("a reason of what waits for the records of others", function()
   setup(function()
     command.begin()
