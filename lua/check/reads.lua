@@ -38,6 +38,16 @@ function Reading:add(owner, day)
   self.list[#self.list + 1] = { owner = owner, day = day }
 end
 
+-- Whether a term or a table (any value that stands for it) was followed already as it is read here: a text that names another twice, again and again, is looked into once.
+function Reading:was_followed(what, at, base)
+  local key = ("%d/%s/%s/%s"):format(base, at.day or "", at.inside and "inside" or "", at.through and "through" or "")
+  local followed = self.followed[what] or {}
+  self.followed[what] = followed
+  if followed[key] then return true end
+  followed[key] = true
+  return false
+end
+
 -- What an expression reads. `at`: { scope, bring = function that takes a node of that scope to the subject's rows, kind = of the row in hand, base = how many owners above
 -- the subject that is, day = the node of the day on which it is read, inside = in a set, whose rows have days of their own, through = in a term or an exception, whose
 -- owners are not cited }
@@ -59,11 +69,11 @@ function Reading:expression(expression, at)
       if steps and (at.day or not at.through or at.base + steps == 0) then self:add(at.base + steps, at.day) end
     elseif e.op == "term" and not at.inside then
       local steps, term = steps_to(lowering, at.kind, e.from), lowering.pack.terms[e.term]
-      if not steps or not term.value then return end
+      if not steps or not term.value or self:was_followed(term.value, at, at.base + steps) then return end
       local own, seen_from = lowering:term_own(e, at.scope)
       self:expression(term.value, alike_but(at, { scope = own, bring = function(node) return at.bring(seen_from(node)) end, kind = e.from.type.kind, base = at.base + steps,
         through = true }))
-    elseif e.op == "decision" then
+    elseif e.op == "decision" and not self:was_followed(e.versions, at, at.base) then
       walk.decided(e, function(part) self:expression(part, alike_but(at, { through = true })) end)
     elseif (e.op == "parameter" or e.op == "verdict") and not at.day then
       self:add(0) -- what is set for places is read where the subject lies, and other rules judge it as it stands
@@ -74,7 +84,7 @@ end
 --- Of a version of a rule { owner = 0 for the subject itself, 1 for its owner and so on, day = the node of the day on which that is read; nil: the day that decides }, by
 --- owner. A subject that is read on other days alone is cited as of those.
 function reads.of(lowering, trace)
-  local reading = setmetatable({ lowering = lowering, list = {}, seen = {} }, Reading)
+  local reading = setmetatable({ lowering = lowering, list = {}, seen = {}, followed = {} }, Reading)
   local rule, scopes = trace.rule, { arises = trace.today, due = trace.when_arisen, used = trace.used_in }
   local function same(node) return node end
   local function at(scope, through) return { scope = scope, bring = same, kind = trace.scope.kind, base = 0, through = through } end

@@ -59,6 +59,8 @@ end
 -- The records of which the first or the last is what was to be done, or all of which must be: there the less there are, the sooner it is done.
 function Walk:done(e)
   e = walk.written(e)
+  if self.seen.done[e] then return end
+  self.seen.done[e] = true
   local term = e.op == "term" and self.find_term(e.term)
   if term and term.value then self:done(term.value)
   elseif e.op == "first" or e.op == "last" then self:filters(e.from, true)
@@ -74,7 +76,7 @@ end
 ---@param find_term function
 ---@param done boolean|nil also of a dated rule: the filters of the records on whose day it is done
 function wanted.each(rule, find_term, visit, done)
-  local walking = setmetatable({ find_term = find_term, visit = visit, seen = { [true] = {}, [false] = {} } }, Walk)
+  local walking = setmetatable({ find_term = find_term, visit = visit, seen = { [true] = {}, [false] = {}, done = {} } }, Walk)
   if rule.require then walking:condition(rule.require, true) end
   if rule.forbid then walking:filters(rule.forbid, false) end
   if done and rule.done then walking:done(rule.done) end

@@ -133,6 +133,7 @@ bool mandate_search_follow_no_day(mandate_search *s, const mandate_node *pick, s
 {
     const mandate_block *block = s->block;
     const mandate_node *given = &block->plan->nodes[pick->argument[MANDATE_PICK_IF]];
+    if (given->op == MANDATE_OP_OR) given = &block->plan->nodes[given->argument[0]]; // "it is there, or nobody knows whether it is": the first tells of which day
     if (given->op != MANDATE_OP_GIVEN || block->plan->nodes[given->argument[0]].type != MANDATE_VALUE_DATE) return false;
     if (!mandate_search_at_hand(block, given->argument[0]) || mandate_block_inspect(block, given->argument[0], row).state != MANDATE_STATE_ABSENT) return false;
     name_absent(s, given->argument[0], row);
