@@ -112,10 +112,8 @@ static void follow_censored(mandate_search *s, int id, size_t row)
                            mandate_search_read_by(s, value, row));
 }
 
-static void follow_call(mandate_search *s, int id, size_t row)
+void mandate_search_add_ended(mandate_search *s, mandate_ended ended)
 {
-    const mandate_block *block = s->block;
-    mandate_ended ended = mandate_call_ended(block, id, row);
     if (ended.kind < 0) return;
     if (ended.field >= 0) mandate_search_add(s, ended.kind, ended.field, MANDATE_NO_RECORD); // it may have read it of any record
     else mandate_search_put(s, (mandate_wanting){MANDATE_MISSING_RECORDS, ended.kind, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, MANDATE_NO_RECORD);
@@ -164,7 +162,7 @@ void mandate_search_follow(mandate_search *s, int id, size_t row)
         return;
     case MANDATE_OP_CENSORED: follow_censored(s, id, row); return;
     case MANDATE_OP_FETCH: follow_fetch(s, node, row); return;
-    case MANDATE_OP_CALL: follow_call(s, id, row); return;
+    case MANDATE_OP_CALL: mandate_search_add_ended(s, mandate_call_ended(block, id, row)); return;
     case MANDATE_OP_LIES_IN:
         if (mandate_search_is_open(block, node->argument[MANDATE_LIES_IN_DAY], row)) mandate_search_follow(s, node->argument[MANDATE_LIES_IN_DAY], row);
         else mandate_search_add(s, node->kind, node->field, MANDATE_NO_RECORD); // of one of those above it

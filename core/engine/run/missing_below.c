@@ -75,7 +75,9 @@ void mandate_search_fetched(mandate_search *s, int id, uint32_t record)
 {
     const mandate_node *node = &s->block->plan->nodes[id];
     mandate_search_note_verdict(s, id);
-    if (node->op == MANDATE_OP_READ && node->argument[0] < 0 && node->argument[1] < 0 && mandate_search_may_be_unknown(s, node))
+    if (node->op == MANDATE_OP_CALL && s->block->layout->ended[id] && record < mandate_plan_records(s->block->plan, node->space))
+        mandate_search_add_ended(s, s->block->layout->ended[id][record]);
+    else if (node->op == MANDATE_OP_READ && node->argument[0] < 0 && node->argument[1] < 0 && mandate_search_may_be_unknown(s, node))
         mandate_search_add(s, node->kind, node->field, (mandate_wanting_record){node->kind, record});
     else mandate_search_all_below(s, id);
 }

@@ -62,6 +62,9 @@ void mandate_search_all_below(mandate_search *s, int id);
 // A value of a record that lies outside the block. What a field of it was is known to be unknown; what is worked out from several is not at hand.
 void mandate_search_fetched(mandate_search *s, int id, uint32_t record);
 
+// What ended a call of a function: the field that it read, or the records that it asked for and of which there is none.
+void mandate_search_add_ended(mandate_search *s, mandate_ended ended);
+
 // Goes on from a node to what makes a row of it unknown (missing.c); nothing where it is known.
 void mandate_search_follow(mandate_search *s, int id, size_t row);
 // The same; of a node that is not at hand, which is read back whole from an earlier pass that is gone, everything below it.
