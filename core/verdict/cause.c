@@ -259,7 +259,9 @@ static const mandate_template *what_is_wanting(const mandate_rows *rows, const l
     bool also = values->missing_count > 0 && !(values->worked_out && v->wanted_count > 0); // a share of no record is wanting for want of the record
     int which = (values->no_record.length > 0 ? 1 : 0) + (values->unjudged.length > 0 ? 2 : 0);
     if (which > 0) return &v->templates->of[(also ? MANDATE_REASON_UNKNOWN_AND_NONE : MANDATE_REASON_UNKNOWN_NONE) + which - 1];
-    if (!also && truth(l, v->unheard, 0) == 1) return &v->templates->of[MANDATE_REASON_UNKNOWN_RECEIVED];
+    const mandate_template *received = &v->templates->of[MANDATE_REASON_UNKNOWN_RECEIVED];
+    bool told = received->listed > 0 ? values->missing_count > 0 : !also && received->count > 0; // it lists what is missing, or names it itself
+    if (told && truth(l, v->unheard, 0) == 1) return received;
     if (!also && v->wanted_count > 0) {
         values->no_record = tell_wanted(rows, l, texts[0]);
         return &v->templates->of[MANDATE_REASON_UNKNOWN_EVIDENCE];

@@ -198,10 +198,17 @@ local function add_wanting(templates, words, rule, constants, pack)
 end
 
 -- Where nobody knows a rule's days for want of a value that was not received: which values those are.
-local function add_unheard(templates, opened, words, rule, constants)
-  local fields, seen, names = {}, {}, {}
+local function add_unheard(templates, opened, words, rule, shape, constants)
+  local fields, seen, names, called = {}, {}, {}, false
   for _, expression in ipairs { rule.arises or false, rule.due or false, rule.done or false } do
-    if type(expression) == "table" then analysis.add_received_later(opened.lowering, expression, fields, seen, true) end
+    if type(expression) == "table" then
+      analysis.add_received_later(opened.lowering, expression, fields, seen, true)
+      called = called or analysis.asks_function(opened.lowering, expression)
+    end
+  end
+  if called then -- what a function read is only known once it was called: it is among what is missing
+    templates.unknown_received = shape == "dated" and compile(words.reason.unknown_received:gsub("{none}", "{missing}"), { clauses = constants.clauses }) or nil
+    return
   end
   for i, field in ipairs(fields) do names[i] = reason.wanted(words, field) end
   if #names == 0 then templates.unknown_received = nil return end
@@ -242,7 +249,7 @@ local function templates_of(opened, words, trace)
     if #but > 0 then text = words:say("refused.reason", { reason = text, registers = table.concat(but, words.separator) }) end
     templates.unknown_evidence = compile(text, { clauses = constants.clauses })
   elseif not trace.rule.evidence and not trace.rule.forbid then templates.unknown_evidence = templates.unknown_value end
-  add_unheard(templates, opened, words, trace.rule, constants)
+  add_unheard(templates, opened, words, trace.rule, trace.shape, constants)
   if trace.shape == "dated" then add_undated(templates, words, trace.rule, constants, pack) end
   if trace.shape == "standing" then add_wanting(templates, words, trace.rule, constants, pack) end
   templates.unknown_shown = nil

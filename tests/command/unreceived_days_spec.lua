@@ -11,6 +11,7 @@ obligation "file" { clause = "act/a", per = task, due = task.by_day, done = task
 obligation "first" { clause = "act/a", per = well, due = well.tasks:where(task.code:is("never", "none")).by_day:first(), done = well.tasks.filed_on:last() }
 obligation "arising" { clause = "act/a", per = task, arises = task.by_day, due = months(1), done = task.filed_on }
 obligation "from-then" { clause = "act/a", per = task, arises = task.by_day:or_else(task.given_on), require = task.well.tasks:any() }
+obligation "called" { clause = "act/a", per = task, due = function(one) return one.by_day end, done = task.filed_on }
 ]]
 
 describe("a day that was never received", function()
@@ -31,6 +32,7 @@ describe("a day that was never received", function()
     says(text, "\nfile,never,unknown,,2003-06-01,,,act/a: nobody knows its days without task.by_day (its came_on has not come) [task.csv:2]\n")
     says(text, "\nfile,later,unknown,,2003-06-01,2004-02-01,,act/a: nobody knows its days without task.by_day (its came_on has not come) [task.csv:3]\n")
     says(text, "\nfirst,w1,unknown,,2003-06-01,,,act/a: nobody knows its days without task.by_day (its came_on has not come) [well.csv:2]\n")
+    says(text, "\ncalled,never,unknown,,2003-06-01,not worked out,task.by_day,act/a: nobody knows its days without task.by_day [task.csv:2]\n")
     says(text, "\nfile,late,late,2003-05-01,2003-06-01,")
     says(text, "\nfile,none,met,,2003-06-01,")
     says(rows("--lang", "zh"), "没有 task.by_day（其 came_on 尚未发生），无人知道其日期")

@@ -11,16 +11,27 @@ local DAY = { k = "date" }
 
 local function asks(lowering, expression) return type(expression) == "table" and analysis.asks_received(lowering, expression) end
 
+--- Whether a day is a function's, or made of one.
+function received.calls(lowering, expression) return type(expression) == "table" and analysis.asks_function(lowering, expression) end
+
 -- Whether a day is known, or that there is none.
 local function is_settled(lowering, day, space) return lowering.nodes:add("KNOWN", space, { lowering.nodes:add("GIVEN", space, { day }) }) end
 
 -- True where a condition is, and false where it is unknown.
 local function certain(lowering, node, space) return lowering.nodes:both(node, lowering.nodes:add("KNOWN", space, { node }), space) end
 
---- Whether the day from which a rule binds its subject is known also where values that were not received are not, as a node in the scope; nil where it asks none.
+--- Whether the day from which a rule binds its subject is known also where values that were not received are not, as a node in the scope: true, or false where it is not known.
+--- Nil where it asks none.
 function received.is_arisen(lowering, rule, today)
   if today.reading or not asks(lowering, rule.arises) then return nil end
   return is_settled(lowering, lowering:value(rule.arises, shown.of_received(today), nil, DAY), today.space)
+end
+
+--- The same as a node that is unknown where it is not known, for want of what a function read: no text tells which values those are.
+function received.arisen_by_call(lowering, rule, today)
+  if not received.calls(lowering, rule.arises) then return nil end
+  local nodes, space, day = lowering.nodes, today.space, lowering:value(rule.arises, shown.of_received(today), nil, DAY)
+  return nodes:add("DECIDE", space, { nodes:truth(space, true), nodes:add("GIVEN", space, { day }), received.is_arisen(lowering, rule, today) })
 end
 
 --- A day, as a reading sees it in which nothing but what was not received is unknown, in whatever reading it is asked.
@@ -120,12 +131,13 @@ function received.days(lowering, rule, at)
   end
   local as_said = nodes:both(is_settled(lowering, due, space), decided, space)
   local open = nodes:both(nodes:negate(stays, space), as_said, space)
-  local unknown = nodes:day(space, UNKNOWN_DAY)
-  if of_due then due = nodes:add("PICK", space, { unknown, due, nodes:both(open, nodes:negate(due_settled, space), space) }) end
-  if of_done then
-    local settled = is_settled(lowering, own.done_of(own.done), space)
-    done = nodes:add("PICK", space, { unknown, done, nodes:both(open, nodes:negate(settled, space), space) })
+  -- A function's day is unknown as it is in that reading, so that whoever asks why finds what the call read, which no text tells.
+  local function unless_open(day, read_again, called)
+    local unheard = nodes:both(open, nodes:negate(is_settled(lowering, read_again, space), space), space)
+    return nodes:add("DECIDE", space, { called and read_again or nodes:day(space, UNKNOWN_DAY), day, unheard })
   end
+  if of_due then due = unless_open(due, own.due_of(own.due), received.calls(lowering, rule.due) or received.calls(lowering, rule.arises)) end
+  if of_done then done = unless_open(done, own.done_of(own.done), received.calls(lowering, rule.done)) end
   return due, done, open
 end
 

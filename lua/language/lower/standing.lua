@@ -204,7 +204,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   if rule.expects then evidence = nodes:both(evidence, expected.are_there(lowering, rule, around, period, event, guard, given, each, trace), space) end
   local arisen = received.is_arisen(lowering, rule, today)
   if arisen and (rule.require or evidence) then
-    evidence, trace.unheard = nodes:both(evidence, arisen, space), nodes:negate(arisen, space)
+    evidence, trace.unheard = nodes:both(evidence, received.arisen_by_call(lowering, rule, today) or arisen, space), nodes:negate(arisen, space)
   end
   if rule.require then waived = waivers.from_day(lowering, rule, today, around, period, period and judging.beginning(lowering, rule, given, event), trace) end
   trace.here = here
