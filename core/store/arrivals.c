@@ -4,7 +4,7 @@
 #include "store/schema.h"
 
 static const char TABLE[] = "mandate_arrival";
-static const char table[] = "CREATE TABLE IF NOT EXISTS mandate_arrival(kind TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT, WITHOUT ROWID";
+static const char CREATE_TABLE[] = "CREATE TABLE IF NOT EXISTS mandate_arrival(kind TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT, WITHOUT ROWID";
 
 // Runs what changes rows; *changes is how many there were.
 static bool change(mandate_registry *registry, sqlite3_str *sql, int *changes, mandate_error *error)
@@ -20,7 +20,7 @@ bool mandate_arrivals_remember(mandate_registry *registry, int kind, mandate_dat
 {
     char text[11];
     mandate_date_format(day, text);
-    if (!mandate_schema_has(registry, TABLE) && !mandate_database_execute(registry, table, error)) return false;
+    if (!mandate_schema_has(registry, TABLE) && !mandate_database_execute(registry, CREATE_TABLE, error)) return false;
     sqlite3_str *sql = sqlite3_str_new(registry->database);
     sqlite3_str_appendf(sql, "INSERT INTO mandate_arrival VALUES(%Q, %Q) ON CONFLICT(kind) DO UPDATE SET day = excluded.day WHERE day < excluded.day",
                         mandate_model_kind(registry->model, kind)->name, text);

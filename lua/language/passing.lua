@@ -30,12 +30,13 @@ local function check_rule(checker, rule)
     if e.op == "missing" and yes or e.op == "known" and not yes then warn(e, asked) end
   end, true)
 
+  local inside = {} -- what stands in some table, gone through once however many tables read one another
   for _, slot in ipairs { "require", "forbid", "done", "due", "arises" } do
     walk.asked(rule[slot], find_term, function(e)
       walk.decided(e, function(part)
         walk.asked(part, find_term, function(inner)
           if ASKS[inner.op] then warn(inner, slot) end
-        end)
+        end, inside)
       end)
     end)
   end

@@ -139,9 +139,13 @@ mandate_lacking mandate_paused_lacks(const mandate_block *block, int node, size_
 {
     if (block->plan->nodes[node].op == MANDATE_OP_STOPPED) return stopped_lacks(block, &block->plan->nodes[node], row);
     const mandate_gathered *g = &block->gathered[node];
-    size_t first = 0, last;
-    while (first < g->open_count && g->open[first].target < row) first++;
-    for (last = first; last < g->open_count && g->open[last].target == row;) last++;
+    size_t first = 0, last = g->open_count; // the pauses stand in the order of their rows
+    while (first < last) {
+        size_t middle = first + (last - first) / 2;
+        if (g->open[middle].target < row) first = middle + 1;
+        else last = middle;
+    }
+    while (last < g->open_count && g->open[last].target == row) last++;
     mandate_lacking lacking;
     run_of_time time = time_of(block, &block->plan->nodes[node], row);
     of_row(&time, first < last ? g->open + first : NULL, last - first, &lacking);
