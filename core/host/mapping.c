@@ -1,6 +1,7 @@
 #include "host/mapping.h"
 
 #include <lauxlib.h>
+#include <stdlib.h>
 #include <string.h>
 #include "host/binding.h"
 
@@ -76,6 +77,21 @@ static mandate_texts texts(const taking *t, int index, const char *key)
     return found;
 }
 
+static mandate_date day(const taking *t, int index, const char *key, mandate_date otherwise)
+{
+    const char *found = text(t, index, key);
+    mandate_date date = found ? mandate_date_parse(found, strlen(found)) : otherwise;
+    if (!mandate_date_is(date)) luaL_error(t->L, "mapping: `%s` is no day", key);
+    return date;
+}
+
+static int in_order(const void *a, const void *b)
+{
+    const mandate_translation *one = a, *other = b;
+    int order = strcmp(one->from, other->from);
+    return order != 0 ? order : (one->first > other->first) - (one->first < other->first);
+}
+
 static void take_translations(const taking *t, int index, mandate_part *part)
 {
     size_t count = push_list(t, index, "translations");
@@ -83,12 +99,19 @@ static void take_translations(const taking *t, int index, mandate_part *part)
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(t->L, -1, (lua_Integer)i + 1);
         int entry = lua_gettop(t->L);
-        list[i] = (mandate_translation){needed(t, entry, "from"), needed(t, entry, "to")};
+        list[i] =
+            (mandate_translation){needed(t, entry, "from"), needed(t, entry, "to"), day(t, entry, "first", MANDATE_DATE_FIRST), day(t, entry, "last", MANDATE_DATE_LAST)};
         lua_pop(t->L, 1);
     }
     lua_pop(t->L, 1);
+    qsort(list, count, sizeof *list, in_order);
     part->translations = list;
     part->translation_count = count;
+    part->code_register = text(t, index, "code_register");
+    part->day_column = text(t, index, "day_column");
+    part->day_order = part->day_column ? needed(t, index, "day_order") : NULL;
+    part->day = day(t, index, "day", MANDATE_DATE_FIRST);
+    part->takes_outdated = flag(t, index, "takes_outdated");
 }
 
 static void take_conversions(const taking *t, int index, mandate_part *part)

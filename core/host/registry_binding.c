@@ -93,6 +93,8 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     set_count(L, "refused", file->refused);
     set_count(L, "refused_lines", file->refused_lines);
     set_count(L, "skipped", file->skipped);
+    set_count(L, "outdated", file->outdated);
+    set_count(L, "outdated_line", file->outdated_line);
     set_count(L, "repeated", file->repeated);
     set_count(L, "waiting", file->waiting);
     set_count(L, "settled", file->settled);

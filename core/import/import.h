@@ -17,6 +17,7 @@ typedef struct mandate_import_file {
     int64_t rows, added, versions, corrected, unchanged, refused;
     int64_t carried; // of the versions, those that hold what the version before them does where the file has no column
     int64_t skipped, repeated; // by what the mapping says
+    int64_t outdated, outdated_line; // rows with a code that named nothing on its day any more, taken for what it named last; the line of the first, 0 of none
     int64_t refused_lines; // of the path, in whichever of its entries, each line once; with the first of these, 0 with the others
     int64_t waiting,
         settled; // with the first entry of the path as the kind: rows that earlier imports refused and that have not come; rows that need not come, as it was said now

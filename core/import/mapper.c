@@ -1,12 +1,11 @@
-#define _POSIX_C_SOURCE 200809L // strcasecmp
 #include "import/mapper.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include "import/dates.h"
 #include "import/decode.h"
+#include "import/translate.h"
 #include "model/arena.h"
 #include "model/fold.h"
 #include "model/key.h"
@@ -17,7 +16,8 @@
 enum { NUMBER_SIZE = 40, SHOWN_SIZE = 64 };
 
 typedef struct places { // of a part's columns in the file, -1 where it has none
-    int column, unit;
+    int column, unit, day;
+    size_t longest; // of what the part may be translated into, in bytes
 } places;
 
 typedef struct cut { // a piece of text that is not NUL-terminated
@@ -112,9 +112,10 @@ static bool find_parts(const opening *o, size_t index)
     for (size_t i = 0; i < field->part_count; i++) {
         const mandate_part *part = &field->parts[i];
         places *at = &mapper->parts[index][i];
-        *at = (places){-1, -1};
+        *at = (places){-1, -1, -1, mandate_translation_longest(part)};
         if ((part->column && !find_column(o, part->column, field->field, &at->column)) ||
-            (part->unit_column && !find_column(o, part->unit_column, field->field, &at->unit)))
+            (part->unit_column && !find_column(o, part->unit_column, field->field, &at->unit)) ||
+            (part->day_column && !find_column(o, part->day_column, field->field, &at->day)))
             return false;
         if (part->column)
             label += snprintf(label, size - (size_t)(label - mapper->labels[index]), "%s%s", *mapper->labels[index] ? (field->first ? " or " : " + ") : "", part->column);
@@ -205,6 +206,7 @@ typedef struct reading {
     const mandate_csv_row *row;
     places at;
     cut value;
+    bool outdated; // it is a code that named nothing on its day any more
     char *reason;
 } reading;
 
@@ -268,31 +270,37 @@ static void take(reading *r)
     }
 }
 
+// The day on which a code was written, as its column says it.
+static bool day_of(const reading *r, mandate_date *day)
+{
+    *day = r->part->day;
+    if (!r->part->day_column) return true;
+    cut value = column_of(r, r->at.day);
+    char why[MANDATE_REASON_SIZE];
+    if (value.length == 0) {
+        snprintf(r->reason, MANDATE_REASON_SIZE, "the column %.100s, with the day on which it was a code, is empty: nobody knows what it names without",
+                 r->part->day_column);
+        return false;
+    }
+    if (mandate_dates_read(r->part->day_order, value.text, value.length, day, why)) return true;
+    snprintf(r->reason, MANDATE_REASON_SIZE, "its day, in the column %.50s: %.*s", r->part->day_column, MANDATE_REASON_SIZE - 90, why);
+    return false;
+}
+
 static bool translate(reading *r)
 {
     const mandate_part *part = r->part;
-    for (size_t i = 0; i < part->translation_count; i++)
-        if (is_text(r->value, part->translations[i].from)) {
-            r->value = (cut){part->translations[i].to, strlen(part->translations[i].to)};
-            return true;
-        }
+    const char *to;
+    mandate_date day;
     if (part->translation_count == 0) return true;
-    char given[SHOWN_SIZE];
-    size_t best = SIZE_MAX;
-    const char *nearest = NULL;
-    shown(r->value, given);
-    for (size_t i = 0; i < part->translation_count; i++) {
-        size_t most = strlen(given) / 3 > 2 ? strlen(given) / 3 : 2;
-        size_t distance = mandate_text_distance(given, part->translations[i].from, most);
-        bool near = distance < strlen(given) || strcasecmp(given, part->translations[i].from) == 0; // of one letter, every other is one edit away
-        if (distance <= most && distance < best && near) {
-            best = distance;
-            nearest = part->translations[i].from;
-        }
+    if (!day_of(r, &day)) return false;
+    switch (mandate_translate(part, r->value.text, r->value.length, day, &to, r->reason)) {
+    case MANDATE_NOT_TRANSLATED: return false;
+    case MANDATE_TRANSLATED_OUTDATED: r->outdated = true; break;
+    case MANDATE_TRANSLATED: break;
     }
-    if (nearest) snprintf(r->reason, MANDATE_REASON_SIZE, "`translate` has no translation for it: did you mean %.100s? Correct it, or add it there", nearest);
-    else snprintf(r->reason, MANDATE_REASON_SIZE, "`translate` has no translation for it: correct it, or add it there");
-    return false;
+    r->value = (cut){to, strlen(to)};
+    return true;
 }
 
 // Multiplies by a factor; false where nobody could tell the result from others any more.
@@ -391,7 +399,7 @@ static size_t room_of(const mandate_mapper *mapper, const mandate_csv_row *row, 
     for (size_t i = 0; i < field->part_count; i++) {
         const mandate_part *part = &field->parts[i];
         size_t most = part->column ? row->fields[mapper->parts[index][i].column].length : strlen(part->fixed);
-        for (size_t k = 0; k < part->translation_count; k++) most = strlen(part->translations[k].to) > most ? strlen(part->translations[k].to) : most;
+        most = mapper->parts[index][i].longest > most ? mapper->parts[index][i].longest : most;
         if (part->for_blank && strlen(part->for_blank) > most) most = strlen(part->for_blank);
         size += (field->key ? most * MANDATE_KEY_GROWTH : most) + NUMBER_SIZE + (field->between ? strlen(field->between) : 0);
     }
@@ -409,6 +417,7 @@ static void read_field(mandate_mapper *mapper, const mandate_csv_row *row, size_
     for (size_t i = 0; i < field->part_count; i++) {
         reading r = {.mapper = mapper, .part = &field->parts[i], .row = row, .at = mapper->parts[index][i], .reason = out->reason};
         out->refused = !read_part(&r);
+        out->outdated |= r.outdated;
         if (r.part->column) {
             out->column = r.part->column;
             out->given = row->fields[r.at.column].text;
@@ -512,7 +521,7 @@ mandate_mapper_result mandate_mapper_row(mandate_mapper *mapper, const mandate_c
         value->column = field->field;
         value->given = "";
         value->given_length = 0;
-        value->refused = false;
+        value->refused = value->outdated = false;
         read_field(mapper, row, i, value);
         if (value->refused) value->length = 0;
     }

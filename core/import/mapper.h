@@ -13,6 +13,7 @@ typedef struct mandate_mapped { // one field's value
     const char *column, *given; // the file's, for who has to mend it
     size_t given_length;
     bool refused;
+    bool outdated; // made of a code that named nothing on its day any more
     char reason[MANDATE_REASON_SIZE];
 } mandate_mapped;
 

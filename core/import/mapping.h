@@ -6,14 +6,16 @@
 #include <stddef.h>
 #include "import/csv.h"
 #include "import/numerals.h"
+#include "model/date.h"
 
 typedef struct mandate_texts {
     const char *const *list;
     size_t count;
 } mandate_texts;
 
-typedef struct mandate_translation {
+typedef struct mandate_translation { // in the order of `from`, bytewise, then of `first`; the days of one `from` do not overlap
     const char *from, *to;
+    mandate_date first, last; // the days on which it is so, both included; MANDATE_DATE_FIRST and MANDATE_DATE_LAST where on all
 } mandate_translation;
 
 typedef struct mandate_conversion { // from a unit of the file into the field's
@@ -35,6 +37,11 @@ typedef struct mandate_part { // what one column brings, or a text that is the s
     const char *dates; // the order of a date, such as "MM/DD/YYYY"
     const mandate_translation *translations;
     size_t translation_count; // 0: as it stands
+    const char *code_register; // name of the register that the translations are of; NULL: they hold on all days
+    const char *day_column; // of a register: where the day stands on which the code was written; NULL: `day`, of all rows
+    const char *day_order; // of the day in that column, such as "MM/DD/YYYY"
+    mandate_date day;
+    bool takes_outdated; // a code that names nothing on its day any more is taken for what it named last
     const char *unit_column; // NULL: all in one unit
     const mandate_conversion *conversions; // without a unit_column, the first one holds in every row
     size_t conversion_count; // 0: in the field's unit

@@ -157,6 +157,13 @@ static void count_one(const mandate_reading *r, counted what)
     }
 }
 
+// Rows with a mapping are read by one thread, in the order of the file, so that none of them goes into a tally.
+static void count_outdated(const mandate_reading *r)
+{
+    mandate_import_file *file = r->source->file;
+    if (file->outdated++ == 0) file->outdated_line = r->row.line;
+}
+
 static bool count_refused(mandate_reading *r)
 {
     mandate_named named = {0};
@@ -366,7 +373,12 @@ static bool map_row(mandate_reading *r)
         return true;
     case MANDATE_MAPPER_ROW: break;
     }
-    for (size_t i = 0; i < r->header.count; i++) r->values[i] = (mandate_csv_field){.text = r->mapped[i].text, .length = r->mapped[i].length, .line = r->row.line};
+    bool outdated = false;
+    for (size_t i = 0; i < r->header.count; i++) {
+        r->values[i] = (mandate_csv_field){.text = r->mapped[i].text, .length = r->mapped[i].length, .line = r->row.line};
+        outdated = outdated || r->mapped[i].outdated;
+    }
+    if (outdated) count_outdated(r);
     r->row.fields = r->values;
     r->row.count = r->header.count;
     return true;
@@ -457,7 +469,8 @@ bool mandate_reading_open(mandate_reading *r, mandate_kind_work *of, int index, 
 {
     mandate_source *source = &of->work->sources[index];
     mandate_import_file *file = source->file;
-    file->rows = file->added = file->versions = file->carried = file->corrected = file->unchanged = file->refused = file->skipped = file->repeated = 0;
+    file->rows = file->added = file->versions = file->carried = file->corrected = file->unchanged = file->refused = file->skipped = file->repeated = file->outdated =
+        file->outdated_line = 0;
     size_t most = source->rejects.most;
     mandate_rejects_clear(&source->rejects);
     source->rejects.most = most;

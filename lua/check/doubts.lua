@@ -144,6 +144,10 @@ end
 function doubts.says(words, doubt, opened, record)
   if doubt.kind == "waiver" and doubt.name:find "^waiver%-" then return leaves.says(words, opened, doubt, record) end
   if doubt.says then return words:of(doubt.says) end
+  if doubt.register then
+    local names = opened.snapshot:cell(doubt.kind, record, doubt.field, opened.as_of) or "?"
+    return words:say("lint.no_code", { names = names, field = doubt.field, name = doubt.register })
+  end
   if doubt.event then return words:say("lint.never_read", { fields = table.concat(doubt.fields, ", "), event = doubt.event }) end
   if doubt.rule then return words:say("lint." .. (doubt.text or "done_before_arises"), { rule = doubt.rule, arises = doubt.arises }) end
   if doubt.later then return words:say("lint.later_version", { kind = doubt.kind }) end

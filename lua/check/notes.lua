@@ -124,6 +124,12 @@ function notes.of_pack(pack, words, basis, lowering)
   for name, codes in pairs(pack.codes or {}) do
     if codes.unconfirmed and (not basis or basis.codes[name]) then add(list, seen, words:say("note.codes", { name = name, why = codes.unconfirmed })) end
   end
+  for name, register in pairs(pack.code_registers or {}) do -- what it names stands in the records, whatever is asked
+    if register.unconfirmed then add(list, seen, words:say("note.code_register", { name = name, why = register.unconfirmed })) end
+    for _, row in ipairs(register.rows) do
+      if row.unconfirmed then add(list, seen, words:say("note.code_register_row", { name = name, code = row.code, why = row.unconfirmed })) end
+    end
+  end
   for name, calendar in pairs(pack.calendars or {}) do
     if calendar.unconfirmed and (not basis or basis.calendars[name]) then
       add(list, seen, words:say("note.calendar", { name = name, why = calendar.unconfirmed }))

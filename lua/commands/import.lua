@@ -146,6 +146,10 @@ function import.run(options)
     print(describe(file))
     refused = refused + file.refused
     if file.rows == 0 and not told[file.path] then messages.warn(file.path .. " holds no row below its first line") end
+    if file.outdated > 0 then
+      messages.warn(("%s: %d %s of %s with a code that names nothing on the row's day any more, the first in line %d; it is taken for what it named last, as the pack says"):format(
+        file.path, file.outdated, rows(file.outdated), file.kind, file.outdated_line))
+    end
     if file.carried > 0 and file.without ~= "" then
       messages.warn(("%s has no column for %s of %s: %d new %s there what the one before it holds"):format(file.path, file.without, file.kind, file.carried,
         file.carried == 1 and "version holds" or "versions hold, each,"))

@@ -12,6 +12,7 @@ local calendars = require "mandate.check.calendars"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
 local pairwise = require "mandate.check.pairwise"
+local uncoded = require "mandate.check.uncoded"
 local visible = require "mandate.check.shown"
 
 local lint = {}
@@ -81,6 +82,7 @@ function lint.run(options)
     for _, doubt in ipairs(early.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(later_versions.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(let_go.lower(opened.lowering)) do list[#list + 1] = doubt end
+    for _, doubt in ipairs(uncoded.lower(opened.lowering)) do list[#list + 1] = doubt end
     local later, cut = ahead_of_day.lower(opened.lowering), cut_off.lower(opened.lowering, true)
     local shut = shut_out.lower(opened.lowering)
     local run, why = opened.lowering:run {}

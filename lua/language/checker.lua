@@ -49,6 +49,7 @@ local reports = require "mandate.language.reports"
 local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
 local calendars = require "mandate.language.calendars"
+local code_registers = require "mandate.language.code_registers"
 local unset_limits = require "mandate.language.unset_limits"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
@@ -178,7 +179,7 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, calendars = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
+    instruments = {}, instrument_order = {}, codes = {}, code_registers = {}, calendars = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
     waivable = {}, exception_heads = {}, contradicting = {}, asked_instead = {}, parameter_value = declarations.parameter_value, reports = {}, indicators = {}, doubts = {},
       imports = {}, complete = {}, asked_whom = {}, example_keys = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
@@ -205,6 +206,7 @@ function checker.check(input)
   each(self, "instrument", declarations.instrument)
   clause_texts.resolve(self)
   each(self, "codes", declarations.codes)
+  each(self, "code_register", code_registers.read)
   each(self, "calendar", calendars.read)
   each(self, "parameter", parameter_with_transition)
   local rule_statements = {}
@@ -248,7 +250,8 @@ function checker.check(input)
     if node.op == "function" then functions = functions + 1 end
   end
   local pack = { model = self.model, kinds = all_kinds, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
-    calendars = self.calendars, parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules, rule_order = rule_order,
+    code_registers = self.code_registers, calendars = self.calendars, parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules,
+    rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
     imports = self.imports, complete = self.complete, functions = functions }
   freeing.check(self, by_name)

@@ -4,8 +4,11 @@
 --     fields = { { field, between, first, parts }, … }, skips = { { column, is, unless }, … } }
 -- A part is what one column brings, or a text for every row:
 --   { column | fixed, blank, for_blank, reads = "text" | "number" | "date", takes = "sign" | "behind sign" | nil, dates,
---     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }; without a unit_column, one conversion with the unit ""
+--     translations = { { from, to } }, unit_column, conversions = { { unit, factor } } }; without a unit_column, one conversion with the unit "".
+-- By a register of codes (code_registers.lua) the translations have { first, last }, too, and the part code_register = its name, day_column with day_order, or day, and
+-- takes_outdated.
 local blanks = require "mandate.language.blanks"
+local code_registers = require "mandate.language.code_registers"
 local core = require "mandate.core"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
@@ -264,6 +267,7 @@ function reader:part(path, field, value, inside)
     part.dates = self:dates(extended(path, "dates"), value.dates) or part.dates
   end
   self:units(extended(path, "units"), field, value.units, part)
+  code_registers.read_part(self, path, field, value, part)
   if inside then
     for _, option in ipairs { "join", "first", "signed", "between" } do
       if value[option] ~= nil then self:fail(extended(path, option), "`%s` has no place inside `%s`", option, inside) end

@@ -79,6 +79,13 @@ schema.statements = {
     { "clause", "citation", about = "the clause that lists them" },
     { "unconfirmed", "words", about = "what about the list was not read in a source" },
   } },
+  { name = "code_register", about = "What each code named when, such as the codes of places: for import statements, which put what a code named on a row's day in its place.",
+    positional = "rows { code, names = \"what it names\", from = \"2012-07-01\", to =, clause =, unconfirmed = }; without `names` the code itself", keys = {
+    { "of", "kind or field", about = "the kind whose keys the codes name, or a text field that holds what they name: jurisdiction, enterprise.sector. "
+      .. "Lint tells which records name what has no code on their day" },
+    { "clause", "citation", about = "the clause that lists them" },
+    { "unconfirmed", "words", about = "what about the register was not read in a source" },
+  } },
   { name = "calendar", about = "Which days are working days, of the years that it covers; of a day in another year nobody knows.", keys = {
     { "years", "period", required = true, about = "the years whose days it knows: \"2020/2026\"" },
     { "weekend", "list", about = "the free days of the week: { \"saturday\", \"sunday\" } unless said" },
@@ -220,7 +227,9 @@ schema.options = {
   parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words", transition = "transition" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
   import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
-    yes = "list", no = "list", units = "units", signed = "yesno", dates = "text" },
+    yes = "list", no = "list", units = "units", signed = "yesno", dates = "text", code_register = "text", on = "column of a day", outdated = "text" },
+  import_day = { fixed = "date", dates = "text" },
+  code_row = { names = "text", from = "date", to = "date", clause = "citation", unconfirmed = "words" },
   import_skip = { column = "text", is = "list", is_not = "list" },
   expects = { each = "period word", during = "period", from = "day", to = "day" },
   paused = { from = "day", to = "day", clause = "citation" },

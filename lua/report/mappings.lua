@@ -10,7 +10,11 @@ end
 local function how(part, words)
   local list = {}
   if part.dates then list[#list + 1] = part.dates end
-  for _, entry in ipairs(part.translations or {}) do list[#list + 1] = ("%s -> %s"):format(entry.from, entry.to) end
+  if part.code_register then
+    list[#list + 1] = words:say("doc.code_register", { name = part.code_register, on = part.day or part.day_column })
+    if part.takes_outdated then list[#list + 1] = words:say "doc.outdated" end
+  end
+  for _, entry in ipairs(not part.code_register and part.translations or {}) do list[#list + 1] = ("%s -> %s"):format(entry.from, entry.to) end
   for _, entry in ipairs(part.conversions or {}) do list[#list + 1] = (("%s x %s"):format(entry.unit, entry.factor):gsub("^ ", "")) end
   if part.unit_column then list[#list + 1] = words:say("doc.unit_in", { column = part.unit_column }) end
   if part.takes then list[#list + 1] = words:say(part.takes == "sign" and "doc.sign" or "doc.behind_sign") end

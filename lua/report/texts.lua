@@ -38,7 +38,7 @@ local function citing(pack, on)
     end
   end
   for name, allowed in pairs(pack.waivable) do add(name, allowed.clauses) end
-  for _, map in ipairs { pack.parameters, pack.codes, pack.calendars } do
+  for _, map in ipairs { pack.parameters, pack.codes, pack.code_registers, pack.calendars } do
     local names = {}
     for name in pairs(map) do names[#names + 1] = name end
     table.sort(names)
@@ -46,7 +46,7 @@ local function citing(pack, on)
       local shown = map[name].shown or name
       add(shown, map[name].clauses)
       for _, row in ipairs(map[name].rows or {}) do
-        if holds_on(row.from, row.last, on) then add(shown, row.kept and row.clauses or row.clause and { row.clause }) end
+        if holds_on(row.from, row.last, on) then add(shown, (row.kept or row.code) and row.clauses or row.clause and { row.clause }) end
       end
     end
   end

@@ -9,6 +9,7 @@ group "area" { of = site, by = { site.area } }
 ]]
 local needed = 'code = "No", taken_on = "Day", '
 local function sample(body) return ('import "sample" { %s%s }'):format(needed, body) end
+local register = 'code_register "kinds" { { "G", names = "grab", to = "2010-12-31" }, { "M", names = "mixed", from = "2011-01-01" } } '
 local function file(body) return sample(("file = { %s }"):format(body)) end
 
 -- What is wrong, and words of the message.
@@ -67,6 +68,38 @@ local refusals = {
     { "a sign without a field for it", sample 'weight = { "a", signed = true }', "`weight` has none: declare it with sign" },
     { "a sign from two columns", sample 'amount = { "a", signed = true }, amount_sign = "b"', "leave one of the two out" },
     { "the order of no date", sample 'amount = { "a", dates = "DD/MM/YYYY" }', "`dates` is for dates, and `amount` is number" },
+  },
+  ["codes"] = {
+    { "a register that is not there", register .. sample 'sort = { "a", code_register = "kindz", on = "Day" }', "no code register is called `kindz`. Did you mean `kinds`?" },
+    { "a code without its day", register .. sample 'sort = { "a", code_register = "kinds" }', "what a code names hangs on the day on which it was written: say on = \"column\"" },
+    { "a day without codes", sample 'sort = { "a", on = "Day" }', "`on` is for codes: code_register" },
+    { "outdated ones without codes", sample 'sort = { "a", outdated = "last" }', "`outdated` is for codes: code_register" },
+    { "another word for outdated ones", register .. sample 'sort = { "a", code_register = "kinds", on = "Day", outdated = "keep" }', '`outdated` is "last"' },
+    { "codes and a translation", register .. sample 'sort = { "a", code_register = "kinds", on = "Day", translate = { G = "grab" } }', "it is one or the other" },
+    { "codes of a number", register .. sample 'weight = { "a", code_register = "kinds", on = "Day" }', "codes name keys and texts, and `weight` is number" },
+    { "a fixed day that is none", register .. sample 'sort = { "a", code_register = "kinds", on = { fixed = "2020" } }', "`2020`" },
+    { "a day of a column and a fixed one", register .. sample 'sort = { "a", code_register = "kinds", on = { "Day", fixed = "2020-01-01" } }', "it is one or the other" },
+    { "a day that names no column", register .. sample 'sort = { "a", code_register = "kinds", on = { dates = "YYYYMMDD" } }', "`on` names no column" },
+    { "a day that is none", register .. sample 'sort = { "a", code_register = "kinds", on = 5 }', "`on` takes the column with the day" },
+    { "a day in no order", register .. sample 'sort = { "a", code_register = "kinds", on = { "Day", dates = "YY" } }', "`dates` is the order of a date" },
+    { "what the field cannot be", 'code_register "kinds" { { "G", names = "garb" } } ' .. sample 'sort = { "a", code_register = "kinds", on = "Day" }',
+      "`garb` is no word of `sort`" },
+    { "a register without rows", 'code_register "c" {}', "the register is empty" },
+    { "a row that is a text", 'code_register "c" { "31" }', "a row is a code with what it names, and when" },
+    { "a code that is a number", 'code_register "c" { { 31, names = "x" } }', 'write "31"' },
+    { "a row without its code", 'code_register "c" { { names = "x" } }', "a row begins with its code" },
+    { "a key of a row that is none", 'code_register "c" { { "31", name = "x" } }', "no key `name`. Did you mean `names`?" },
+    { "a day of a row that is none", 'code_register "c" { { "31", from = "2010" } }', "`2010`" },
+    { "a row that ends before it begins", 'code_register "c" { { "31", from = "2010-01-01", to = "2009-12-31" } }', "it ends (2009-12-31) before it begins (2010-01-01)" },
+    { "a code that names two things on a day", 'code_register "c" { { "31", names = "a", to = "2010-01-01" }, { "31", names = "b", from = "2010-01-01" } }',
+      "`31` names a and b on 2010-01-01: say with `from` and `to` when it named which" },
+    { "a code twice, without days", 'code_register "c" { { "31", names = "a" }, { "31", names = "b" } }', "`31` names a and b on 0001-01-01" },
+    { "a kind of its names that is none", 'code_register "c" { of = sampel, { "31" } }', "there is no kind `sampel`. Did you mean `sample`?" },
+    { "a field of its names that is none", 'code_register "c" { of = sample.srot, { "31" } }', "the kind `sample` has no field `srot`. Did you mean `sort`?" },
+    { "a number as its names", 'code_register "c" { of = sample.amount, { "31" } }', "codes name keys and texts, and sample.amount is number" },
+    { "a reference as its names", 'code_register "c" { of = sample.site, { "31" } }', "of a reference name its kind: of = site" },
+    { "names of nothing", 'code_register "c" { of = "sample", { "31" } }', "`of` takes the kind whose keys the codes name" },
+    { "a code register asked like a list of codes", register .. 'term "sample.x" { value = sample.sort:is(codes "kinds") }', "no codes are called `kinds`" },
   },
   ["files"] = {
     { "a key that is none", file 'seperator = ";"', "no key `seperator`. Did you mean `separator`?" },
