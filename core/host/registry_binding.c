@@ -108,7 +108,7 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     }
 }
 
-// import(path, model, { {kind, path, mapping}… }, { keep_good, settled, imported_at, whole, threads, progress }) -> { committed, files }
+// import(path, model, { {kind, path, mapping}… }, { keep_good, settled, imported_at, as_of, whole, threads, progress }) -> { committed, files }
 static int import(lua_State *L)
 {
     mandate_error error;
@@ -143,6 +143,10 @@ static int import(lua_State *L)
     lua_getfield(L, 4, "whole");
     options.imported_at = luaL_optstring(L, -2, NULL);
     options.whole = lua_toboolean(L, -1);
+    lua_getfield(L, 4, "as_of");
+    options.dated = !lua_isnil(L, -1);
+    if (options.dated) options.as_of = mandate_date_parse(luaL_checkstring(L, -1), lua_rawlen(L, -1));
+    luaL_argcheck(L, !options.dated || mandate_date_is(options.as_of), 4, "`as_of` is no day");
     if (lua_isfunction(L, p.function)) {
         options.progress = report_progress;
         options.context = &p;

@@ -167,11 +167,12 @@ static bool write_imports(mandate_work *work)
     return true;
 }
 
-// The day on which the files come, where the clock stands.
+// The day on which the files count as having come: the one as of which they were drawn up, where somebody says it, otherwise where the clock stands.
 static mandate_date day_of_arrival(const mandate_work *work)
 {
     enum { DAY_LENGTH = 10, FIRST_YEAR = 1900 };
     const char *said = work->options->imported_at;
+    if (work->options->dated) return work->options->as_of;
     if (said) return mandate_date_parse(said, strnlen(said, DAY_LENGTH));
     time_t now = time(NULL);
     struct tm parts;

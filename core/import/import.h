@@ -39,6 +39,8 @@ typedef struct mandate_import_options {
     mandate_import_progress *progress;
     void *context;
     const char *imported_at; // ISO time written with the import, and its day as that on which the files came; NULL: the clock, and the day where it stands
+    mandate_date as_of; // the day as of which the files were drawn up, if `dated`: it counts as that on which they came
+    bool dated;
     bool whole; // the files hold all there is, of kinds of which none is given, too: so a file of each kind has come
     mandate_import_way way;
     size_t threads; // that read a file, this one among them; 0: as many as there are processors where the file is worth it. They change nothing that is read

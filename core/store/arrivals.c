@@ -30,12 +30,15 @@ bool mandate_arrivals_remember(mandate_registry *registry, int kind, mandate_dat
     return true;
 }
 
-// Imports of mandates that did not remember arrivals told the time at Greenwich of those that changed something.
+// Imports of mandates that did not remember arrivals told the time at Greenwich of those that changed something; of a kind of which an arrival is remembered they tell nothing, as
+// its files may have been drawn up before they were imported.
 bool mandate_registry_arrivals(mandate_registry *registry, mandate_arrival_visitor *visit, void *context, mandate_error *error)
 {
     sqlite3_str *sql = sqlite3_str_new(registry->database);
-    sqlite3_str_appendf(sql, "SELECT kind, max(day) FROM (SELECT kind, substr(imported_at, 1, 10) AS day FROM mandate_import%s) GROUP BY kind",
-                        mandate_schema_has(registry, TABLE) ? " UNION ALL SELECT kind, day FROM mandate_arrival" : "");
+    sqlite3_str_appendall(sql, "SELECT kind, max(substr(imported_at, 1, 10)) FROM mandate_import");
+    if (mandate_schema_has(registry, TABLE)) sqlite3_str_appendall(sql, " WHERE kind NOT IN (SELECT kind FROM mandate_arrival)");
+    sqlite3_str_appendall(sql, " GROUP BY kind");
+    if (mandate_schema_has(registry, TABLE)) sqlite3_str_appendall(sql, " UNION ALL SELECT kind, day FROM mandate_arrival");
     sqlite3_stmt *statement = mandate_database_prepare(registry, sql, error);
     bool going = statement != NULL;
     int found = 0;

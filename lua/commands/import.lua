@@ -1,4 +1,5 @@
 --- mandate import [PACK] REGISTRY FILE…
+local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local lfs = require "lfs"
 local messages = require "mandate.commands.messages"
@@ -12,7 +13,8 @@ function import.declare(parser)
   command:argument("paths", "[PACK] REGISTRY FILE.csv… : a file is named after its kind, or given as kind=path; a pack's folder comes first when its kinds or its "
       .. "import statements are needed, and a file then goes by the statement of its name.")
     :args "2+":argname "PATH"
-  command:usage "Usage: mandate import [-h] [--keep-good] [--settled WHY] [--threads N] [PACK] REGISTRY FILE.csv…"
+  command:usage "Usage: mandate import [-h] [--as-of DATE] [--keep-good] [--settled WHY] [--threads N] [PACK] REGISTRY FILE.csv…"
+  command:option("--as-of", "The day as of which the files were drawn up, where that is not today: no register counts as complete for days behind it."):argname "DATE"
   command:flag("--keep-good", "Let the good rows land where others are refused; until these come in their file, too, no register of the kind counts as complete.")
   command:option("--settled", "Say why rows that were refused of these files need not come: they are no longer waited for, and every note says so and why."):argname "WHY"
   work.declare_threads(command, "read a file")
@@ -104,6 +106,31 @@ local function rejects_of(result, path)
   return "?"
 end
 
+-- The day as of which the files were drawn up; nil where nobody says it.
+local function drawn_up(text)
+  if not text then return nil end
+  local opening = require "mandate.commands.opening"
+  local day, problem = opening.day(text, catalogue.open())
+  if day and day > opening.day() then
+    return nil, { message = ("--as-of is the day as of which the files were drawn up, and %s is still to come"):format(text) }
+  end
+  return day, problem
+end
+
+-- Files of a register that is said to be complete vouch for all days up to that on which they came: whether they were drawn up earlier their importer alone knows.
+local function tell_drawn_up(files, pack, as_of)
+  local told = {}
+  for _, file in ipairs(files) do
+    for _, said in ipairs(not as_of and pack and pack.complete[file.kind] or {}) do
+      if not said.to and not told[file.kind] then
+        told[file.kind] = true
+        messages.warn(("the register of %s, which the pack calls complete, counts as told up to today: where %s was drawn up earlier, say as of which day with --as-of"):format(
+          file.kind, file.path))
+      end
+    end
+  end
+end
+
 function import.run(options)
   local paths = options.paths
   local model, problem, pack, problems
@@ -131,6 +158,9 @@ function import.run(options)
     return messages.fail { message = ("--settled says why rows need not come, and `%s` behind it is a file"):format(options.settled),
       cure = ('--settled "the agency withdrew them" %s'):format(options.settled) }
   end
+  local as_of
+  as_of, problem = drawn_up(options.as_of)
+  if problem then return messages.fail(problem) end
   local files = {}
   for _, word in ipairs(paths) do
     problem = add_files(files, word, pack, model)
@@ -138,7 +168,7 @@ function import.run(options)
   end
   local existed = lfs.attributes(registry) ~= nil
   local result, failure = core.import(registry, model, files,
-    { keep_good = options.keep_good, settled = options.settled, threads = options.threads, progress = progress_bar() })
+    { keep_good = options.keep_good, settled = options.settled, as_of = as_of, threads = options.threads, progress = progress_bar() })
   if not existed and not (result and result.committed) then remove_empty(registry, model) end
   if not result then return messages.fail(failure) end
   local refused, told = 0, {} -- a file of several kinds stands there once for each
@@ -162,7 +192,10 @@ function import.run(options)
       io.stderr:write(("mandate: %s: %d of %d rows refused; the reasons are in %s\n"):format(file.path, file.refused_lines, file.rows, rejects_of(result, file.path)))
     end
   end
-  if result.committed then tell_waiting(result.files, options.settled) end
+  if result.committed then
+    tell_waiting(result.files, options.settled)
+    tell_drawn_up(result.files, pack, as_of)
+  end
   if refused > 0 then
     if result.committed then
       io.stderr:write("mandate: the good rows landed in ", registry, "; it remembers the others until they come in that file, or are settled with --settled\n")

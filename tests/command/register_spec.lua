@@ -77,6 +77,28 @@ describe("a register of which no file came", function()
     answer(0, "import", "p", "r.db", "spill.csv")
     assert.equal("met met", (verdicts()))
   end)
+
+  it("is complete up to the day as of which its file was drawn up, where the import says that", function()
+    write("spill.csv", "code,mill,spilt_on\n")
+    local said = command.run("import", "p", "r.db", "spill.csv", "--as-of", "2021-06-30")
+    assert.same({ 0, nil }, { said.code, said.err:find("drawn up", 1, true) })
+    assert.equal("unknown unknown", (verdicts()))
+    assert.truthy(command.run("check", "p", "r.db", "--as-of", "2022-12-31").out:find("but the last file of spill came on 2021-06-30", 1, true))
+    assert.equal("met met", (verdicts "2021-06-30"))
+    assert.equal("unknown unknown", (verdicts "2021-07-01"))
+    answer(0, "import", "p", "r.db", "spill.csv", "--as-of", "2021-03-31") -- an older copy takes nothing back
+    assert.equal("met met", (verdicts "2021-06-30"))
+    said = command.run("import", "p", "r.db", "spill.csv")
+    command.says(said.err, "the register of spill, which the pack calls complete, counts as told up to today: ",
+      "where spill.csv was drawn up earlier, say as of which day with --as-of")
+    assert.equal("met met", (verdicts()))
+  end)
+
+  it("is refused a day that is to come, or none", function()
+    write("spill.csv", "code,mill,spilt_on\n")
+    command.refused({ "import", "p", "r.db", "spill.csv", "--as-of", "2300-01-01" }, { "--as-of is the day as of which the files were drawn up, and 2300-01-01 is still to come" })
+    command.refused({ "import", "p", "r.db", "spill.csv", "--as-of", "31.12.2022" }, { "31.12.2022" })
+  end)
 end)
 
 local ALL = PACK:gsub('place = "rong", ', "")
