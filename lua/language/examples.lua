@@ -15,6 +15,14 @@ local function of_several(record, kind, entry)
   return (" Several records stand under the plural: %s = { { … }, { … } }; a single one is written %s = { field = value, … }"):format(entry.model.plural, kind)
 end
 
+-- Records of other kinds, written inside one that they belong to.
+local function beside(checker, name)
+  for _, entry in pairs(checker.names.kinds) do
+    if entry.model.plural == name then return (" Records stand beside one another, each under its kind: %s = { { … }, … } in the example itself."):format(name) end
+  end
+  return nil
+end
+
 -- One record of a kind: { field = value, … }.
 local function check_record(checker, statement, path, kind, record)
   local shape, entry = checker.shape, checker.names.kinds[kind]
@@ -31,7 +39,8 @@ local function check_record(checker, statement, path, kind, record)
     inner[#path + 1] = name
     local field = entry.fields[name]
     if not field then
-      checker.problems:add(shape:at(statement, inner, true), ("%s has no field `%s`.%s"):format(kind, tostring(name), nearest.hint_or_all(name, entry.fields)))
+      local hint = beside(checker, name) or nearest.hint_or_all(name, entry.fields)
+      checker.problems:add(shape:at(statement, inner, true), ("%s has no field `%s`.%s"):format(kind, tostring(name), hint))
     elseif shape.is_node[value] then
       shape:fail(statement, inner, "an example holds plain values, not expressions")
     elseif field.type.k == "row" then

@@ -160,6 +160,9 @@ local refusals = {
   ["examples"] = {
     { "a field that is not there", example 'at = "2001-01-01", enterprise = { sise = "large" }, status = "met"',
       "enterprise has no field `sise`. Did you mean `size`?" },
+    { "records inside the one that they belong to", 'obligation "x" { clause = "n/a", require = enterprise.size:given(),\n'
+      .. '  examples = { { at = "2000-01-01", enterprise = { audits = { {} } }, status = "met" } } }',
+      "Records stand beside one another, each under its kind: audits = { { … }, … } in the example itself" },
     { "a value that is none", example 'at = "2001-01-01", enterprise = { size = "big" }, status = "met"',
       "`big` is not one of" },
     { "a status that is none", example 'at = "2001-01-01", enterprise = {}, status = "breached"',

@@ -22,7 +22,7 @@ describe("The law in", function()
       assert.matches("^all [1-9]%d* examples hold\n$", answer("test", "tests/laws/" .. name))
     end)
     it(name .. " has nothing that lint would have looked at again", function()
-      assert.equal("nothing to look at again\n", answer("lint", "tests/laws/" .. name))
+      assert.matches("^nothing to look at again\n", answer("lint", "tests/laws/" .. name)) -- behind it stands what is slow, and not wrong
     end)
   end
   it("a folder is read at all", function() assert.is_true(#names > 0) end)
