@@ -402,8 +402,8 @@ static int wanting(lua_State *L)
     return 1;
 }
 
-// A list beside what is missing: { parameter, day, decision = true, exceptions = true or calendar = true where it is one } of each item that is a parameter, decision or
-// calendar, or exceptions that contradict each other, false of others.
+// A list beside what is missing: { parameter, day, decision = true, exceptions = true, rows = true or calendar = true where it is one } of each item that is a parameter, decision or
+// calendar, or exceptions or rows that contradict each other, false of others.
 static void push_parameters(lua_State *L, const run_box *box, const mandate_missing *missing)
 {
     lua_createtable(L, missing->count, 0);
@@ -412,13 +412,15 @@ static void push_parameters(lua_State *L, const run_box *box, const mandate_miss
         if (mandate_missing_is_dated(missing->kind[i])) {
             bool calendar = missing->kind[i] == MANDATE_MISSING_CALENDAR;
             lua_pop(L, 1);
-            lua_createtable(L, 0, 5);
+            lua_createtable(L, 0, 6);
             lua_pushstring(L, calendar ? mandate_plan_calendar_name(box->plan, missing->field[i]) : mandate_plan_parameter_name(box->plan, missing->field[i]));
             lua_setfield(L, -2, "parameter");
             lua_pushboolean(L, !calendar && mandate_plan_parameter_is_decision(box->plan, missing->field[i]));
             lua_setfield(L, -2, "decision");
             lua_pushboolean(L, !calendar && mandate_plan_parameter_is_exceptions(box->plan, missing->field[i]));
             lua_setfield(L, -2, "exceptions");
+            lua_pushboolean(L, !calendar && mandate_plan_parameter_is_rows(box->plan, missing->field[i]));
+            lua_setfield(L, -2, "rows");
             lua_pushboolean(L, calendar);
             lua_setfield(L, -2, "calendar");
             if (mandate_date_is(missing->day[i])) {

@@ -46,6 +46,7 @@ mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
     return (mandate_wanting_words){.parameter = text_field(L, index, "parameter"),
                                    .decision = text_field(L, index, "decision"),
                                    .exceptions = text_field(L, index, "exceptions"),
+                                   .rows = text_field(L, index, "rows"),
                                    .calendar = text_field(L, index, "calendar"),
                                    .on = text_field(L, index, "on"),
                                    .in = text_field(L, index, "in"),

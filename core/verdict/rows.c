@@ -88,7 +88,7 @@ static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mand
     return copy(rows, words->separator, &rows->words.separator, error) && copy(rows, words->unknown, &rows->words.unknown, error) &&
            copy(rows, words->records, &rows->words.records, error) && copy(rows, words->others, &rows->words.others, error) &&
            copy(rows, words->wanting.parameter, &rows->words.wanting.parameter, error) && copy(rows, words->wanting.decision, &rows->words.wanting.decision, error) &&
-           copy(rows, words->wanting.exceptions, &rows->words.wanting.exceptions, error) &&
+           copy(rows, words->wanting.exceptions, &rows->words.wanting.exceptions, error) && copy(rows, words->wanting.rows, &rows->words.wanting.rows, error) &&
            copy(rows, words->wanting.calendar, &rows->words.wanting.calendar, error) && copy(rows, words->wanting.on, &rows->words.wanting.on, error) &&
            copy(rows, words->wanting.in, &rows->words.wanting.in, error) && copy(rows, words->wanting.units, &rows->words.wanting.units, error) &&
            copy(rows, words->wanting.before, &rows->words.wanting.before, error) && copy(rows, words->wanting.none, &rows->words.wanting.none, error) &&

@@ -94,7 +94,8 @@ static void put_parameter(writing *w, const mandate_plan *plan, int parameter, c
 {
     const char *name = mandate_plan_parameter_name(plan, parameter);
     if (!mandate_plan_parameter_is_exceptions(plan, parameter)) {
-        put_filled(w, mandate_plan_parameter_is_decision(plan, parameter) ? words->decision : words->parameter, name);
+        bool rows = mandate_plan_parameter_is_rows(plan, parameter);
+        put_filled(w, rows ? words->rows : mandate_plan_parameter_is_decision(plan, parameter) ? words->decision : words->parameter, name);
         return;
     }
     mandate_text around = words->exceptions;
@@ -108,6 +109,7 @@ static void put_parameter(writing *w, const mandate_plan *plan, int parameter, c
 static const mandate_wanting_words IN_A_LIST = {.parameter = {"{}", 2},
                                                 .decision = {"{}", 2},
                                                 .exceptions = {"exceptions@{}", 13},
+                                                .rows = {"rows@{}", 7},
                                                 .calendar = {"calendar@{}", 11},
                                                 .on = {"@{}", 3},
                                                 .in = {"@{}", 3},

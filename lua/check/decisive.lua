@@ -8,6 +8,7 @@ local analysis = require "mandate.language.lower.analysis"
 local aggregates = require "mandate.language.lower.aggregates"
 local scopes = require "mandate.language.lower.scope"
 local walk = require "mandate.language.walk"
+local schema = require "mandate.language.schema"
 
 local Decisive = {}
 Decisive.__index = Decisive
@@ -83,7 +84,7 @@ function Decisive:decision(state)
   local nodes, place = self.lowering.nodes, state.place
   local space = place.scope.space
   for _, trace in ipairs(place.scope.decided and place.scope.decided[state.e] or {}) do
-    local reached = trace.force
+    local reached, collects = trace.force, schema.collecting[trace.version.hit]
     for r, condition in ipairs(trace.rows) do
       local row, holds = trace.version.rows[r], nodes:both(reached, condition, space)
       local cell_where = reached -- where rows exclude each other, those of the one that holds decide
@@ -92,7 +93,7 @@ function Decisive:decision(state)
         if cell.word ~= "any" then self:visit(cell.expression or trace.version.columns[c], place, "value", { state = state, extra = cell_where and place.bring(cell_where) }) end
       end
       self:visit(row.result, place, "value", { state = state, extra = place.bring(holds) })
-      reached = nodes:both(reached, nodes:negate(condition, space), space)
+      if not collects then reached = nodes:both(reached, nodes:negate(condition, space), space) end
     end
   end
 end

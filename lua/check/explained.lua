@@ -186,12 +186,20 @@ function Explanation:term(depth, expression, place)
   end
 end
 
+-- Whether a row holds whatever the columns are.
+local function holds_always(row)
+  for _, cell in ipairs(row.cells) do
+    if cell.word ~= "any" then return false end
+  end
+  return true
+end
+
 -- The rows of a version that hold or may, up to the one behind which none counts; behind one that may, the others only may count, too.
 function Explanation:decided_rows(trace, place)
   local rows, open = {}, false
   for r, node in ipairs(trace.rows) do
     local state, holds = self:get(node, place)
-    if state == nil then holds = r == trace.version.rest end
+    if state == nil then holds = holds_always(trace.version.rows[r]) end
     open = open or state == "unknown"
     if state == "unknown" or holds then rows[#rows + 1] = { index = r, row = trace.version.rows[r], open = open } end
     if holds and state ~= "unknown" and trace.version.hit == "first" then break end

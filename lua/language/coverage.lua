@@ -4,6 +4,7 @@
 -- for a parameter that cannot be gone through) may hold or not.
 local cells = require "mandate.language.cells"
 local columns = require "mandate.language.columns"
+local schema = require "mandate.language.schema"
 local walk = require "mandate.language.walk"
 local wording = require "mandate.check.wording"
 
@@ -187,6 +188,14 @@ function Proof:sure_gap(grid, rows, counts)
   return gap and narrower, gap
 end
 
+-- Of the tables that `unique` and `any` are, whether two rows write the same value.
+local function say_the_same(a, b)
+  if a.op == "not_given" or b.op == "not_given" then return a.op == b.op end
+  return a.op == "literal" and b.op == "literal" and a.value == b.value
+end
+
+coverage.say_the_same = say_the_same
+
 function Proof:gaps(grid)
   local rows = all_rows(#self.version.rows)
   local function whole(g, t) return grid.groups[g].tuples[t].whole end
@@ -216,10 +225,15 @@ function Proof:overlaps(grid)
     for a = 1, b - 1 do
       local sure = shared(grid, a, b, surely)
       local maybe = sure or shared(grid, a, b, perhaps)
-      if sure and not grid.linked then
-        self.fail(b, ("rows %d and %d both hold for %s: make one of them narrower, or say hit = \"first\" if the first row that holds counts"):format(a, b,
+      local one = self.version.hit == "any" and say_the_same(self.version.rows[a].result, self.version.rows[b].result)
+      if sure and not grid.linked and not one then
+        self.fail(b, (self.version.hit == "any"
+          and "rows %d and %d both hold for %s, and do not say the same: make one of them narrower, or say hit = \"first\" if the first row that holds counts"
+          or "rows %d and %d both hold for %s: make one of them narrower, or say hit = \"first\" if the first row that holds counts, \"any\" if they say the same"):format(a, b,
           self:example(grid, sure)))
         return false -- one is enough to see what is wrong
+      elseif maybe and one then
+        apart = false
       elseif maybe then
         apart = false
         self.warn(b, ("that rows %d and %d never hold together cannot be proved, because %s: they may for %s; where they do and differ, the value is unknown")
@@ -378,6 +392,7 @@ function coverage.prove(version, context)
   end
   local used, open = open_cells(version, context.parameters, context.codes)
   local unlike = has_unlike_units(version)
+  local collects = schema.collecting[version.hit]
   if unlike then
     version.apart = version.hit == "first"
     context.warn(nil, ("its cells in column %d are in unlike units: gaps and overlaps cannot be proved"):format(unlike))
@@ -404,8 +419,9 @@ function coverage.prove(version, context)
     self.where, self.given = where, given
     local grid = grid_of(given)
     if self:empty(grid) then return false end
-    self:gaps(grid)
-    if version.hit == "first" then self:masked(grid) else version.apart = self:overlaps(grid) and version.apart end
+    if collects ~= "rows" and version.hit ~= "sum of" then self:gaps(grid) end -- of none the sum and the count are 0
+    if version.hit == "first" then self:masked(grid)
+    elseif not collects then version.apart = self:overlaps(grid) and version.apart end
     return not failed
   end
   if not each_assignment(used, context.parameters, check) then

@@ -1,6 +1,6 @@
 -- Decisions: terms that the law writes as a table, in versions. A decision's value is an expression
 --   { op = "decision", term = "kind.name", versions, parts (all expressions in it) };
--- a version is { name, tag, clauses, place, from, to, hit = "unique" | "first", columns = { expression… }, rows, evidence = a set or nil, title,
+-- a version is { name, tag, clauses, place, from, to, hit = one of the schema's, columns = { expression… }, rows, evidence = a set or nil, title,
 --   reading, unconfirmed, complete, apart, rest (coverage.lua) }, its force from `from` to `to`;
 -- a row is { cells, result = an expression, or { op = "not_given", why }, clauses, at }; a cell { word = "any" | "yes" | "no" } or { expression }: a
 -- condition on the column.
@@ -179,6 +179,23 @@ local function read_result(reader, raw, at)
   return expressions:value(raw, want or type_of_plain(raw), reader.scope, at)
 end
 
+-- What a hit asks of a result: where the rows that hold are held against each other, or counted, it is written, and what is added or compared is a number.
+local function fits_hit(reader, result, at)
+  local hit, t, expressions = reader.body.hit, result.type, reader.expressions
+  if result.op == "not_given" or t.k == "any" then return result end
+  if (hit == "any" or hit == "count of") and result.op ~= "literal" then
+    return expressions:fail(result.at or at, 'with hit = "%s" a result is a value that is written out, or not_given "why": %s', hit,
+      hit == "any" and "whether rows that hold together say the same is seen when the pack is loaded" or "it is not asked, only counted")
+  elseif schema.collecting[hit] == "numbers" then
+    if t.k ~= "number" and (t.k ~= "rate" or hit == "sum of") then
+      return expressions:fail(result.at or at, 'hit = "%s" is of numbers; this result is %s', hit, types.say(t))
+    elseif t.unit_field then
+      return expressions:fail(result.at or at, 'hit = "%s" is of numbers in one written unit; this one has a unit of its own in each record', hit)
+    end
+  end
+  return result
+end
+
 -- The results' type takes in another one: what must be alike stays, and texts are gathered while all of them are known.
 local function take_type(reader, expression)
   local t = expression.type
@@ -225,6 +242,7 @@ local function read_row(reader, columns, entry)
     sound = sound and row.cells[c] ~= nil
   end
   row.result = read_result(reader, raw[given], shape:at(statement, { "rows", i, given }))
+  row.result = row.result and fits_hit(reader, row.result, shape:at(statement, { "rows", i, given }))
   if not row.result or row.result.type.k == "any" then return nil end
   take_type(reader, row.result)
   return sound and row or nil
@@ -366,10 +384,20 @@ function decisions.read(checker, term)
   local scope = checker:scope(term.kind, term.period, "term")
   local sound, result, texts, open_texts, read = true, nil, nil, nil, {}
   for _, reader in ipairs(readers) do
-    -- all versions give values of one type
-    reader.scope, reader.result, reader.texts, reader.open_texts = scope, result, texts, open_texts
+    -- all versions give values of one type; what counts its rows gives a number, whatever they say
+    local counts = reader.body.hit == "count of"
+    reader.scope = scope
+    if not counts then reader.result, reader.texts, reader.open_texts = result, texts, open_texts end
     local version = read_version(reader)
-    result, texts, open_texts = reader.result, reader.texts, reader.open_texts
+    if counts then
+      if result and (result.k ~= "number" or result.unit or result.unit_field) then
+        shape:fail(reader.origin.hit, { "hit" }, "it counts rows, which gives a number; other versions give %s", types.say(result))
+        sound = false
+      end
+      result = result or reader.result and types.number
+    else
+      result, texts, open_texts = reader.result, reader.texts, reader.open_texts
+    end
     if version then
       read[#read + 1], statement_of[version] = version, reader.statement
       term.title, term.reading = term.title or version.title, term.reading or version.reading

@@ -115,7 +115,9 @@ schema.statements = {
     { "columns", "decision columns", required = true, about = "what the table looks at: { enterprise.employees, enterprise.sales }" },
     { "rows", "decision rows", required = true,
       about = "rows { a cell for each column, the result }: a cell is a value, any, yes, no, at_least(…), between(…), is(…) and the like" },
-    { "hit", "text", values = { "unique", "first" }, about = "unique: only one row can hold (proved); first: the first row that holds counts" },
+    { "hit", "text", values = { "unique", "first", "any", "sum of", "count of", "highest", "lowest" },
+      about = "unique: only one row can hold (proved); first: the first row that holds counts; any: rows that hold together say the same; "
+        .. "sum of, count of, highest, lowest: of the results of all rows that hold" },
     { "evidence", "set", about = "the records without which nothing is known about it" },
     { "per", "per", about = "{ kind, year } where the table needs a period" },
     { "like", "text", about = "another decision whose keys hold where they are not said again" },
@@ -386,6 +388,9 @@ schema.functions = {
   { name = "parameter", takes = "text", gives = "value", about = "the value of a parameter" },
   { name = "verdict", takes = "text", gives = "verdict", about = "another rule's verdict on the record in hand" },
 }
+
+-- The hits of a decision whose value is made of all rows that hold, and whether they are numbers that the rows give.
+schema.collecting = { ["sum of"] = "numbers", ["count of"] = "rows", highest = "numbers", lowest = "numbers" }
 
 -- What stands in the cells of a decision besides values: these words, and the questions that compare, without what they are asked of.
 schema.cells = { any = "whatever the column's value, there or not", yes = "the column's condition holds", no = "the column's condition does not hold" }

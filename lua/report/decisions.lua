@@ -4,6 +4,9 @@ local reason = require "mandate.check.reason"
 
 local decisions = {}
 
+local HITS <const> = { first = "doc.first_row", unique = "doc.one_row", any = "doc.any_row", ["sum of"] = "doc.sum_of_rows", ["count of"] = "doc.count_of_rows",
+  highest = "doc.highest_row", lowest = "doc.lowest_row" }
+
 local function note_of(version, words)
   local notes = { decided.force(version, words) }
   if version.reading and #version.clauses > 0 then notes[#notes + 1] = words:say("doc.reading", { text = version.reading }) end
@@ -25,7 +28,7 @@ local function table_of(version, kinds, words)
     rows[r] = cells
   end
   local title = words:of(version.title)
-  return { title = words:say(version.hit == "first" and "doc.first_row" or "doc.one_row", { name = version.name, title = title and " - " .. title or "" }),
+  return { title = words:say(HITS[version.hit], { name = version.name, title = title and " - " .. title or "" }),
     headings = headings, rows = rows, notes = note_of(version, words) }
 end
 

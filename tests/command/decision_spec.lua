@@ -19,7 +19,13 @@ decision "enterprise.seen" { reading = "made for this test", evidence = enterpri
 obligation "audit" { clause = "sme@2011/industry", applies = enterprise.computed:is("large", "medium"), due = "2012-12-31", done = enterprise.closed_on }
 obligation "listed" { clause = "sme@2003/industry", per = listing, arises = listing.published_on,
   applies = enterprise.computed:is "small", due = days(30), done = listing.delisted_on }
+decision "enterprise.points" { clause = "sme@2011/industry", hit = "sum of", columns = { enterprise.employees, enterprise.sales },
+  rows = { { at_least(100), any, 3 }, { at_least(1000), any, 2 }, { any, at_least "2 million CNY", 1, clause = "sme@2011/micro" }, { below(50), any, 9 } } }
+decision "enterprise.mark" { clause = "sme@2011/industry", hit = "any", columns = { enterprise.employees, enterprise.sales },
+  rows = { { any, at_most(enterprise.sales), "a" }, { at_least(1000), any, "b" }, { below(1000), any, "a" } } }
 obligation "looked" { clause = "sme@2011/industry", require = enterprise.seen }
+obligation "scored" { clause = "sme@2011/industry", require = enterprise.points:at_most(4) }
+obligation "marked" { clause = "sme@2011/industry", require = enterprise.mark:is "a" }
 indicator "share of large" { per = jurisdiction, value = jurisdiction.enterprises:share(enterprise.seen) }
 report "sizes" { title = "Sizes", per = enterprise, columns = { { "Size", enterprise.computed } } }
 ]]
@@ -71,6 +77,26 @@ describe("The command, of decisions,", function()
           row 3: any, any, any -> "small": holds
 ]])
   end)
+  it("explains all rows that are added, those that only may be among them", function()
+    prints("scored", "E2", [[
+      enterprise.points: 6
+        enterprise.points: sme@2011/industry, in force from 2011-06-18
+          enterprise.employees: 2000
+          enterprise.sales: 400000000 CNY
+          row 1: at_least(100), any -> 3: holds
+          row 2: at_least(1000), any -> 2: holds
+          row 3: any, at_least("2 million CNY") -> 1 (sme@2011/micro): holds
+]])
+    prints("scored", "E1", "row 3: any, at_least(\"2 million CNY\") -> 1 (sme@2011/micro): perhaps\n")
+    prints("scored", "E1", "enterprise.points: 3 to 4\n")
+  end)
+  it("names rows that hold and do not say the same", function()
+    prints("marked", "E2", "which counts of the rows enterprise.mark:1+2, which do not say the same on 2013-06-30")
+    command.answer(1, "check", "pack", "records.db", "--as-of", "2013-06-30", "--verdicts", "verdicts.csv")
+    local text = command.read "verdicts.csv"
+    assert.is_truthy(text:find("marked,E2,unknown,,,,rows@enterprise.mark:1+2@2013-06-30,", 1, true), text)
+    assert.is_truthy(command.answer(0, "report", "pack", "records.db", "--as-of", "2013-06-30"):find("which counts of the rows enterprise.mark:1+2", 1, true))
+  end)
   it("explains that there is no evidence", function() prints("looked", "E1", "evidence: enterprise.audits: there is none\n") end)
 
   it("names what is unconfirmed below a report that rests on it", function()
@@ -101,6 +127,23 @@ at_least(1000)             at_least("400 million CNY")  "large"   -
 at_least(300)              at_least("20 million CNY")   "medium"  -
 at_least(20) & below(300)  at_least("3 million CNY")    "small"   -
 any                        any                          "micro"   sme@2011/micro
+sme@2011/industry, in force from 2011-06-18
+
+enterprise.mark: rows that hold say the same
+enterprise.employees  enterprise.sales           Value
+--------------------  -------------------------  -----
+any                   at_most(enterprise.sales)  "a"
+at_least(1000)        any                        "b"
+below(1000)           any                        "a"
+sme@2011/industry, in force from 2011-06-18
+
+enterprise.points: the sum of all rows that hold
+enterprise.employees  enterprise.sales           Value  Clause
+--------------------  -------------------------  -----  --------------
+at_least(100)         any                        3      -
+at_least(1000)        any                        2      -
+any                   at_least("2 million CNY")  1      sme@2011/micro
+below(50)             any                        9      -
 sme@2011/industry, in force from 2011-06-18
 
 enterprise.seen: one row holds

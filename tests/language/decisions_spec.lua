@@ -68,7 +68,20 @@ local mistakes = {
   { "columns with names", head .. 'decision "enterprise.c" { clause = "n/a", columns = { e = enterprise.employees }, rows = { { any, "a" } } }\n', "has no order", 8 },
   { "no columns", head .. 'decision "enterprise.c" { clause = "n/a", rows = { { any, "a" } } }\n', "it lacks `columns`", 8, 1 },
   { "no clause", head .. 'decision "enterprise.c" { columns = { enterprise.employees }, rows = { { any, "a" } } }\n', "it cites no clause", 8, 1 },
-  { "a hit that is none", decision(employees, '{ any, "a" }', 'hit = "last", '), 'hit is "unique" or "first", not last', 8 },
+  { "a hit that is none", decision(employees, '{ any, "a" }', 'hit = "last", '),
+    'hit is "unique" or "first" or "any" or "sum of" or "count of" or "highest" or "lowest", not last', 8 },
+  { "an expression where rows that hold together are held against each other", decision(employees, '{ any, enterprise.size }', 'hit = "any", '),
+    'with hit = "any" a result is a value that is written out, or not_given "why": whether rows that hold together say the same is seen', 10 },
+  { "an expression that is only counted", decision(employees, '{ any, enterprise.size }', 'hit = "count of", '), "it is not asked, only counted", 10 },
+  { "a sum of texts", decision(employees, '{ any, "a" }', 'hit = "sum of", '), 'hit = "sum of" is of numbers; this result is a text', 10 },
+  { "a sum of rates", decision(employees, '{ any, percent(5) }', 'hit = "sum of", '), 'hit = "sum of" is of numbers; this result is a rate', 10 },
+  { "the highest of days", decision(employees, '{ any, "2003-01-01" }', 'hit = "highest", '), 'hit = "highest" is of numbers', 10 },
+  { "the highest of numbers in units of their own", head
+    .. 'decision "measurement.t" { clause = "n/a", hit = "highest", columns = { measurement.pollutant }, rows = { { any, measurement.value } } }\n',
+    "this one has a unit of its own in each record", 8 },
+  { "a count among versions that give texts", head .. 'decision "enterprise.class@1" { clause = "old/a", columns = { enterprise.employees }, rows = { { any, "a" } } }\n'
+    .. 'decision "enterprise.class@2" { clause = "new/a", hit = "count of", columns = { enterprise.employees }, rows = { { any, "a" } } }\n',
+    "it counts rows, which gives a number; other versions give a text", 9 },
   { "a name without its kind", head .. 'decision "size" { clause = "n/a", columns = { enterprise.employees }, rows = { { any, "a" } } }\n',
     "a decision's name is kind.name", 8, 1 },
   { "the name of a field", head .. 'decision "enterprise.size@2003" { clause = "n/a", columns = { enterprise.employees }, rows = { { any, "a" } } }\n',
@@ -185,6 +198,33 @@ describe("Rows that overlap", function()
     silent(decision(audits, '{ above(parameter "limit"), "a" }, { at_most(parameter "limit"), "b" }'))
     refused(decision(audits, '{ above(parameter "limit"), "a" }, { at_most(percent(50)), "b" }'), 'where parameter "limit" is 60%')
     refused(decision(audits, '{ above(parameter "limit"), "a" }, { at_most(percent(60)), "b" }'), 'where parameter "limit" is 50%')
+  end)
+end)
+
+describe("Rows that may hold together", function()
+  local function hit(word, columns, rows) return decision(columns, rows, ('hit = "%s", '):format(word)) end
+  it("and say the same are no mistake with `any`", function()
+    silent(hit("any", employees, '{ at_least(300), "a" }, { at_most(300), "a" }'))
+    silent(hit("any", employees, '{ at_least(300), not_given "why" }, { above(300), not_given "why" }, { below(300), "a" }'))
+  end)
+  it("and do not are refused, with values for which both hold", function()
+    refused(hit("any", employees, '{ at_least(300), "a" }, { at_most(300), "b" }'), "rows 1 and 2 both hold for enterprise.employees = 300, and do not say the same", 10, 36)
+    refused(hit("any", employees, '{ at_least(300), "a" }, { at_most(300), not_given "why" }'), "and do not say the same")
+    refused(decision(employees, '{ at_least(300), "a" }, { at_most(300), "a" }'), '"any" if they say the same')
+  end)
+  it("are warned of where nothing proves that they do not", function()
+    warned(hit("any", sales, '{ above(enterprise.assets), "a" }, { any, "b" }'), "that rows 1 and 2 never hold together cannot be proved")
+  end)
+  it("leave a gap with `any`, `highest` and `lowest`, and none where they are added or counted", function()
+    for _, word in ipairs { "any", "highest", "lowest" } do refused(hit(word, employees, "{ above(300), 1 }, { above(400), 1 }"), "no row holds for enterprise.employees = ") end
+    for _, word in ipairs { "sum of", "count of" } do silent(hit(word, employees, "{ above(300), 1 }, { above(400), 1 }")) end
+  end)
+  it("are refused where one of them never holds", function()
+    refused(hit("sum of", employees, "{ above(300) & below(200), 1 }, { above(400), 1 }"), "row 1 never holds")
+  end)
+  it("give a number where they are counted, whatever they say", function()
+    assert.equal("number", silent(hit("count of", employees, '{ above(300), "a" }, { above(400), "b" }')).terms["enterprise.class"].type.k)
+    assert.equal("rate", silent(hit("highest", employees, "{ any, percent(5) }, { above(400), percent(7) }")).terms["enterprise.class"].type.k)
   end)
 end)
 

@@ -245,6 +245,7 @@ end
 
 local function type_of_results(decision, context)
   for _, version in ipairs(decision) do
+    if version.hit == "count of" then return "number" end
     for _, row in ipairs(version.rows) do
       local raw = row[#version.columns + 1]
       local node = node_of(raw)
@@ -259,9 +260,29 @@ end
 
 local function no_value(type_of_result) return type_of_result == "condition" and values.no or values.absent(type_of_result) end
 
+-- Of rows that hold or may, and do not write the same: that nobody knows which of them counts.
+local function contradictions(version, conditions, context)
+  local found = {}
+  if version.hit == "first" then return found end
+  for b = 2, #conditions do
+    for a = 1, b - 1 do
+      local x, y = version.rows[a][#version.columns + 1], version.rows[b][#version.columns + 1]
+      local m, n = node_of(x), node_of(y)
+      local written = not m and not n and x == y or m and n and m.op == n.op and (m.op == "not_given" or m.op == "cell" and m.name == n.name)
+      if not written and conditions[a].value and conditions[b].value then
+        local day = context.law or context.pivot
+        counting.note(context, "rows of a decision that do not say the same")
+        found[#found + 1] = values.unknown("condition", { [("which counts of the rows %s:%d+%d, which do not say the same%s"):format(version.name, a, b,
+          day and " on " .. dates.format(day) or "")] = true })
+      end
+    end
+  end
+  return found
+end
+
 -- What the rows that hold, or may, agree on. `told`: whether some row must hold, and whether only one can.
 local function table_value(version, type_of_result, conditions, told, context)
-  local possible, certain, open = {}, false, {}
+  local possible, certain, open = {}, false, told.only_one and {} or contradictions(version, conditions, context)
   for r, condition in ipairs(told.only_one and conditions or {}) do
     if condition.state == "known" and condition.value then return result_of(version.rows[r][#version.columns + 1], type_of_result, context) end
   end
@@ -279,6 +300,68 @@ local function table_value(version, type_of_result, conditions, told, context)
   local why = { missing = values.missing(table.unpack(open)) }
   local value = possible[1]
   for i = 2, #possible do value = values.agreed(value, possible[i], why) end
+  return value
+end
+
+-- Of all rows that hold -------------------------------------------------------------------------------------------------------------
+
+local COLLECTS <const> = { ["sum of"] = true, ["count of"] = true, highest = true, lowest = true }
+
+-- The rows that hold or may and say something: { { value, certain, condition }… }.
+local function that_say(version, type_of_result, conditions, context)
+  local found = {}
+  for r, condition in ipairs(conditions) do
+    local raw = version.rows[r][#version.columns + 1]
+    local node = node_of(raw)
+    if condition.value ~= false and not (node and node.op == "not_given") then
+      local value = version.hit == "count of" and values.number(1) or result_of(raw, type_of_result, context)
+      if value.state ~= "absent" then found[#found + 1] = { value = value, certain = condition.state == "known", condition = condition } end
+    end
+  end
+  return found
+end
+
+-- Each is added as it is, or as the range that holds it and 0.
+local function sum_of(found)
+  local total = values.number(0)
+  for i, one in ipairs(found) do
+    local own = one.certain and one.value or values.agreed(one.value, values.number(0), one.condition)
+    total = i == 1 and own or values.add(total, own)
+  end
+  return total
+end
+
+-- The one of two ends that is farther up, or down.
+local function farther(a, b, up, low)
+  if not a then return b end
+  if a.at ~= b.at then return ((a.at > b.at) == up) and a or b end
+  local above = low and a.open or not low and not a.open
+  return above == up and a or b
+end
+
+-- The range from the end that only rows which hold for certain give to that which all give.
+local function farthest(found, up)
+  local sure, all, certain, missing = nil, nil, false, {}
+  for _, one in ipairs(found) do
+    local low, high = values.low_end(one.value), values.high_end(one.value)
+    if one.certain then
+      certain = true
+      sure = farther(sure, up and low or high, up, up)
+    end
+    all = farther(all, up and high or low, up, not up)
+    missing[#missing + 1] = one.value
+    if not one.certain then missing[#missing + 1] = one.condition end
+  end
+  if #found == 0 then return values.absent "number" end
+  if not certain then return values.unknown("number", values.missing(table.unpack(missing))) end
+  return values.between(up and sure or all, up and all or sure, values.missing(table.unpack(missing)))
+end
+
+local function collected(version, type_of_result, conditions, context)
+  local found = that_say(version, type_of_result, conditions, context)
+  local value
+  if version.hit == "highest" or version.hit == "lowest" then value = farthest(found, version.hit == "highest") else value = sum_of(found) end
+  if context.counters then counting.note(context, ("%s of rows: %s"):format(version.hit:gsub(" of$", ""), value.state)) end
   return value
 end
 
@@ -319,7 +402,9 @@ local function version_value(version, type_of_result, decision, asked_in)
     if not met then counting.note(context, "a table without a row for what is absent") end
   end
   local only_one = version.hit ~= "first" and is_unique(decision, version, types, context)
-  local value = table_value(version, type_of_result, conditions, { must_hold = must_hold, only_one = only_one }, context)
+  local value
+  if COLLECTS[version.hit] then value = collected(version, type_of_result, conditions, context)
+  else value = table_value(version, type_of_result, conditions, { must_hold = must_hold, only_one = only_one }, context) end
   if version.evidence == nil then return value end
   local told = expressions.value(version.evidence, contexts.copy(context, { reading = "shown", assured = true }))
   local found = sets.any(showing.telling(told))

@@ -108,28 +108,48 @@ local function grow(source, cells, result, hit, kept)
   return lines
 end
 
+-- Rows of which several may hold together, each with cells of its own.
+local function loose(source, cells, result, whole)
+  local lines, valued = {}, false
+  local count = source.up_to(4)
+  for r = 1, count do
+    local row = {}
+    for c, own in ipairs(cells) do row[c] = source.chance(30) and "any" or source.pick(own) end
+    local given = source.chance(12) and (valued or r < count) and 'not_given "the law names none"' or result()
+    valued = valued or not given:find "^not_given"
+    lines[r] = ("{ %s, %s }"):format(table.concat(row, ", "), given)
+  end
+  if whole then lines[#lines + 1] = ("{ %s%s }"):format(("any, "):rep(#cells), source.chance(20) and 'not_given "the law names none"' or result()) end
+  return lines
+end
+
 -- { text =, uses = { how it may be asked as a condition, of any enterprise in hand } }; `name` is the term's, `per` nil or a period.
 function generate_decisions.make(source, make, name, per)
   local scope = generate_expressions.scope "enterprise"
   scope.term, scope.unit = true, per
+  local written, numeric -- a result that is written, and whether results are numbers
   local columns = column_makers(source, make, scope)
   local full = "enterprise." .. name
   local results, uses
   source.weighted {
     { 4, function()
       results = function() return source.weighted { { 6, source.pick { '"a"', '"b"', '"c"' } }, { 1, "enterprise.size" } } end
+      written = function() return source.pick { '"a"', '"b"', '"c"' } end
       uses = { full .. ":known()", full .. ":missing()" } -- and what the table can give, below
     end },
     { 2, function()
       results = function() return source.weighted { { 6, source.pick { "1", "1.4", "2" } }, { 1, "enterprise.employees" } } end
+      written, numeric = function() return source.pick { "1", "1.4", "2" } end, true
       uses = { full .. ":above(1.2)", full .. ":at_most(1.4)", full .. ":is(2)", ("(%s * 2):at_least(2.8)"):format(full), full .. ":missing()" }
     end },
     { 1, function()
       results = function() return source.pick { '"2001-01-01"', '"2003-06-30"' } end
+      written = results
       uses = { full .. ':by "2002-01-01"', full .. ":known()", full .. ":after(as_of)" }
     end },
     { 2, function()
       results = function() return source.weighted { { 3, "yes" }, { 3, "no" }, { 1, 'enterprise.size:is "large"' } } end
+      written = function() return source.pick { "yes", "no" } end
       uses = { full, "~" .. full }
     end } }()
   local function linked_version(tag, clause, rest)
@@ -143,6 +163,22 @@ function generate_decisions.make(source, make, name, per)
       .. '  rows = { { yes, %s }, { no, %s } }, evidence = enterprise.measurements%s }\n'):format(full, tag, clause,
       per and ("per = { enterprise, %s }, "):format(per) or "", results(), results(), rest or "")
   end
+  local function headed(tag, clause, hit)
+    return ('decision "%s%s" { clause = "%s", %shit = "%s", '):format(full, tag, clause, per and ("per = { enterprise, %s }, "):format(per) or "", hit)
+  end
+  -- Rows that hold together and say the same, or may not: what a cell is held against is no written value, so that nothing proves it.
+  local function agreeing_version(tag, clause, rest)
+    local a, b = written(), written()
+    local form = source.pick {
+      { 'enterprise.size:is("large", "medium")', a, 'at_least "12.25 CNY"', a, a, "any", "yes", a },
+      { 'enterprise.size:is("large", "medium")', b, "at_most(enterprise.assets)", a, a, "any", "no", a },
+      { "enterprise.audits:any()", a, 'at_least "50 thousand CNY"', b, a, "at_most(enterprise.assets)", "yes", source.chance(50) and a or 'not_given "why"' } }
+    form[#form + 1] = rest or ""
+    return headed(tag, clause, "any") .. ([[
+columns = { enterprise.sales, %s },
+  rows = { { above(enterprise.assets), any, %s }, { %s, any, %s }, { below "50 thousand CNY", any, %s }, { %s, %s, %s } }%s }
+]]):format(table.unpack(form))
+  end
   local judged = false
   local function version(tag, clause, rest)
     if source.chance(7) then
@@ -150,13 +186,20 @@ function generate_decisions.make(source, make, name, per)
       return judged_version(tag, clause, rest)
     end
     if source.chance(15) then return linked_version(tag, clause, rest) end
-    local hit, headings, cells, used = source.pick { "unique", "first" }, {}, {}, {}
+    if source.chance(8) then return agreeing_version(tag, clause, rest) end
+    local collects = numeric and source.chance(50) and source.pick { "sum of", "count of", "highest", "lowest" }
+    local hit, headings, cells, used = collects or source.pick { "unique", "first" }, {}, {}, {}
     for _ = 1, source.weighted { { 3, 1 }, { 3, 2 }, { 1, 3 } } do
       local form = source.weighted { { 4, "number" }, { 3, "text" }, { 2, "date" }, { 3, "condition" }, { 1, "share" }, { 2, "count" }, { 1, "other" } }
       local heading, own = columns[form]()
       if not used[heading] then
         used[heading], headings[#headings + 1], cells[#cells + 1] = true, heading, own
       end
+    end
+    if collects then
+      local counted = source.pick { "1", '"a"' }
+      local lines = loose(source, cells, hit == "count of" and function() return counted end or results, hit == "highest" or hit == "lowest")
+      return headed(tag, clause, hit) .. ("columns = { %s },\n  rows = { %s }%s }\n"):format(table.concat(headings, ", "), table.concat(lines, ",\n    "), rest or "")
     end
     local evidence = source.chance(15) and (", evidence = %s"):format(make.set(scope, 1)) or ""
     return ('decision "%s%s" { clause = "%s", %s%scolumns = { %s },\n  rows = { %s }%s%s }\n'):format(full, tag, clause,

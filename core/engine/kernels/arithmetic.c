@@ -27,10 +27,12 @@ static double combine_numbers(mandate_operation op, double a, double b)
     }
 }
 
-static mandate_range calculate(mandate_operation op, mandate_range a, mandate_range b)
+static mandate_range calculate(const mandate_node *node, mandate_range a, mandate_range b)
 {
+    mandate_operation op = node->op;
     if (isnan(a.low) || isnan(b.low)) return ABSENT;
-    if (mandate_range_is_unknown(a) || mandate_range_is_unknown(b)) return UNKNOWN; // a range with one end is a range
+    bool picks = op == MANDATE_OP_GREATER || op == MANDATE_OP_LESSER;
+    if (!(picks && node->open) && (mandate_range_is_unknown(a) || mandate_range_is_unknown(b))) return UNKNOWN; // a range with one end is a range
     if (op == MANDATE_OP_SHARE) return share(a, b);
     if (op == MANDATE_OP_GREATER) return (mandate_range){fmax(a.low, b.low), fmax(a.high, b.high)}; // an open end is the double on the inside
     if (op == MANDATE_OP_LESSER) return (mandate_range){fmin(a.low, b.low), fmin(a.high, b.high)};
@@ -48,9 +50,9 @@ static mandate_range calculate(mandate_operation op, mandate_range a, mandate_ra
 }
 
 // What is larger than numbers go is unknown.
-static mandate_range combine(mandate_operation op, mandate_range a, mandate_range b)
+static mandate_range combine(const mandate_node *node, mandate_range a, mandate_range b)
 {
-    mandate_range r = calculate(op, a, b);
+    mandate_range r = calculate(node, a, b);
     return r.low == (double)INFINITY || r.high == -(double)INFINITY ? UNKNOWN : r;
 }
 
@@ -381,11 +383,11 @@ bool mandate_compute_arithmetic(mandate_block *block, int id, mandate_error *err
         // fall through
     default:
         for (size_t i = 0; i < rows; i++) {
-            mandate_range r = combine(node->op, (mandate_range){a->low[i], mandate_high(a, i)}, (mandate_range){b->low[i], mandate_high(b, i)});
+            mandate_range r = combine(node, (mandate_range){a->low[i], mandate_high(a, i)}, (mandate_range){b->low[i], mandate_high(b, i)});
             target.low[i] = r.low;
             target.high[i] = r.high;
         }
-        if (!a->high && !b->high) out->high = NULL; // exact, absent or wholly unknown
+        if (!a->high && !b->high && !node->flag) out->high = NULL; // exact, absent or wholly unknown
         return true;
     }
 }

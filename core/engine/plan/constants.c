@@ -108,4 +108,5 @@ int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *para
 
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].name; }
 bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_DECISION; }
+bool mandate_plan_parameter_is_rows(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_ROWS; }
 bool mandate_plan_parameter_is_exceptions(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_EXCEPTIONS; }

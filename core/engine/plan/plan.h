@@ -121,6 +121,7 @@ typedef struct mandate_node {
         bool arises_given; // DATED, STANDING, PERMISSION
         bool branch; // aggregates, LIES_IN: through the whole branch
         bool moves_on; // DATE_CONSTANT: the as-of date
+        bool open; // GREATER, LESSER: what is unknown is a range
         bool own; // READ: a group's key
     };
     bool certain; // aggregates over a window: rows that are there perhaps only are not in it
@@ -179,8 +180,9 @@ typedef struct mandate_parameter_row {
 typedef struct mandate_parameter {
     char *name; // owned by the plan
     mandate_value_type type;
-    // What it stands for that is no parameter, has no rows, and is told of by its own words: a decision of which no version is in force, exceptions that contradict each other.
-    enum { MANDATE_STANDS_FOR_ITSELF, MANDATE_STANDS_FOR_DECISION, MANDATE_STANDS_FOR_EXCEPTIONS } stands_for;
+    // What it stands for that is no parameter, has no rows, and is told of by its own words: a decision of which no version is in force, exceptions, or rows of a
+    // decision, that contradict each other.
+    enum { MANDATE_STANDS_FOR_ITSELF, MANDATE_STANDS_FOR_DECISION, MANDATE_STANDS_FOR_EXCEPTIONS, MANDATE_STANDS_FOR_ROWS } stands_for;
     enum { MANDATE_CHOOSE_NEAREST, MANDATE_CHOOSE_LOWER, MANDATE_CHOOSE_HIGHER } choose;
     mandate_parameter_row *rows; // ascending by from
     size_t row_count;
@@ -219,6 +221,7 @@ int mandate_plan_add_parameter(mandate_plan *plan, const mandate_parameter *para
 const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter);
 bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter);
 bool mandate_plan_parameter_is_exceptions(const mandate_plan *plan, int parameter);
+bool mandate_plan_parameter_is_rows(const mandate_plan *plan, int parameter);
 // Tells what a rule says at a node, for who names it; the first text stays, and is copied.
 bool mandate_plan_label(mandate_plan *plan, int node, const char *text, mandate_error *error);
 const char *mandate_plan_label_of(const mandate_plan *plan, int node); // NULL where it was not told

@@ -2,6 +2,7 @@
 local analysis = require "mandate.language.lower.analysis"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
+local hits = require "mandate.language.lower.hits"
 local cells = require "mandate.language.cells"
 
 local decisions = {}
@@ -80,26 +81,6 @@ local function absent_columns(lowering, version, around)
   return result
 end
 
--- Where two rows may hold together and neither goes before the other: every row that is not false counts, the last of them for certain.
-local function any_that_holds(lowering, conditions, space, missing, complete)
-  local nodes = lowering.nodes
-  local function never(node) return nodes:negate(nodes:add("OR", space, { node, nodes:negate(nodes:add("KNOWN", space, { node }), space) }), space) end
-  local later, some
-  for _, own in ipairs(conditions) do some = some and nodes:add("OR", space, { some, own }) or own end
-  -- whether it may be that no row holds
-  local none = nodes:negate(nodes:both(some, nodes:add("KNOWN", space, { some }), space), space)
-  if complete then none = missing and nodes:both(none, missing, space) or nodes:truth(space, false) end
-  local left, result = none, {}
-  for r = #conditions, 1, -1 do
-    local own = conditions[r]
-    later = later and nodes:add("OR", space, { own, later }) or own
-    local open = nodes:both(later, nodes:truth(space, nil), space) -- unknown, for the reason that rows are
-    result[r] = nodes:both(nodes:negate(never(own), space), nodes:add("OR", space, { nodes:negate(left, space), open }), space)
-    left = nodes:add("OR", space, { left, nodes:negate(never(own), space) })
-  end
-  return result
-end
-
 -- Where some row holds wherever every column has a value: a row behind which no other can hold counts, known or not.
 local function one_must_hold(lowering, conditions, space, missing)
   local nodes, later, result = lowering.nodes, nil, {}
@@ -124,22 +105,40 @@ local function column_judged(lowering, column, around, assured)
   return nodes:add("OR", space, { is_open(around), nodes:negate(is_open(assured), space) })
 end
 
--- The table's value, decided from the last row to the first.
+-- The value of a table of which several rows may hold together.
+local function several_value(lowering, version, type, around, conditions)
+  local nodes, space, rows = lowering.nodes, around.space, {}
+  for r, row in ipairs(version.rows) do
+    rows[r] = { holds = conditions[r], result = row.result, says = version.hit ~= "count of" and result_of(lowering, row, type, around) or nil }
+  end
+  local collected = hits.collected(lowering, version, rows, around)
+  if collected then return collected end
+  local missing = version.complete and absent_columns(lowering, version, around) or nil
+  local must = version.complete and (missing and nodes:negate(missing, space) or nodes:truth(space, true)) or nil
+  return hits.agreed(lowering, version, rows, around, without_value(lowering, type, space), must)
+end
+
+-- Whether no two rows can hold together, or the first of them counts.
+local function is_of_one(version) return version.hit == "first" or (version.hit == "unique" or version.hit == "any") and version.apart end
+
+-- The value of a table of which one row counts, decided from the last row to the first.
+local function one_value(lowering, version, type, around, conditions)
+  local space, last = around.space, version.rest or #version.rows
+  if version.complete and not version.rest then conditions = one_must_hold(lowering, conditions, space, absent_columns(lowering, version, around)) end
+  local value = without_value(lowering, type, space)
+  for r = last, 1, -1 do value = decide(lowering, space, conditions[r], result_of(lowering, version.rows[r], type, around), value) end
+  return value
+end
+
 local function table_value(lowering, version, type, asked_in, trace)
   local around = version.evidence and shown.with_evidence(asked_in, version.evidence.type.kind) or asked_in
   local nodes, space = lowering.nodes, around.space
-  local last = version.rest or #version.rows
-  local conditions = {}
-  for r = 1, last do conditions[r] = row_condition(lowering, version.rows[r], version.columns, around) or nodes:truth(space, true) end
-  trace.rows = conditions
-  local missing = version.complete and not version.rest and absent_columns(lowering, version, around) or nil
-  if version.hit == "unique" and not version.apart then
-    conditions = any_that_holds(lowering, conditions, space, missing, version.complete)
-  elseif version.complete and not version.rest then
-    conditions = one_must_hold(lowering, conditions, space, missing)
+  local conditions, of_one = {}, is_of_one(version)
+  for r = 1, of_one and version.rest or #version.rows do
+    conditions[r] = row_condition(lowering, version.rows[r], version.columns, around) or nodes:truth(space, true)
   end
-  local value = without_value(lowering, type, space)
-  for r = last, 1, -1 do value = decide(lowering, space, conditions[r], result_of(lowering, version.rows[r], type, around), value) end
+  trace.rows = conditions
+  local value = (of_one and one_value or several_value)(lowering, version, type, around, conditions)
   if version.evidence then
     local set = sets.lower(lowering, version.evidence, shown.assured(around))
     local assured = shown.vouched(around, { version.evidence.type.kind })

@@ -283,7 +283,17 @@ function lowering:contradiction_index(pair)
   local name = table.concat(said, " + ")
   local key = "exceptions " .. name
   if not self.parameters[key] then
-    self.parameters[key] = { index = self.plan:parameter { name = name, exceptions = true, type = "number", rows = {} } }
+    self.parameters[key] = { index = self.plan:parameter { name = name, contradicting = "exceptions", type = "number", rows = {} } }
+  end
+  return self.parameters[key].index
+end
+
+--- The same for two rows of a decision that hold at once and do not say the same.
+function lowering:rows_index(version, first, second)
+  local name = ("%s:%d+%d"):format(version.name, first, second)
+  local key = "rows " .. name
+  if not self.parameters[key] then
+    self.parameters[key] = { index = self.plan:parameter { name = name, contradicting = "rows", type = "number", rows = {} } }
   end
   return self.parameters[key].index
 end

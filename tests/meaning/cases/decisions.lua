@@ -115,6 +115,59 @@ tabled("rows that may hold together: what they agree on", "50,1000000,,,", table
 tabled("rows that hold together and differ make it unknown", "50,1000000,,,", table_of("enterprise.sales, enterprise.employees",
   '{ at_least(enterprise.sales), any, "b" }, { any, above(10), "a" }, { any, at_most(10), "b" }'), { { 'enterprise.t:is "a"', "unknown" } })
 
+-- Rows that hold together, and say the same or not.
+local function any_of(rows) return table_of("enterprise.employees, enterprise.sales", rows, ', hit = "any"') end
+tabled("rows that hold together say the same", "500,1000000,,,", any_of('{ at_least(300), any, "a" }, { any, above(enterprise.assets), "a" }, { below(300), any, "b" }'), {
+  { 'enterprise.t:is "a"', "yes" }, { "enterprise.t:known()", "yes" } })
+tabled("and also where one of them only may hold", "500,,,,", any_of('{ at_least(300), any, "a" }, { any, at_least "5 CNY", "a" }, { below(300), below "5 CNY", "b" }'), {
+  { 'enterprise.t:is "a"', "yes" } })
+tabled("where all that may hold say the same, and some row must, it is known", ",,,,",
+  any_of('{ at_least(300), any, "a" }, { above(100), any, "a" }, { at_most(300), any, "a" }'), {
+  { 'enterprise.t:is "a"', "yes" } })
+local function against(a, b) return any_of(('{ any, at_most(enterprise.sales), "%s" }, { at_least(300), any, "%s" }, { below(300), any, "c" }'):format(a, b)) end
+tabled("of rows that hold and do not say the same nobody knows which counts", "500,1000000,,,", against("a", "b"), {
+  { 'enterprise.t:is "a"', "unknown", { "which counts of the rows enterprise.t:1+2, which do not say the same on 2004-06-30" } }, { "enterprise.t:known()", "no" },
+  { 'enterprise.t:is("a", "b")', "unknown" } })
+tabled("where others only may hold, what tells whether they do is missing", ",1000000,,,", against("a", "b"), {
+  { 'enterprise.t:is "a"', "unknown", { "enterprise.employees" } } })
+tabled("numbers that do not agree are a range", "500,1000000,,,", any_of('{ any, at_most(enterprise.sales), 1 }, { at_least(300), any, 2 }, { below(300), any, 3 }'), {
+  { "enterprise.t:at_least(1)", "yes" }, { "enterprise.t:at_most(2)", "yes" }, { "enterprise.t:above(1)", "unknown" } })
+tabled("two rows of `unique` that hold and differ are named", "50,1000000,,,", table_of("enterprise.sales, enterprise.employees",
+  '{ at_most(enterprise.sales), any, "b" }, { any, above(10), "a" }, { any, at_most(10), "b" }'), {
+  { 'enterprise.t:is "a"', "unknown", { "which counts of the rows enterprise.t:1+2, which do not say the same on 2004-06-30" } } })
+tabled("a row that always holds takes nothing from one behind it that may hold, too", "50,1000000,,,",
+  table_of("enterprise.sales", '{ any, "a" }, { above(enterprise.assets), "b" }'), {
+  { 'enterprise.t:is "a"', "unknown", { "enterprise.assets" } } })
+
+-- What all rows that hold come to.
+local function of_all(hit, rows) return table_of("enterprise.employees, enterprise.size", rows, (', hit = "%s"'):format(hit)) end
+local points = '{ at_least(300), any, 5 }, { at_least(1000), any, 2.5 }, { any, "large", 0.1 }, { below(10), any, not_given "why" }'
+tabled("the sum is of all rows that hold", "1000,,large,,", of_all("sum of", points), { { "enterprise.t:is(7.6)", "yes" } })
+tabled("of none it is 0", "200,,small,,", of_all("sum of", points), { { "enterprise.t:is(0)", "yes" } })
+tabled("a row that only may hold is in it or not", ",,small,,", of_all("sum of", points), {
+  { "enterprise.t:at_most(7.5)", "yes" }, { "enterprise.t:above(7.4)", "unknown", { "enterprise.employees" } }, { "enterprise.t:below(0)", "no" } })
+tabled("and where it takes something off, it is so, too", ",,large,,", of_all("sum of", '{ at_least(300), any, -5 }, { any, "large", 2 }'), {
+  { "enterprise.t:at_least(-3)", "yes" }, { "enterprise.t:above(2)", "no" }, { "enterprise.t:at_least(2)", "unknown", { "enterprise.employees" } } })
+tabled("what a row says that nobody knows leaves it open", "5,,large,,", of_all("sum of", '{ any, "large", enterprise.sales / enterprise.assets }, { any, any, 2 }'), {
+  { "enterprise.t:at_least(2)", "unknown", { "enterprise.assets", "enterprise.sales" } } })
+tabled("the count is of the rows that hold and say something", "5,,large,,", of_all("count of", points), {
+  { "enterprise.t:is(1)", "yes" } })
+tabled("of rows that may hold it is a range", ",,large,,", of_all("count of", '{ at_least(300), any, "big" }, { at_least(1000), any, "huge" }, { any, "large", "named" }'), {
+  { "enterprise.t:at_least(1)", "yes" }, { "enterprise.t:at_most(3)", "yes" }, { "enterprise.t:at_least(2)", "unknown", { "enterprise.employees" } } })
+local ranks = '{ at_least(300), any, 5 }, { at_least(1000), any, 9 }, { any, "large", 6 }, { any, any, 1 }'
+tabled("the highest is of all rows that hold", "500,,large,,", of_all("highest", ranks), { { "enterprise.t:is(6)", "yes" } })
+tabled("what holds is the least that it can be", ",,large,,", of_all("highest", ranks), {
+  { "enterprise.t:at_least(6)", "yes" }, { "enterprise.t:at_most(9)", "yes" }, { "enterprise.t:above(6)", "unknown", { "enterprise.employees" } } })
+tabled("the lowest is the other end", ",,small,,", of_all("lowest", '{ at_least(300), any, 5 }, { at_least(1000), any, -2 }, { any, "small", 6 }, { any, any, 7 }'), {
+  { "enterprise.t:at_most(6)", "yes" }, { "enterprise.t:at_least(-2)", "yes" }, { "enterprise.t:below(6)", "unknown", { "enterprise.employees" } } })
+tabled("of none there is no highest, also where one says nothing", "5,,small,,", of_all("highest", '{ at_least(300), any, 5 }, { below(300), any, not_given "why" }'), {
+  { "enterprise.t:given()", "no" }, { "enterprise.t:or_else(3):is(3)", "yes" } })
+tabled("where rows only may hold there may be none", ",,small,,", of_all("highest", '{ at_least(300), any, 5 }, { below(300), any, not_given "why" }'), {
+  { "enterprise.t:given()", "unknown", { "enterprise.employees" } }, { "enterprise.t:at_most(5)", "unknown" } })
+tabled("a result that is absent is none", "500,,small,,", of_all("highest", '{ any, any, enterprise.t2 }, { at_least(300), any, 5 }')
+  .. 'decision "enterprise.t2" { clause = "law/a", columns = { enterprise.employees }, rows = { { at_least(0), not_given "why" }, { below(0), 3 } } }\n', {
+  { "enterprise.t:is(5)", "yes" } })
+
 -- Colours by shares, after Green Watch: few unknown rows can still decide.
 local colours = table_of("enterprise.audits:share(audit.basis:is \"compulsory\")",
   '{ above(percent(60)), "black" }, { above(percent(0)), "red" }, { percent(0), "green" }', ', hit = "first", evidence = enterprise.audits')
