@@ -47,6 +47,9 @@ function decided.row(row, index, kinds, words)
   return words:say("explain.row", { index = index, cells = table.concat(cells, ", "), result = decided.result(row.result, kinds, words) })
 end
 
+--- What a version is called; of several results with the name of the one.
+function decided.name(version) return version.result_name and ("%s, %s"):format(version.name, version.result_name) or version.name end
+
 --- The expressions of a version's columns as headings.
 function decided.headings(version, kinds)
   local headings = {}

@@ -196,6 +196,14 @@ end
 
 coverage.say_the_same = say_the_same
 
+-- The same of all results of two rows.
+local function rows_agree(a, b)
+  for k, result in ipairs(a.results) do
+    if not say_the_same(result, b.results[k]) then return false end
+  end
+  return true
+end
+
 function Proof:gaps(grid)
   local rows = all_rows(#self.version.rows)
   local function whole(g, t) return grid.groups[g].tuples[t].whole end
@@ -225,7 +233,7 @@ function Proof:overlaps(grid)
     for a = 1, b - 1 do
       local sure = shared(grid, a, b, surely)
       local maybe = sure or shared(grid, a, b, perhaps)
-      local one = self.version.hit == "any" and say_the_same(self.version.rows[a].result, self.version.rows[b].result)
+      local one = self.version.hit == "any" and rows_agree(self.version.rows[a], self.version.rows[b])
       if sure and not grid.linked and not one then
         self.fail(b, (self.version.hit == "any"
           and "rows %d and %d both hold for %s, and do not say the same: make one of them narrower, or say hit = \"first\" if the first row that holds counts"

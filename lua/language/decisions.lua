@@ -1,9 +1,10 @@
 -- Decisions: terms that the law writes as a table, in versions. A decision's value is an expression
 --   { op = "decision", term = "kind.name", versions, parts (all expressions in it) };
--- a version is { name, tag, clauses, place, from, to, hit = one of the schema's, columns = { expression… }, rows, evidence = a set or nil, title,
+-- a version is { name, tag, clauses, place, from, to, hit, columns = { expression… }, rows, evidence = a set or nil, title,
 --   reading, unconfirmed, complete, apart, rest (coverage.lua) }, its force from `from` to `to`;
--- a row is { cells, result = an expression, or { op = "not_given", why }, clauses, at }; a cell { word = "any" | "yes" | "no" } or { expression }: a
--- condition on the column.
+-- a row is { cells, result = an expression, or { op = "not_given", why }, clauses, at }, and of a table with several results `results` beside it, a list of them, of
+-- which each is the one of a decision of its own (`table` is then the version with all of them, `result_name` what its own is called);
+-- a cell { word = "any" | "yes" | "no" } or { expression }: a condition on the column.
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
@@ -17,6 +18,17 @@ local days = require "mandate.language.days"
 local decisions = {}
 
 local condition = types.condition
+
+-- The names of several results; nil where a decision has one, or its `results` are wrong, which is told where they are entered.
+local function result_names(value)
+  if type(value) ~= "table" or #value == 0 then return nil end
+  for _, name in ipairs(value) do
+    if type(name) ~= "string" then return nil end
+  end
+  return value
+end
+
+decisions.result_names = result_names
 
 -- Columns ----------------------------------------------------------------------------------------------------------------------------
 
@@ -215,6 +227,18 @@ local function take_type(reader, expression)
   for value in pairs(values or {}) do reader.texts[value] = true end
 end
 
+-- One of a row's results; what the rows above it gave makes its type. nil where it is wrong.
+local function read_typed(reader, k, raw, at)
+  local typing = reader.typing[k]
+  reader.result, reader.texts, reader.open_texts = typing.result, typing.texts, typing.open_texts
+  local result = raw ~= nil and read_result(reader, raw, at) or nil
+  result = result and fits_hit(reader, result, at)
+  if not result or result.type.k == "any" then return nil end
+  take_type(reader, result)
+  typing.result, typing.texts, typing.open_texts = reader.result, reader.texts, reader.open_texts
+  return result
+end
+
 -- Rows -------------------------------------------------------------------------------------------------------------------------------
 
 local function read_row(reader, columns, entry)
@@ -225,9 +249,10 @@ local function read_row(reader, columns, entry)
   for key in pairs(raw) do
     if math.type(key) == "integer" and key > given then given = key end
   end
-  if given ~= #columns + 1 then
-    shape:fail(statement, path, "row %d holds %d value%s; it takes a cell for each of the %d columns (any, where one does not matter) and the result", i, given,
-      given == 1 and "" or "s", #columns)
+  local results = reader.results or { false }
+  if given ~= #columns + #results then
+    shape:fail(statement, path, "row %d holds %d value%s; it takes a cell for each of the %d columns (any, where one does not matter) and %s", i, given,
+      given == 1 and "" or "s", #columns, reader.results and ("the %d results, %s"):format(#results, table.concat(results, ", ")) or "the result")
     return nil
   end
   local row, sound = { cells = {}, at = shape:at(statement, path), clauses = declarations.citations(reader.checker, statement, { "rows", i, "clause" }, raw.clause) },
@@ -241,10 +266,15 @@ local function read_row(reader, columns, entry)
     end
     sound = sound and row.cells[c] ~= nil
   end
-  row.result = read_result(reader, raw[given], shape:at(statement, { "rows", i, given }))
-  row.result = row.result and fits_hit(reader, row.result, shape:at(statement, { "rows", i, given }))
-  if not row.result or row.result.type.k == "any" then return nil end
-  take_type(reader, row.result)
+  row.results = {}
+  for k in ipairs(results) do
+    local c = #columns + k
+    local result = read_typed(reader, k, raw[c], shape:at(statement, { "rows", i, c }))
+    if raw[c] == nil then shape:fail(statement, path, "row %d: value %d is nil: a name in it has no value", i, c) end
+    sound = sound and result ~= nil
+    row.results[k] = result
+  end
+  row.result = row.results[1]
   return sound and row or nil
 end
 
@@ -357,47 +387,81 @@ local function parts_of(versions)
   return parts
 end
 
--- Reads all versions of a decision; gives its expression, or nil where one of them is wrong. Sets the term's period and words.
-function decisions.read(checker, term)
+-- A version as one of its several results has it: the same columns, cells and proofs.
+local function of_result(version, k, names)
+  local own, rows = {}, {}
+  for key, value in pairs(version) do own[key] = value end
+  for r, row in ipairs(version.rows) do
+    rows[r] = { cells = row.cells, at = row.at, clauses = row.clauses, result = row.results[k] }
+  end
+  own.rows, own.table, own.result_name = rows, version, names[k]
+  return own
+end
+
+-- Whether a version gives the results that the others give, by their names.
+local function gives(reader, names)
+  local own, other = reader.results or {}, names or {}
+  local same = #own == #other
+  for k, name in ipairs(other) do same = same and own[k] == name end
+  if not same then
+    reader.shape:fail(reader.origin.results or reader.statement, reader.origin.results and { "results" } or {}, "it is a version of a decision that gives %s, and gives the same",
+      names and "several results, " .. table.concat(names, ", ") or "one result")
+  end
+  return same
+end
+
+-- What reads one version: its keys, those that it takes over included.
+local function reader_of(checker, term, statement, by_name, first)
+  local shape = checker.shape
+  local body, origin, complete = rules.merged(checker, statement, by_name, { [statement.name] = true })
+  local reader = { checker = checker, shape = shape, expressions = checker.expressions, statement = statement, body = body, origin = origin,
+    complete = complete, kind = term.kind, results = result_names(body.results) }
+  reader.per = rules.per(checker, origin.per or statement, body.per, term.kind)
+  if reader.per and reader.per.kind ~= term.kind then
+    shape:fail(origin.per or statement, { "per" }, "a decision of %s is per %s", term.kind, term.kind)
+    reader.per = nil
+  end
+  if first and reader.per and first.per and reader.per.period ~= first.per.period then
+    shape:fail(origin.per or statement, origin.per and { "per" } or {}, "it is a version of `%s` and must be judged in the same periods", term.decided[1].name)
+  end
+  return reader
+end
+
+-- Reads one version, whose results are of the types that those before it gave.
+local function read_typed_version(reader, typing)
+  local shape, counts = reader.shape, reader.body.hit == "count of" -- what counts its rows gives a number, whatever they say
+  if counts and reader.results then
+    shape:fail(reader.origin.hit, { "hit" }, "it counts rows, which is one number and not several results")
+    return nil
+  end
+  reader.typing = typing
+  if not counts then return read_version(reader) end
+  reader.typing = { {} }
+  local version, before = read_version(reader), typing[1].result
+  if before and (before.k ~= "number" or before.unit or before.unit_field) then
+    shape:fail(reader.origin.hit, { "hit" }, "it counts rows, which gives a number; other versions give %s", types.say(before))
+    return nil
+  end
+  typing[1].result = before or reader.typing[1].result and types.number
+  return version
+end
+
+-- Reads all versions of a decision; gives an expression for each of its results, or nil where one of them is wrong. Sets the term's period and words.
+local function read_all(checker, term)
   local shape, versions, statement_of = checker.shape, {}, {}
   local readers, by_name = {}, {}
   checker.proved_tables = checker.proved_tables or {}
   for _, other in ipairs(checker.statements) do
     if other.word == "decision" then by_name[other.name] = other end
   end
-  for i, statement in ipairs(term.decided) do
-    local body, origin, complete = rules.merged(checker, statement, by_name, { [statement.name] = true })
-    local reader = { checker = checker, shape = shape, expressions = checker.expressions, statement = statement, body = body, origin = origin,
-      complete = complete, kind = term.kind }
-    reader.per = rules.per(checker, origin.per or statement, body.per, term.kind)
-    if reader.per and reader.per.kind ~= term.kind then
-      shape:fail(origin.per or statement, { "per" }, "a decision of %s is per %s", term.kind, term.kind)
-      reader.per = nil
-    end
-    if i == 1 then
-      term.period = reader.per and reader.per.period or nil
-    elseif reader.per and readers[1].per and reader.per.period ~= readers[1].per.period then
-      shape:fail(origin.per or statement, origin.per and { "per" } or {}, "it is a version of `%s` and must be judged in the same periods", term.decided[1].name)
-    end
-    readers[i] = reader
-  end
-  local scope = checker:scope(term.kind, term.period, "term")
-  local sound, result, texts, open_texts, read = true, nil, nil, nil, {}
+  for i, statement in ipairs(term.decided) do readers[i] = reader_of(checker, term, statement, by_name, readers[1]) end
+  term.period = readers[1].per and readers[1].per.period or nil
+  local names, scope = term.group and term.group.results, checker:scope(term.kind, term.period, "term")
+  local sound, typing, read = true, {}, {}
+  for k = 1, names and #names or 1 do typing[k] = {} end
   for _, reader in ipairs(readers) do
-    -- all versions give values of one type; what counts its rows gives a number, whatever they say
-    local counts = reader.body.hit == "count of"
     reader.scope = scope
-    if not counts then reader.result, reader.texts, reader.open_texts = result, texts, open_texts end
-    local version = read_version(reader)
-    if counts then
-      if result and (result.k ~= "number" or result.unit or result.unit_field) then
-        shape:fail(reader.origin.hit, { "hit" }, "it counts rows, which gives a number; other versions give %s", types.say(result))
-        sound = false
-      end
-      result = result or reader.result and types.number
-    else
-      result, texts, open_texts = reader.result, reader.texts, reader.open_texts
-    end
+    local version = gives(reader, names) and read_typed_version(reader, typing) or nil
     if version then
       read[#read + 1], statement_of[version] = version, reader.statement
       term.title, term.reading = term.title or version.title, term.reading or version.reading
@@ -410,14 +474,31 @@ function decisions.read(checker, term)
     for _, copy in ipairs(rules.again(version, "to")) do versions[#versions + 1], statement_of[copy] = copy, statement_of[version] end
   end
   check_time(checker, versions, statement_of)
-  if sound and not result then
-    shape:fail(term.statement, { "rows" }, "none of its rows gives a value")
-    return nil
-  elseif not sound then
-    return nil
+  if not sound then return nil end
+  local list = {}
+  for k, of in ipairs(typing) do
+    if not of.result then
+      shape:fail(term.statement, { "rows" }, "none of its rows gives a value%s", names and " for " .. names[k] or "")
+      return nil
+    end
+    if of.result.k == "text" and not of.open_texts then of.result.values = of.texts end
+    local own = {}
+    for i, version in ipairs(versions) do own[i] = names and of_result(version, k, names) or version end
+    list[k] = { op = "decision", term = names and term.group.full .. "." .. names[k] or term.full, versions = own, parts = parts_of(own), type = of.result, at = term.at }
   end
-  if result.k == "text" and not open_texts then result.values = texts end
-  return { op = "decision", term = term.full, versions = versions, parts = parts_of(versions), type = result, at = term.at }
+  return list
+end
+
+--- Reads a decision; gives the expression of the term, which is one of its results where it has several, or nil where something is wrong. Sets the term's period and words.
+function decisions.read(checker, term)
+  local group = term.group
+  if not group then
+    local list = read_all(checker, term)
+    return list and list[1]
+  end
+  if not group.term then group.term, group.list = term, read_all(checker, term) or {} end
+  term.period, term.title, term.reading = group.term.period, group.term.title, group.term.reading
+  return group.list[term.result]
 end
 
 return decisions

@@ -136,7 +136,7 @@ local function add_kind(lines, kind, kinds)
 end
 
 local key_classes = { text = "string", words = "string|{ en: string, zh: string }", date = "string", yesno = "boolean", list = "string|string[]",
-  citation = "string|string[]", condition = "condition_|function", ["decision columns"] = "any[]", ["decision rows"] = "table[]",
+  citation = "string|string[]", condition = "condition_|function", ["decision columns"] = "any[]", ["decision rows"] = "table[]", ["decision results"] = "string[]",
   expects = "table", paused = "table", extended = "table", day = "date_|string|function", due = "date_|span_|string|function", span = "span_",
   period = "string", ["non-detects"] = '"zero"|"half"|"limit"|table' }
 

@@ -116,7 +116,34 @@ local function member(self, from, name, at, scope)
     return spread(self, { op = one and "term" or "column_term", from = from, term = kind .. "." .. name, type = term.type, at = at,
       compare_only = term.compare_only, asks_group = term.asks_group }, from, kind)
   end
+  local several = self.names.results[kind][name]
+  if several then
+    return self:fail(at, "%s.%s gives several results; say which: %s.%s.%s", kind, name, kind, name, table.concat(several.results, (", %s.%s."):format(kind, name)))
+  end
   return unknown_member(self, kind, from, name, at)
+end
+
+-- The kind whose rows are asked, of one row, a set or a column of rows; nil of anything else.
+local function kind_asked(t)
+  if t.k == "row" or t.k == "set" then return t.kind end
+  return t.k == "column" and t.of.k == "row" and not t.distinct and t.of.kind or nil
+end
+
+-- One of several results of a decision, `row.decision.result`; nil where it is something else.
+local function one_result(self, node, scope, at)
+  local inner = node.from
+  if not (self.is_node[inner] and inner.op == "index") then return nil end
+  local named = false
+  for _, of_kind in pairs(self.names.results) do named = named or of_kind[inner.name] ~= nil end
+  if not named then return nil end
+  local from = self:type_of(inner.from, scope)
+  local kind = kind_asked(from.type)
+  local several = kind and self.names.results[kind][inner.name]
+  if not several then return nil end
+  if self.names.terms[kind][inner.name .. "." .. node.name] then return member(self, from, inner.name .. "." .. node.name, at, scope) end
+  local known = {}
+  for _, name in ipairs(several.results) do known[name] = true end
+  return self:unresolved(at, "%s.%s has no result called `%s`; it gives %s.%s", kind, inner.name, node.name, table.concat(several.results, ", "), nearest.hint(node.name, known))
 end
 
 local readers = {}
@@ -165,6 +192,8 @@ function readers.root(self, node, scope, at)
 end
 
 function readers.index(self, node, scope, at)
+  local result = one_result(self, node, scope, at)
+  if result then return result end
   local from, name = self:type_of(node.from, scope), node.name
   local t = from.type
   if t.k == "any" then

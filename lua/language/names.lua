@@ -5,13 +5,14 @@ local nearest = require "mandate.language.nearest"
 local names = {}
 names.__index = names
 
--- `kinds`: model:kinds(). Terms are added while the pack is read (`terms`: kind -> name -> term).
+-- `kinds`: model:kinds(). Terms are added while the pack is read (`terms`: kind -> name -> term; of a decision with several results each is one, called name.result, and
+-- `results`: kind -> name -> the decision).
 function names.new(kinds)
-  local self = setmetatable({ kinds = {}, order = kinds, plurals = {}, terms = {}, sets = {}, groups = {} }, names)
+  local self = setmetatable({ kinds = {}, order = kinds, plurals = {}, terms = {}, results = {}, sets = {}, groups = {} }, names)
   for _, kind in ipairs(kinds) do
     self.kinds[kind.name] = { name = kind.name, model = kind, fields = {}, children = {} }
     self.plurals[kind.plural] = kind.name
-    self.terms[kind.name] = {}
+    self.terms[kind.name], self.results[kind.name] = {}, {}
   end
   for _, kind in ipairs(kinds) do
     local entry = self.kinds[kind.name]
@@ -35,7 +36,7 @@ function names:add_group(group)
     model = { name = group.name, plural = group.plural, fields = {}, group = group, lasting = true, builtin = false,
       about = ("%s with the same keys"):format(members) } }
   self.plurals[group.plural] = group.name
-  self.terms[group.name] = {}
+  self.terms[group.name], self.results[group.name] = {}, {}
 end
 
 function names:set(kind)
@@ -51,6 +52,7 @@ function names:members(kind)
   for name in pairs(entry.fields) do members[name] = true end
   for name in pairs(entry.children) do members[name] = true end
   for name in pairs(self.terms[kind]) do members[name] = true end
+  for name in pairs(self.results[kind]) do members[name] = true end
   return members
 end
 

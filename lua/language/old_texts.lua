@@ -55,7 +55,8 @@ function old_texts.check(checker)
   for _, exception in ipairs(checker.exceptions) do check_version(checker, "exception", exception, seen) end
   for _, of_kind in pairs(checker.names.terms) do
     for _, term in pairs(of_kind) do
-      for _, version in ipairs(term.value and term.value.op == "decision" and term.value.versions or {}) do check_version(checker, "decision", version, seen) end
+      local own = term.value and term.value.op == "decision" and (term.result or 1) == 1 -- of several results each has the same versions
+      for _, version in ipairs(own and term.value.versions or {}) do check_version(checker, "decision", version, seen) end
     end
   end
   for name, parameter in pairs(checker.parameters) do

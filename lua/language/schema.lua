@@ -115,6 +115,7 @@ schema.statements = {
     { "columns", "decision columns", required = true, about = "what the table looks at: { enterprise.employees, enterprise.sales }" },
     { "rows", "decision rows", required = true,
       about = "rows { a cell for each column, the result }: a cell is a value, any, yes, no, at_least(…), between(…), is(…) and the like" },
+    { "results", "decision results", about = "the names of its results, where it has several: { \"rate\", \"form\" }, read as kind.name.rate; each row gives them in this order" },
     { "hit", "text", values = { "unique", "first", "any", "sum of", "count of", "highest", "lowest" },
       about = "unique: only one row can hold (proved); first: the first row that holds counts; any: rows that hold together say the same; "
         .. "sum of, count of, highest, lowest: of the results of all rows that hold" },

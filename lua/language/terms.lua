@@ -7,15 +7,53 @@ local decisions = require "mandate.language.decisions"
 
 local terms = {}
 
--- Enters the names of all terms and decisions, so that they are known before any expression is read. The versions of a decision are one term.
+local RESERVED <const> = {}
+for word in ("and break do else elseif end false for function goto if in local nil not or repeat return then true until while"):gmatch "%a+" do RESERVED[word] = true end
+
+-- Whether what a decision calls its results can be called so.
+local function are_names(checker, statement)
+  local shape, value, seen = checker.shape, statement.body.results, {}
+  local names = decisions.result_names(value)
+  for key in pairs(type(value) == "table" and value or {}) do
+    if math.type(key) ~= "integer" then names = nil end
+  end
+  if not names then
+    shape:fail(statement, { "results" }, 'results is a list of names, results = { "rate", "form" }; each row gives them in this order, behind its cells')
+    return false
+  end
+  for i, name in ipairs(names) do
+    if not name:find "^%a[%w_]*$" or RESERVED[name] then
+      shape:fail(statement, { "results", i }, "`%s` is no name: a result is called by one word of letters, digits and _, and by no word of Lua", name)
+      return false
+    elseif seen[name] then
+      shape:fail(statement, { "results", i }, "`%s` stands twice", name)
+      return false
+    end
+    seen[name] = true
+  end
+  return true
+end
+
+-- The decisions that have several results, by their names without the version: the first statement that says so.
+local function with_results(checker, statements)
+  local found = {}
+  for _, statement in ipairs(statements) do
+    local full = statement.name:match "^(.-)@.+$" or statement.name
+    if statement.word == "decision" and statement.body.results ~= nil and are_names(checker, statement) then found[full] = found[full] or statement end
+  end
+  return found
+end
+
+-- Enters the names of all terms and decisions, so that they are known before any expression is read. The versions of a decision are one term, but for one with several
+-- results: each of these is a term, called kind.name.result.
 function terms.enter(checker, statements)
-  local shape, names = checker.shape, checker.names
+  local shape, names, several = checker.shape, checker.names, with_results(checker, statements)
   for _, statement in ipairs(statements) do
     local word = statement.word
     local full = word == "decision" and statement.name:match "^(.-)@.+$" or statement.name
     local kind, name = full:match "^([%a_][%w_]*)%.([%a_][%w_]*)$"
     local entry = kind and names.kinds[kind]
-    local known = entry and names.terms[kind][name]
+    local known = entry and (names.terms[kind][name] or names.results[kind][name])
     if not kind then
       shape:fail(statement, {}, "a %s's name is kind.name, such as enterprise.%s", word, (full:gsub("[^%w_]", "_")))
     elseif not entry then
@@ -29,9 +67,20 @@ function terms.enter(checker, statements)
     elseif known then
       shape:fail(statement, {}, "%s is %s already (in %s:%d)", full, types.a(known.statement.word), known.at.file, known.at.line)
     else
-      known = { name = name, kind = kind, full = full, statement = statement, at = shape:at(statement), decided = word == "decision" and { statement } or nil }
-      names.terms[kind][name] = known
-      checker.entered_terms[#checker.entered_terms + 1] = known
+      local decided = word == "decision" and { statement } or nil
+      local first = decided and several[full]
+      local function enter(own) -- a name of which expressions may ask
+        own.kind, own.statement, own.at, own.decided = kind, statement, shape:at(statement), decided
+        names.terms[kind][own.name] = own
+        checker.entered_terms[#checker.entered_terms + 1] = own
+      end
+      if first then
+        local group = { full = full, name = name, results = first.body.results, statement = statement, at = shape:at(statement), decided = decided }
+        names.results[kind][name] = group
+        for k, result in ipairs(group.results) do enter { name = name .. "." .. result, full = full .. "." .. result, group = group, result = k } end
+      else
+        enter { name = name, full = full }
+      end
     end
   end
 end
@@ -72,7 +121,7 @@ function terms.find(checker, kind, name)
   if term.type then return term end
   local open = checker.open_terms
   for i, other in ipairs(open) do
-    if other == term then
+    if other == term or term.group and other.group == term.group then
       local chain = {}
       for j = i, #open do chain[#chain + 1] = open[j].full end
       chain[#chain + 1] = term.full

@@ -14,16 +14,16 @@ local function note_of(version, words)
   return notes
 end
 
-local function table_of(version, kinds, words)
+local function table_of(version, kinds, words, names)
   local rows, cited = {}, false
   for _, row in ipairs(version.rows) do cited = cited or #row.clauses > 0 end
   local headings = decided.headings(version, kinds)
-  headings[#headings + 1] = words:say "report.value"
+  for _, name in ipairs(names or { words:say "report.value" }) do headings[#headings + 1] = name end
   if cited then headings[#headings + 1] = words:say "doc.clause" end
   for r, row in ipairs(version.rows) do
     local cells = {}
     for c, cell in ipairs(row.cells) do cells[c] = decided.cell(cell, kinds) end
-    cells[#cells + 1] = decided.result(row.result, kinds, words)
+    for _, result in ipairs(row.results) do cells[#cells + 1] = decided.result(result, kinds, words) end
     if #row.clauses > 0 then cells[#cells + 1] = reason.cited(row.clauses, words) end
     rows[r] = cells
   end
@@ -36,11 +36,12 @@ end
 function decisions.tables(pack, words)
   local names, list = {}, {}
   for name, term in pairs(pack.terms) do
-    if term.value and term.value.op == "decision" then names[#names + 1] = name end
+    if term.value and term.value.op == "decision" and (term.result or 1) == 1 then names[#names + 1] = name end
   end
   table.sort(names)
   for _, name in ipairs(names) do
-    for _, version in ipairs(pack.terms[name].value.versions) do list[#list + 1] = table_of(version, pack.kinds, words) end
+    local results = pack.terms[name].group and pack.terms[name].group.results
+    for _, version in ipairs(pack.terms[name].value.versions) do list[#list + 1] = table_of(version.table or version, pack.kinds, words, results) end
   end
   return list
 end

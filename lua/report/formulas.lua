@@ -24,7 +24,8 @@ end
 -- A decision's formula is its table: of each version, what it looks at and its rows.
 local function add_decision(words, lines, decision, kinds)
   for _, version in ipairs(decision.versions) do
-    lines[#lines + 1] = words:say("report.by", { name = version.name, force = decided.force(version, words), columns = table.concat(decided.headings(version, kinds), ", ") })
+    local columns = table.concat(decided.headings(version, kinds), ", ")
+    lines[#lines + 1] = words:say("report.by", { name = decided.name(version), force = decided.force(version, words), columns = columns })
     for r, row in ipairs(version.rows) do lines[#lines + 1] = "  " .. decided.row(row, r, kinds, words) end
   end
 end

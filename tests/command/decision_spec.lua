@@ -23,6 +23,10 @@ decision "enterprise.points" { clause = "sme@2011/industry", hit = "sum of", col
   rows = { { at_least(100), any, 3 }, { at_least(1000), any, 2 }, { any, at_least "2 million CNY", 1, clause = "sme@2011/micro" }, { below(50), any, 9 } } }
 decision "enterprise.mark" { clause = "sme@2011/industry", hit = "any", columns = { enterprise.employees, enterprise.sales },
   rows = { { any, at_most(enterprise.sales), "a" }, { at_least(1000), any, "b" }, { below(1000), any, "a" } } }
+decision "enterprise.levy" { clause = "sme@2011/industry", results = { "rate", "form" }, columns = { enterprise.employees },
+  rows = { { at_least(1000), "2 CNY", "long" }, { below(1000), "1 CNY", "short", clause = "sme@2011/micro" } } }
+obligation "levied" { clause = "sme@2011/industry", require = enterprise.levy.rate:above "1 CNY" & enterprise.levy.form:is "long" }
+indicator "rates" { per = enterprise, value = enterprise.levy.rate }
 obligation "looked" { clause = "sme@2011/industry", require = enterprise.seen }
 obligation "scored" { clause = "sme@2011/industry", require = enterprise.points:at_most(4) }
 obligation "marked" { clause = "sme@2011/industry", require = enterprise.mark:is "a" }
@@ -97,6 +101,17 @@ describe("The command, of decisions,", function()
     assert.is_truthy(text:find("marked,E2,unknown,,,,rows@enterprise.mark:1+2@2013-06-30,", 1, true), text)
     assert.is_truthy(command.answer(0, "report", "pack", "records.db", "--as-of", "2013-06-30"):find("which counts of the rows enterprise.mark:1+2", 1, true))
   end)
+  it("explains each of several results by its own name", function()
+    prints("levied", "E1", [[
+      enterprise.levy.rate:above("1 CNY"): false, it is 1 CNY
+        enterprise.levy.rate: 1 CNY
+          enterprise.levy: sme@2011/industry, in force from 2011-06-18
+            enterprise.employees: 500
+            row 2: below(1000) -> "1 CNY" (sme@2011/micro): holds
+]])
+    local text = command.answer(0, "report", "pack", "records.db", "rates", "--as-of", "2013-06-30")
+    assert.is_truthy(text:find("enterprise.levy, rate (sme@2011/industry, in force from 2011-06-18) = by enterprise.employees\n  row 1: at_least(1000) -> \"2 CNY\"\n", 1, true), text)
+  end)
   it("explains that there is no evidence", function() prints("looked", "E1", "evidence: enterprise.audits: there is none\n") end)
 
   it("names what is unconfirmed below a report that rests on it", function()
@@ -127,6 +142,13 @@ at_least(1000)             at_least("400 million CNY")  "large"   -
 at_least(300)              at_least("20 million CNY")   "medium"  -
 at_least(20) & below(300)  at_least("3 million CNY")    "small"   -
 any                        any                          "micro"   sme@2011/micro
+sme@2011/industry, in force from 2011-06-18
+
+enterprise.levy: one row holds
+enterprise.employees  rate     form     Clause
+--------------------  -------  -------  --------------
+at_least(1000)        "2 CNY"  "long"   -
+below(1000)           "1 CNY"  "short"  sme@2011/micro
 sme@2011/industry, in force from 2011-06-18
 
 enterprise.mark: rows that hold say the same

@@ -228,6 +228,59 @@ describe("Rows that may hold together", function()
   end)
 end)
 
+describe("Several results", function()
+  local function two(rows, more) return decision(employees, rows, ('results = { "rate", "form" }, %s'):format(more or "")) end
+  local function asks(question) return ('obligation "x" { clause = "n/a", require = %s }\n'):format(question) end
+  local rows = '{ at_least(300), 2, "a" }, { below(300), 1, "b" }'
+  it("are each read by their name, and of a type of their own", function()
+    local pack = silent(two(rows) .. asks 'enterprise.class.rate:above(1) & enterprise.class.form:is "a"')
+    assert.equal("number", pack.terms["enterprise.class.rate"].type.k)
+    assert.same({ a = true, b = true }, pack.terms["enterprise.class.form"].type.values)
+    assert.is_nil(pack.terms["enterprise.class"])
+  end)
+  it("are refused where nobody says which, or one that there is not", function()
+    refused(two(rows) .. asks 'enterprise.class:is "a"', "enterprise.class gives several results; say which: enterprise.class.rate, enterprise.class.form", 11)
+    refused(two(rows) .. asks "enterprise.class.rat:above(1)", "enterprise.class has no result called `rat`; it gives rate, form. Did you mean `rate`?", 11)
+    refused(two(rows) .. asks "enterprise.clas.rate:above(1)", "enterprise has no field, term or children called `clas`. Did you mean `class`?", 11)
+    refused(two(rows) .. asks 'enterprise.class.form:is "c"', "`c` is not one of: a, b", 11)
+  end)
+  it("stand behind the cells of each row, in their order", function()
+    refused(two '{ at_least(300), 2 }, { below(300), 1, "b" }', "row 1 holds 2 values; it takes a cell for each of the 1 columns (any, where one does not matter) and the 2 results, rate, form", 10)
+    refused(two '{ at_least(300), 2, "a" }, { below(300), "b", 1 }', "`b` is no number", 10)
+    refused(two '{ at_least(300), 2, not_given "why" }, { below(300), 1, not_given "why" }', "none of its rows gives a value for form")
+  end)
+  it("are called by words, each once", function()
+    for value, message in pairs { ["{}"] = "results is a list of names", ['"rate"'] = "results is a list of names", ["{ a = 1 }"] = "results is a list of names",
+      ['{ "rate", "rate" }'] = "`rate` stands twice", ['{ "rate", "end" }'] = "`end` is no name", ['{ "rate", "two words" }'] = "`two words` is no name" } do
+      refused(decision(employees, rows, ("results = %s, "):format(value)), message, 8)
+    end
+  end)
+  it("are the same in all versions, taken over with `like`", function()
+    local function version(tag, instrument, keys) return ('decision "enterprise.class@%s" { clause = "%s/a", %s }\n'):format(tag, instrument, keys) end
+    local own = 'columns = { enterprise.employees }, rows = { { any, 1, "a" } }, '
+    silent(head .. version("1", "old", own .. 'results = { "rate", "form" }') .. version("2", "new", 'like = "enterprise.class@1"') .. asks "enterprise.class.rate:above(1)")
+    silent(head .. version("2", "new", 'like = "enterprise.class@1"') .. version("1", "old", own .. 'results = { "rate", "form" }') .. asks "enterprise.class.rate:above(1)")
+    refused(head .. version("1", "old", own .. 'results = { "rate", "form" }') .. version("2", "new", own .. 'results = { "form", "rate" }'),
+      "it is a version of a decision that gives several results, rate, form, and gives the same", 9)
+    refused(head .. version("1", "old", own .. 'results = { "rate", "form" }') .. version("2", "new", 'columns = { enterprise.employees }, rows = { { any, 1 } }'),
+      "it is a version of a decision that gives several results", 9)
+  end)
+  it("are none where rows are counted", function() refused(two(rows, 'hit = "count of", '), "it counts rows, which is one number and not several results", 8) end)
+  it("may hold together with `any` where all of them say the same", function()
+    silent(two('{ at_least(300), 2, "a" }, { at_most(300), 2, "a" }', 'hit = "any", '))
+    refused(two('{ at_least(300), 2, "a" }, { at_most(300), 2, "b" }', 'hit = "any", '), "rows 1 and 2 both hold for enterprise.employees = 300, and do not say the same")
+  end)
+  it("tell of a gap once, and rest on themselves in no circle", function()
+    local errors = packs.refuse(two '{ above(300), 2, "a" }, { below(300), 1, "b" }')
+    assert.equal(1, #errors, shown(errors))
+    refused(decision("enterprise.class.form", '{ "a", 1, "a" }, { ~is "a", 2, "b" }', 'results = { "rate", "form" }, '), "define each other in a circle")
+    refused(decision("enterprise.class.form", '{ "a", 1, "a" }, { ~is "a", 2, "b" }', 'results = { "form", "rate" }, '), "define each other in a circle")
+  end)
+  it("need a name that no term has", function()
+    refused(two(rows) .. 'term "enterprise.class" { value = enterprise.size:known() }\n', "enterprise.class is a term already (in pack.lua:11)", 8)
+  end)
+end)
+
 describe("A row that never counts", function()
   it("because another one holds for all of its values is refused", function()
     refused(first(employees, '{ at_least(300), "a" }, { at_least(1000), "b" }, { any, "c" }'),

@@ -405,6 +405,7 @@ local function version_value(version, type_of_result, decision, asked_in)
   local value
   if COLLECTS[version.hit] then value = collected(version, type_of_result, conditions, context)
   else value = table_value(version, type_of_result, conditions, { must_hold = must_hold, only_one = only_one }, context) end
+  if version.of then counting.note(context, "one of several results of a decision") end
   if version.evidence == nil then return value end
   local told = expressions.value(version.evidence, contexts.copy(context, { reading = "shown", assured = true }))
   local found = sets.any(showing.telling(told))

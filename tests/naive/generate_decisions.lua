@@ -78,7 +78,7 @@ local function linked_columns(source, make, scope)
 end
 
 -- Rows from a tree: each branch asks one of the columns left, or ends in a result. With "first", the last branch of each asks nothing more.
-local function grow(source, cells, result, hit, kept)
+local function grow(source, cells, result, hit, kept, nothing)
   local rows, width = {}, #cells
   local function branch(chosen, left)
     if #left == 0 or #left < width and source.chance(25) then
@@ -101,7 +101,7 @@ local function grow(source, cells, result, hit, kept)
   branch({}, all)
   local lines, valued = {}, false
   for r, row in ipairs(rows) do
-    local given = source.chance(8) and (valued or r < #rows) and 'not_given "the law names none"' or result()
+    local given = source.chance(8) and (valued or r < #rows) and nothing or result()
     valued = valued or not given:find "^not_given"
     lines[r] = ("{ %s, %s }"):format(table.concat(row, ", "), given)
   end
@@ -109,17 +109,17 @@ local function grow(source, cells, result, hit, kept)
 end
 
 -- Rows of which several may hold together, each with cells of its own.
-local function loose(source, cells, result, whole)
+local function loose(source, cells, result, whole, nothing)
   local lines, valued = {}, false
   local count = source.up_to(4)
   for r = 1, count do
     local row = {}
     for c, own in ipairs(cells) do row[c] = source.chance(30) and "any" or source.pick(own) end
-    local given = source.chance(12) and (valued or r < count) and 'not_given "the law names none"' or result()
+    local given = source.chance(12) and (valued or r < count) and nothing or result()
     valued = valued or not given:find "^not_given"
     lines[r] = ("{ %s, %s }"):format(table.concat(row, ", "), given)
   end
-  if whole then lines[#lines + 1] = ("{ %s%s }"):format(("any, "):rep(#cells), source.chance(20) and 'not_given "the law names none"' or result()) end
+  if whole then lines[#lines + 1] = ("{ %s%s }"):format(("any, "):rep(#cells), source.chance(20) and nothing or result()) end
   return lines
 end
 
@@ -130,28 +130,35 @@ function generate_decisions.make(source, make, name, per)
   local written, numeric -- a result that is written, and whether results are numbers
   local columns = column_makers(source, make, scope)
   local full = "enterprise." .. name
+  local several = source.chance(15) -- results: the second one is a number
+  local asked, nothing = several and full .. ".one" or full, 'not_given "the law names none"'
   local results, uses
   source.weighted {
     { 4, function()
       results = function() return source.weighted { { 6, source.pick { '"a"', '"b"', '"c"' } }, { 1, "enterprise.size" } } end
       written = function() return source.pick { '"a"', '"b"', '"c"' } end
-      uses = { full .. ":known()", full .. ":missing()" } -- and what the table can give, below
+      uses = { asked .. ":known()", asked .. ":missing()" } -- and what the table can give, below
     end },
     { 2, function()
       results = function() return source.weighted { { 6, source.pick { "1", "1.4", "2" } }, { 1, "enterprise.employees" } } end
       written, numeric = function() return source.pick { "1", "1.4", "2" } end, true
-      uses = { full .. ":above(1.2)", full .. ":at_most(1.4)", full .. ":is(2)", ("(%s * 2):at_least(2.8)"):format(full), full .. ":missing()" }
+      uses = { asked .. ":above(1.2)", asked .. ":at_most(1.4)", asked .. ":is(2)", ("(%s * 2):at_least(2.8)"):format(asked), asked .. ":missing()" }
     end },
     { 1, function()
       results = function() return source.pick { '"2001-01-01"', '"2003-06-30"' } end
       written = results
-      uses = { full .. ':by "2002-01-01"', full .. ":known()", full .. ":after(as_of)" }
+      uses = { asked .. ':by "2002-01-01"', asked .. ":known()", asked .. ":after(as_of)" }
     end },
     { 2, function()
       results = function() return source.weighted { { 3, "yes" }, { 3, "no" }, { 1, 'enterprise.size:is "large"' } } end
       written = function() return source.pick { "yes", "no" } end
-      uses = { full, "~" .. full }
+      uses = { asked, "~" .. asked }
     end } }()
+  if several then
+    local function doubled(one) return function() return ("%s, %s"):format(one(), source.pick { "1", "1.4", "2" }) end end
+    results, written, nothing = doubled(results), doubled(written), nothing .. ", " .. nothing
+    for _, use in ipairs { "%s.two:above(1.2)", "%s.two:at_most(1.4)", "%s.two:missing()" } do uses[#uses + 1] = use:format(full) end
+  end
   local function linked_version(tag, clause, rest)
     local linked, lines = linked_columns(source, make, scope), {}
     for r, cells in ipairs(linked[2]) do lines[r] = ("{ %s, %s }"):format(cells, results()) end
@@ -172,7 +179,7 @@ function generate_decisions.make(source, make, name, per)
     local form = source.pick {
       { 'enterprise.size:is("large", "medium")', a, 'at_least "12.25 CNY"', a, a, "any", "yes", a },
       { 'enterprise.size:is("large", "medium")', b, "at_most(enterprise.assets)", a, a, "any", "no", a },
-      { "enterprise.audits:any()", a, 'at_least "50 thousand CNY"', b, a, "at_most(enterprise.assets)", "yes", source.chance(50) and a or 'not_given "why"' } }
+      { "enterprise.audits:any()", a, 'at_least "50 thousand CNY"', b, a, "at_most(enterprise.assets)", "yes", source.chance(50) and a or nothing } }
     form[#form + 1] = rest or ""
     return headed(tag, clause, "any") .. ([[
 columns = { enterprise.sales, %s },
@@ -180,14 +187,15 @@ columns = { enterprise.sales, %s },
 ]]):format(table.unpack(form))
   end
   local judged = false
-  local function version(tag, clause, rest)
+  local function version(tag, clause, place)
+    local rest = (place or "") .. (several and ', results = { "one", "two" }' or "")
     if source.chance(7) then
       judged = true
       return judged_version(tag, clause, rest)
     end
     if source.chance(15) then return linked_version(tag, clause, rest) end
     if source.chance(8) then return agreeing_version(tag, clause, rest) end
-    local collects = numeric and source.chance(50) and source.pick { "sum of", "count of", "highest", "lowest" }
+    local collects = numeric and source.chance(50) and source.pick { "sum of", "highest", "lowest", several and "highest" or "count of" }
     local hit, headings, cells, used = collects or source.pick { "unique", "first" }, {}, {}, {}
     for _ = 1, source.weighted { { 3, 1 }, { 3, 2 }, { 1, 3 } } do
       local form = source.weighted { { 4, "number" }, { 3, "text" }, { 2, "date" }, { 3, "condition" }, { 1, "share" }, { 2, "count" }, { 1, "other" } }
@@ -198,13 +206,13 @@ columns = { enterprise.sales, %s },
     end
     if collects then
       local counted = source.pick { "1", '"a"' }
-      local lines = loose(source, cells, hit == "count of" and function() return counted end or results, hit == "highest" or hit == "lowest")
+      local lines = loose(source, cells, hit == "count of" and function() return counted end or results, hit == "highest" or hit == "lowest", nothing)
       return headed(tag, clause, hit) .. ("columns = { %s },\n  rows = { %s }%s }\n"):format(table.concat(headings, ", "), table.concat(lines, ",\n    "), rest or "")
     end
     local evidence = source.chance(15) and (", evidence = %s"):format(make.set(scope, 1)) or ""
     return ('decision "%s%s" { clause = "%s", %s%scolumns = { %s },\n  rows = { %s }%s%s }\n'):format(full, tag, clause,
       per and ("per = { enterprise, %s }, "):format(per) or "", hit == "first" and 'hit = "first", ' or source.pick { "", 'hit = "unique", ' },
-      table.concat(headings, ", "), table.concat(grow(source, cells, results, hit, source.chance(30)), ",\n    "), evidence, rest or "")
+      table.concat(headings, ", "), table.concat(grow(source, cells, results, hit, source.chance(30), nothing), ",\n    "), evidence, rest or "")
   end
   local text
   if source.chance(40) then
@@ -214,15 +222,15 @@ columns = { enterprise.sales, %s },
     text = version("", source.pick { "law/a", "law/a", "old/a" }, source.chance(20) and ', place = "C1"' or "")
   end
   if source.chance(25) then -- what holds where no version is in force, as the pack's own
-    text = text .. ('decision "%s@none" { reading = "the law names none", %scolumns = { enterprise.employees }, rows = { { any, not_given "none" } } }\n'):format(full,
-      per and ("per = { enterprise, %s }, "):format(per) or "")
+    text = text .. ('decision "%s@none" { reading = "the law names none", %scolumns = { enterprise.employees }, rows = { { any, %s } }%s }\n'):format(full,
+      per and ("per = { enterprise, %s }, "):format(per) or "", nothing, several and ', results = { "one", "two" }' or "")
   end
   for _, word in ipairs { "a", "b", "c" } do
-    if text:find((', "%s" }'):format(word), 1, true) then
-      for _, use in ipairs { "%s:is %q", "%s:or_else(%q):is %q" } do uses[#uses + 1] = use:format(full, word, word) end
+    if text:find((several and ', "%s", ' or ', "%s" }'):format(word), 1, true) then
+      for _, use in ipairs { "%s:is %q", "%s:or_else(%q):is %q" } do uses[#uses + 1] = use:format(asked, word, word) end
     end
   end
-  return { name = full, text = text, uses = uses, placed = text:find "place" ~= nil or text:find "@city" ~= nil, per = per,
+  return { name = asked, text = text, uses = uses, placed = text:find "place" ~= nil or text:find "@city" ~= nil, per = per,
     judged = judged }
 end
 

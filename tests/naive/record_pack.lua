@@ -18,7 +18,13 @@ local function write(node)
   return handle
 end
 
-function expression.__index(from, name) return write { op = "index", from = from, name = name } end
+local chained = {} -- what is asked of a name of a name: the results of decisions are among them
+
+function expression.__index(from, name)
+  local handle = write { op = "index", from = from, name = name }
+  if node_of[from] and node_of[from].op == "index" then chained[#chained + 1] = handle end
+  return handle
+end
 
 function expression.__call(handle, first, ...)
   local node = node_of[handle]
@@ -35,6 +41,18 @@ expression.__add, expression.__sub, expression.__mul, expression.__div = binary 
 expression.__concat = binary ".."
 function expression.__unm(a) return write { op = "-", a = 0, b = a } end
 function expression.__bnot(a) return write { op = "~", a = a } end
+
+-- A version of a decision as one of its several results has it.
+local function of_result(version, k)
+  local own, width = {}, #version.columns
+  for key, value in pairs(version) do own[key] = value end
+  own.rows, own.of = {}, version
+  for r, row in ipairs(version.rows) do
+    own.rows[r] = table.move(row, 1, width, 1, {})
+    own.rows[r][width + 1] = row[width + k]
+  end
+  return own
+end
 
 local function list(x) return type(x) == "table" and not node_of[x] and x or { x } end
 
@@ -139,8 +157,9 @@ end
 
 -- Runs the text; gives { kinds, instruments, codes, calendars, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
+  chained = {}
   local kinds = model.create()
-  local pack = { kinds = kinds, instruments = {}, codes = {}, calendars = {}, parameters = {}, terms = {}, decisions = {}, rules = {}, exceptions = {}, waivable = {},
+  local pack = { kinds = kinds, instruments = {}, codes = {}, calendars = {}, parameters = {}, terms = {}, decisions = {}, results = {}, rules = {}, exceptions = {}, waivable = {},
     reports = {}, complete = {} }
   local environment = { ipairs = ipairs, pairs = pairs, tostring = tostring, table = table, string = string, math = math }
 
@@ -209,19 +228,25 @@ function record_pack.run(text)
       end
     end
     pack.decisions[name] = version
-    kinds[kind].terms[term] = kinds[kind].terms[term] or { versions = {
-      name = kind .. "." .. term,
-      field_of = function(node) -- the field that a path of names ends with
-        local function kind_of(at)
-          if at.op == "root" then return kinds[at.name] end
-          local from = at.op == "index" and kind_of(node_of[at.from])
-          local field = from and from.by_name[at.name]
-          return field and kinds[field.kind]
-        end
-        local from = kind_of(node_of[node.from])
-        return from and from.by_name[node.name]
-      end } }
-    table.insert(kinds[kind].terms[term].versions, version)
+    local function field_of(node) -- the field that a path of names ends with
+      local function kind_of(at)
+        if at.op == "root" then return kinds[at.name] end
+        local from = at.op == "index" and kind_of(node_of[at.from])
+        local field = from and from.by_name[at.name]
+        return field and kinds[field.kind]
+      end
+      local from = kind_of(node_of[node.from])
+      return from and from.by_name[node.name]
+    end
+    for k, result in ipairs(version.results or { false }) do
+      local own = result and term .. "." .. result or term
+      if result then
+        pack.results[term] = pack.results[term] or {}
+        pack.results[term][result] = true
+      end
+      kinds[kind].terms[own] = kinds[kind].terms[own] or { versions = { name = kind .. "." .. own, field_of = field_of } }
+      table.insert(kinds[kind].terms[own].versions, result and of_result(version, k) or version)
+    end
   end)
   for _, word in ipairs { "obligation", "quota", "power", "incentive" } do
     statement(word, function(name, body)
@@ -291,6 +316,15 @@ function record_pack.run(text)
   for _, version in pairs(pack.decisions) do
     version.instruments = {}
     for _, clause in ipairs(version.clause and list(version.clause) or {}) do version.instruments[#version.instruments + 1] = pack.instruments[clause:match "^(.-)/"] end
+  end
+  for _, kind in pairs(kinds) do
+    for _, term in pairs(type(kind) == "table" and kind.terms or {}) do
+      for _, version in ipairs(term.versions or {}) do version.instruments = version.instruments or version.of.instruments end
+    end
+  end
+  for _, handle in ipairs(chained) do
+    local node, inner = node_of[handle], node_of[node_of[handle].from]
+    if inner.op == "index" and pack.results[inner.name] and pack.results[inner.name][node.name] then node.from, node.name = inner.from, inner.name .. "." .. node.name end
   end
   for _, exception in ipairs(pack.exceptions) do
     exception.instruments = {}

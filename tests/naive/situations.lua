@@ -65,7 +65,7 @@ situations.verdicts = {
     "who keeps to the version before", "who perhaps keeps to the version before", "who keeps to an earlier value", "who perhaps keeps to an earlier value",
     "something else instead, of a parameter", "something else instead, of a condition", "something else instead, of a date", "something else instead, of a span",
     "perhaps something else instead", "an exception that says something else, set aside", "exceptions that contradict each other",
-    "rows of a decision that do not say the same", "sum of rows: known", "sum of rows: range", "count of rows: known", "count of rows: range",
+    "rows of a decision that do not say the same", "one of several results of a decision", "sum of rows: known", "sum of rows: range", "count of rows: known", "count of rows: range",
     "highest of rows: known", "highest of rows: range", "highest of rows: absent", "highest of rows: unknown", "lowest of rows: known", "lowest of rows: range",
     "asked on a day that nobody knows", "asked on a day that has not come", "asked on a day of its own", "another answer on the day on which it is asked",
     "a later value that is milder", "an earlier value that is milder", "of which of two values is milder nobody knows", "milder, because the law sets none on one of two days",

@@ -168,6 +168,28 @@ tabled("a result that is absent is none", "500,,small,,", of_all("highest", '{ a
   .. 'decision "enterprise.t2" { clause = "law/a", columns = { enterprise.employees }, rows = { { at_least(0), not_given "why" }, { below(0), 3 } } }\n', {
   { "enterprise.t:is(5)", "yes" } })
 
+-- Several results of one table.
+local function paired(name, cells, questions, more) tabled(name, cells, table_of("enterprise.employees, enterprise.size",
+  '{ at_least(300), any, 2, "long" }, { above(100) & below(300), any, 1.5, "long" }, { at_most(100), "large", 1, "short" }, { at_most(100), ~is "large", 1, not_given "no form" }',
+  ', results = { "rate", "form" }' .. (more or "")), questions) end
+paired("each result of a row is read by its name", "300,,,,", { { "enterprise.t.rate:is(2)", "yes" }, { 'enterprise.t.form:is "long"', "yes" } })
+paired("each is known as far as the rows that may hold agree on it", "100,,,,", { { "enterprise.t.rate:is(1)", "yes" },
+  { 'enterprise.t.form:is "short"', "unknown", { "enterprise.size" } }, { "enterprise.t.form:given()", "unknown" } })
+paired("and each may be left open by itself", "100,,small,,", { { "enterprise.t.rate:is(1)", "yes" }, { "enterprise.t.form:given()", "no" } })
+tabled("what holds together may agree in one result and not in another", "500,1000000,,,", table_of("enterprise.employees, enterprise.sales",
+  '{ at_least(300), any, 1, "a" }, { any, at_least(enterprise.sales), 1, "b" }, { below(300), any, 2, "a" }', ', hit = "any", results = { "n", "word" }'), {
+  { "enterprise.t.n:is(1)", "yes" }, { 'enterprise.t.word:is "a"', "unknown", { "which counts of the rows enterprise.t:1+2, which do not say the same on 2004-06-30" } } })
+tabled("all rows that hold are added, each result by itself", "500,,large,,", of_all("sum of", '{ at_least(300), any, 1, 0.5 }, { any, "large", 2, not_given "none" }')
+  :gsub("hit", 'results = { "points", "weight" }, hit'), { { "enterprise.t.points:is(3)", "yes" }, { "enterprise.t.weight:is(0.5)", "yes" } })
+judge("of the rows of a set, too, and of versions", "2004-06-30", law .. instrument("new", "2004-01-01") .. instrument("old", "2000-01-01", "2003-12-31")
+  .. 'decision "enterprise.t@old" { clause = "old/a", results = { "rate", "form" }, columns = { enterprise.employees },\n'
+  .. '  rows = { { at_least(100), 2, "a" }, { below(100), 1, "b" } } }\n'
+  .. 'decision "enterprise.t@new" { clause = "new/a", like = "enterprise.t@old", rows = { { at_least(50), 2, "a" }, { below(50), 1, "b" } } }\n'
+  .. 'obligation "x" { clause = "law/a", per = jurisdiction, place = "C1", require = jurisdiction.enterprises.t.rate:sum():is(3) }\n'
+  .. 'obligation "y" { clause = "law/a", require = enterprise.t.form:is "a" & enterprise.t.form:on("2003-06-30"):is "b" }\n',
+  { enterprise = "code,jurisdiction,employees\nE1,C1,60\nE2,C1,10\n" },
+  { { "x", "C1", "met" }, { "x", "C2", "not_applicable" }, { "x", "P", "not_applicable" }, { "y", "E1", "met" }, { "y", "E2", "breached" } })
+
 -- Colours by shares, after Green Watch: few unknown rows can still decide.
 local colours = table_of("enterprise.audits:share(audit.basis:is \"compulsory\")",
   '{ above(percent(60)), "black" }, { above(percent(0)), "red" }, { percent(0), "green" }', ', hit = "first", evidence = enterprise.audits')
