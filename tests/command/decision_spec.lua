@@ -110,7 +110,8 @@ describe("The command, of decisions,", function()
             row 2: below(1000) -> "1 CNY" (sme@2011/micro): holds
 ]])
     local text = command.answer(0, "report", "pack", "records.db", "rates", "--as-of", "2013-06-30")
-    assert.is_truthy(text:find("enterprise.levy, rate (sme@2011/industry, in force from 2011-06-18) = by enterprise.employees\n  row 1: at_least(1000) -> \"2 CNY\"\n", 1, true), text)
+    assert.is_truthy(text:find("enterprise.levy, rate (sme@2011/industry, in force from 2011-06-18) = by enterprise.employees\n"
+      .. "  row 1: at_least(1000) -> \"2 CNY\"\n", 1, true), text)
   end)
   it("explains that there is no evidence", function() prints("looked", "E1", "evidence: enterprise.audits: there is none\n") end)
 

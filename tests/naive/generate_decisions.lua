@@ -205,7 +205,7 @@ columns = { enterprise.sales, %s },
       end
     end
     if collects then
-      local counted = source.pick { "1", '"a"' }
+      local counted = source.pick { "1", '"x"' }
       local lines = loose(source, cells, hit == "count of" and function() return counted end or results, hit == "highest" or hit == "lowest", nothing)
       return headed(tag, clause, hit) .. ("columns = { %s },\n  rows = { %s }%s }\n"):format(table.concat(headings, ", "), table.concat(lines, ",\n    "), rest or "")
     end
