@@ -202,7 +202,8 @@ static void take_row(lua_State *L, mandate_parameter_row *row)
     lua_settop(L, at);
 }
 
-// plan:parameter{ name =, decision =, contradicting = "exceptions" | "rows", type =, choose =, rows = { { from =, to =, none =, place =, number =, depth =, low =, high =, integer =, date = } } } -> index
+// plan:parameter{ name =, decision =, contradicting = "exceptions" | "rows", state =, type =, choose =, rows = { { from =, to =, none =, place =, number =, depth =, low =, high =, integer =, date = } } }
+// -> index
 static int parameter(lua_State *L)
 {
     mandate_error error;
@@ -220,6 +221,8 @@ static int parameter(lua_State *L)
     const char *contradicting = luaL_optstring(L, -1, "");
     if (strcmp(contradicting, "exceptions") == 0) p.stands_for = MANDATE_STANDS_FOR_EXCEPTIONS;
     if (strcmp(contradicting, "rows") == 0) p.stands_for = MANDATE_STANDS_FOR_ROWS;
+    lua_getfield(L, 2, "state");
+    if (lua_toboolean(L, -1)) p.stands_for = MANDATE_STANDS_FOR_STATE;
     lua_getfield(L, 2, "choose");
     const char *choose = luaL_optstring(L, -1, "nearest");
     p.choose = strcmp(choose, "lower") == 0 ? MANDATE_CHOOSE_LOWER : strcmp(choose, "higher") == 0 ? MANDATE_CHOOSE_HIGHER : MANDATE_CHOOSE_NEAREST;

@@ -402,8 +402,8 @@ static int wanting(lua_State *L)
     return 1;
 }
 
-// A list beside what is missing: { parameter, day, decision = true, exceptions = true, rows = true or calendar = true where it is one } of each item that is a parameter, decision or
-// calendar, or exceptions or rows that contradict each other, false of others.
+// A list beside what is missing: { parameter, day, decision = true, exceptions = true, rows = true, state = true or calendar = true where it is one } of each item that is
+// a parameter, decision, state or calendar, or exceptions or rows that contradict each other, false of others.
 static void push_parameters(lua_State *L, const run_box *box, const mandate_missing *missing)
 {
     lua_createtable(L, missing->count, 0);
@@ -421,6 +421,8 @@ static void push_parameters(lua_State *L, const run_box *box, const mandate_miss
             lua_setfield(L, -2, "exceptions");
             lua_pushboolean(L, !calendar && mandate_plan_parameter_is_rows(box->plan, missing->field[i]));
             lua_setfield(L, -2, "rows");
+            lua_pushboolean(L, !calendar && mandate_plan_parameter_is_state(box->plan, missing->field[i]));
+            lua_setfield(L, -2, "state");
             lua_pushboolean(L, calendar);
             lua_setfield(L, -2, "calendar");
             if (mandate_date_is(missing->day[i])) {

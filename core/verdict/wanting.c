@@ -94,8 +94,10 @@ static void put_parameter(writing *w, const mandate_plan *plan, int parameter, c
 {
     const char *name = mandate_plan_parameter_name(plan, parameter);
     if (!mandate_plan_parameter_is_exceptions(plan, parameter)) {
-        bool rows = mandate_plan_parameter_is_rows(plan, parameter);
-        put_filled(w, rows ? words->rows : mandate_plan_parameter_is_decision(plan, parameter) ? words->decision : words->parameter, name);
+        mandate_text plain = mandate_plan_parameter_is_decision(plan, parameter) ? words->decision : words->parameter;
+        if (mandate_plan_parameter_is_rows(plan, parameter)) plain = words->rows;
+        if (mandate_plan_parameter_is_state(plan, parameter)) plain = words->state;
+        put_filled(w, plain, name);
         return;
     }
     mandate_text around = words->exceptions;
@@ -110,6 +112,7 @@ static const mandate_wanting_words IN_A_LIST = {.parameter = {"{}", 2},
                                                 .decision = {"{}", 2},
                                                 .exceptions = {"exceptions@{}", 13},
                                                 .rows = {"rows@{}", 7},
+                                                .state = {"{}", 2},
                                                 .calendar = {"calendar@{}", 11},
                                                 .on = {"@{}", 3},
                                                 .in = {"@{}", 3},

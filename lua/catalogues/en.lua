@@ -70,6 +70,8 @@ return {
     changed_unknown = "; nobody knows what {condition} was before {from}, and the period is judged by what it was on {to}",
     moved = "; it lay elsewhere before {from}, and the period is judged by where it lay on {to}",
     moved_unknown = "; nobody knows where it lay before {from}, and the period is judged by where it lay on {to}",
+    state_since = "; {name} since {from}", no_state_since = "; not {name} since {from}", state = "; {name} since before its first period",
+    no_state = "; not {name} since before its first period",
     although = ", although {condition} is not known",
     freed = "; only for want of any {kinds} on record that could be judged",
     granted_condition = "; its condition holds only for want of any {kinds} on record that could be judged",
@@ -118,7 +120,7 @@ return {
   -- What a verdict is wanting: behind a name in one sentence, and each in a line of its own.
   wanting = {
     records = " of {count} records", others = " and on other days or in other places",
-    parameter = "parameter {name}", decision = "decision {name}", calendar = "calendar {name}",
+    parameter = "parameter {name}", decision = "decision {name}", state = "state {name}", calendar = "calendar {name}",
     exceptions = "which counts of the exceptions {name}, which contradict each other",
     rows = "which counts of the rows {name}, which do not say the same",
     on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
@@ -215,7 +217,8 @@ return {
     next_moves = "not worked out, because a value is used that is another every day",
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", in_force_to = "in force until {to}", always = "in force always",
     looked_at = "looked at", looked_at_count = "{count} {kind}", looked_at_days = "{records}, {from} to {to}",
-    parameter_row = "its row, {force}", in_period = "in {period}",
+    parameter_row = "its row, {force}", in_period = "in {period}", running = "the period has not ended", begins = "begins", ends = "ends", before = "before its first period",
+    before_unsaid = "the state does not say",
     in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in",
     not_arisen = "not asked: it has not arisen", waivers = "waivers on record", row_waived = "waived on its day",
     waiver = "from {from} to {to}: {why} ({row})",
@@ -276,6 +279,7 @@ return {
     for_blank = "\"{text}\" where it is empty", unit_in = "unit in {column}", code_register = "codes of the register \"{name}\" on {on}",
     outdated = "one that names nothing on that day any more is what it named last", sign = "the sign before the number", behind_sign = "the number behind its sign",
     skipped = "rows not read: {column} is {texts}", skipped_unless = "rows not read: {column} is not {texts}", repeated = "a record may stand in many rows",
+    first_period = "its first period is that of", begins = "begins", ends = "ends", before = "before that",
     ["or"] = " or, where it is empty, ", read_on = "law, class and place of", law_on = "law and limits of",
   },
   -- Which day's law, class and place a rule reads.

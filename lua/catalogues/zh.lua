@@ -68,6 +68,7 @@ return {
     changed_unknown = "；{condition} 在 {from} 之前为何值无人知晓，本时期按其在 {to} 的情况判断",
     moved = "；其在 {from} 之前位于别处，本时期按其在 {to} 的所在地判断",
     moved_unknown = "；其在 {from} 之前位于何处无人知晓，本时期按其在 {to} 的所在地判断",
+    state_since = "；自 {from} 起处于 {name}", no_state_since = "；自 {from} 起不处于 {name}", state = "；自首个期间之前即处于 {name}", no_state = "；自首个期间之前即不处于 {name}",
     although = "，尽管尚不知道 {condition}",
     freed = "；仅因登记库中没有任何可供判断的{kinds}",
     granted_condition = "；其条件仅因登记库中没有任何可供判断的{kinds}而成立",
@@ -108,7 +109,7 @@ return {
   },
   wanting = {
     records = "（{count} 条记录）", others = "，及其他日期或地区",
-    parameter = "参数 {name}", decision = "判定表 {name}", calendar = "日历 {name}", exceptions = "相互矛盾的例外 {name} 中以何者为准",
+    parameter = "参数 {name}", decision = "判定表 {name}", state = "状态 {name}", calendar = "日历 {name}", exceptions = "相互矛盾的例外 {name} 中以何者为准",
       rows = "结果不一的各行 {name} 中以何者为准", on = "，{day}", ["in"] = "，{place}",
       units = "同一单位（现有 {one} 和 {other}）",
     before = "（{key} 截至 {day} 尚无生效的版本）", none = "任何 {kind} 记录",
@@ -183,7 +184,7 @@ return {
     not_known = "未知：", therefore = "判定：{status}。{reason}", next = "下次变化：{day}", no_next = "仅凭日历不会变化",
     next_by_function = "未算出：由 Lua 函数决定，它可能询问任何内容", next_moves = "未算出：所用的值每天都在变化",
     records = "记录", in_force = "自 {from} 起有效", in_force_until = "{from} 至 {to} 有效", in_force_to = "至 {to} 有效", always = "一直有效", parameter_row = "其数值所据，{force}",
-    in_period = "在 {period}",
+    in_period = "在 {period}", running = "该期间尚未结束", begins = "开始", ends = "结束", before = "首个期间之前", before_unsaid = "状态未作规定",
     looked_at = "查看了", looked_at_count = "{count} 条{kind}", looked_at_days = "{records}，{from} 至 {to}",
     in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", lay_in = "{day} 位于",
     not_arisen = "不适用：义务尚未产生", waivers = "登记的豁免", row_waived = "当日已豁免",
@@ -236,6 +237,7 @@ return {
     for_blank = "为空时作 \"{text}\"", unit_in = "单位见 {column}", code_register = "按 {on} 之日查代码登记“{name}”",
     outdated = "当日已失效的代码按其最后所指理解", sign = "数值前的符号", behind_sign = "符号后的数值",
     skipped = "略去的行：{column} 为 {texts}", skipped_unless = "略去的行：{column} 不为 {texts}", repeated = "同一记录可见于多行",
+    first_period = "首个期间所含之日", begins = "开始", ends = "结束", before = "此前",
     ["or"] = "，为空时取 ", read_on = "法律、类别与地域以何日为准", law_on = "法律与限值以何日为准",
   },
   pivot = {

@@ -7,6 +7,7 @@
 local analysis = require "mandate.language.lower.analysis"
 local aggregates = require "mandate.language.lower.aggregates"
 local scopes = require "mandate.language.lower.scope"
+local states = require "mandate.language.lower.states"
 local walk = require "mandate.language.walk"
 local schema = require "mandate.language.schema"
 
@@ -182,6 +183,8 @@ function Decisive:below(state)
     end
   elseif e.op == "instead" then
     self:instead(state)
+  elseif e.op == "state" then
+    self:leaf("state", state)
   elseif e.op == "parameter" then
     self:leaf("parameter", state)
     if e.date then go(e.date, "value") end
@@ -334,6 +337,18 @@ function Decisive:exceptions()
         own = { exception = leaf.exception, guard = guard }
         of[leaf.exception], list[#list + 1] = own, own
       end
+    end
+  end
+  return list
+end
+
+--- The states that decided: { { e, since = the day since which it is so, value, guard }… }
+function Decisive:remembered()
+  local list = {}
+  for _, leaf in ipairs(self.leaves) do
+    local e, place = leaf.state.e, leaf.state.place
+    if leaf.kind == "state" then
+      list[#list + 1] = { e = e, value = value_of(self, e, place), since = place.bring(states.since(self.lowering, e, place.scope)), guard = self:guard(leaf.state) }
     end
   end
   return list

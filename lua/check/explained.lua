@@ -4,7 +4,9 @@ local core = require "mandate.core"
 local as_stood = require "mandate.language.lower.as_stood"
 local decided = require "mandate.check.decided"
 local ranges = require "mandate.check.ranges"
+local calendar = require "mandate.language.lower.calendar"
 local reason = require "mandate.check.reason"
+local states = require "mandate.language.lower.states"
 local traced = require "mandate.check.traced"
 local visible = require "mandate.check.shown"
 local walk = require "mandate.language.walk"
@@ -427,6 +429,57 @@ local function side_of(expression, place, side)
   return { scope = as_stood.side(expression, place.scope, side), record = place.record, row = place.row }
 end
 
+-- What a state was in a period, as the engine found it: "known" or "unknown", and whether it held; nil where it was not asked.
+function Explanation:state_in(e, there, record)
+  local node = there.states and there.states[e]
+  if node then return self:get(node, { scope = there, record = record }) end
+end
+
+-- What began or ended a state in a period, or what left it as it was.
+function Explanation:state_period(depth, e, there, record)
+  local state, holds = self:state_in(e, there, record)
+  self:line(depth, self.words:say("explain.in_period", { period = there.period.label }), state and shown(self, e.type, state, holds) or nil)
+  if self.as_of < there.period.to then return self:line(depth + 1, self.words:say "explain.running") end
+  local place = { scope = there, record = record }
+  self:part(depth + 1, self.words:say "explain.begins", e.a, there.memo[e.a], place)
+  if e.b then self:part(depth + 1, self.words:say "explain.ends", e.b, there.memo[e.b], place) end
+end
+
+-- A state: the period in hand, and the one since which it is so; where nobody knows it, each period back to the first of which that is so.
+function Explanation:state(depth, e, place)
+  local record = place.record
+  if place.scope.row then
+    local found, row = self:get(place.scope.row, place)
+    if found ~= "known" then return end
+    record = row
+  end
+  local first, at, told = states.first(e), states.period(place.scope), 0
+  if at.to < first.from then return self:state_before(depth, e, place, record) end
+  while at.to >= first.from and told < MOST_ROWS do
+    local there, before = states.scope(self.lowering, e, place.scope, at), calendar.before(at, 1)
+    local earlier = at.from > first.from and states.scope(self.lowering, e, place.scope, before) or nil
+    local state, holds = self:state_in(e, there, record)
+    local was, held
+    if earlier then was, held = self:state_in(e, earlier, record) end
+    local goes_on = earlier and state == "known" and was == "known" and holds == held
+    if told == 0 or not goes_on then
+      self:state_period(depth, e, there, record)
+      told = told + 1
+      if told > 1 and state == "known" or self.as_of < at.to and was == "known" then break end
+    end
+    if not earlier then return self:state_before(depth, e, place, record) end
+    if told > 0 and state == "known" and not goes_on then break end
+    at = before
+  end
+end
+
+-- What it was before its first period.
+function Explanation:state_before(depth, e, place, record)
+  local there = states.scope(self.lowering, e, place.scope, calendar.before(states.first(e), 1))
+  if not e.value then return self:line(depth, self.words:say "explain.before", self.words:say "explain.before_unsaid") end
+  self:part(depth, self.words:say "explain.before", e.value, there.memo[e.value], { scope = there, record = record })
+end
+
 -- A clock that stops, and more time: the day without it, then what puts it off.
 function Explanation:clock(depth, expression, place)
   if expression.op == "pause" then
@@ -496,6 +549,7 @@ function Explanation:expression_anew(depth, expression, place)
   if op == "parameter" then self:parameter_row(depth + 1, expression, node, place) end
   if op == "kept" then return self:kept_value(depth + 1, expression, place) end
   if op == "milder" then return self:milder_value(depth + 1, expression, place) end
+  if op == "state" then return self:state(depth + 1, expression, place) end
   if op == "instead" then return self:instead_value(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "previous" then

@@ -51,9 +51,9 @@ function notes.exceptions_to(pack, base)
 end
 
 --- What a list of expressions rests on: names of rules (before the tag), decisions, parameters, lists of codes and calendars, through terms and verdicts.
----@return table basis { rules, decisions, parameters, codes, calendars, exceptions }, sets of names; `clauses` may be put beside them
+---@return table basis { rules, decisions, parameters, codes, calendars, exceptions, states }, sets of names; `clauses` may be put beside them
 function notes.basis(pack, expressions)
-  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {}, exceptions = {} }, {}
+  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {}, exceptions = {}, states = {} }, {}
   local follow
   local function follow_rule(base)
     basis.rules[base] = true
@@ -70,6 +70,7 @@ function notes.basis(pack, expressions)
         basis.parameters[e.name] = true
         for _, row in ipairs(pack.parameters and pack.parameters[e.name].rows or {}) do follow(row.value) end
       end
+      if e.op == "state" then basis.states[e.name] = true end
       if e.op == "exception" then basis.exceptions[e.name] = true end
       if e.op == "codes" then basis.codes[e.name] = true end
       if e.calendar then basis.calendars[e.calendar] = true end
@@ -114,6 +115,10 @@ function notes.of_pack(pack, words, basis, lowering)
   end
   for name, term in pairs(pack.terms or {}) do
     local versions = term.value and term.value.versions
+    if term.value and term.value.op == "state" and (not basis or basis.states[name]) then
+      if term.unconfirmed then add(list, seen, words:say("note.rule", { rule = name, why = term.unconfirmed })) end
+      add_cited(words, list, seen, pack, term.clauses)
+    end
     for _, version in ipairs(versions and (not basis or basis.decisions[name]) and versions or {}) do
       if version.unconfirmed then add(list, seen, words:say("note.rule", { rule = version.name, why = version.unconfirmed })) end
       add_cited(words, list, seen, pack, version.clauses)

@@ -41,12 +41,28 @@ end
 
 function Making:new_group() self.group = self.group + 1 end
 
+-- What a state was, and since when.
+function Making:state(own, statuses, when)
+  local nodes, space = self.lowering.nodes, self.space
+  local name, reached = own.e.name, nodes:both(when, own.guard, space)
+  self:new_group()
+  for _, holds in ipairs { true, false } do
+    local so = nodes:both(holds and own.value or nodes:negate(own.value, space), nodes:add("KNOWN", space, { own.value }), space)
+    local given = nodes:add("GIVEN", space, { own.since })
+    self:add { statuses = statuses, when = nodes:both(nodes:both(reached, so, space), given, space), behind = true, from = own.since,
+      template = self.say(holds and "state_since" or "no_state_since", { name = name }) }
+    self:add { statuses = statuses, when = nodes:both(nodes:both(reached, so, space), nodes:negate(given, space), space), behind = true,
+      template = self.say(holds and "state" or "no_state", { name = name }) }
+  end
+end
+
 -- The parameters that a walk found, told of verdicts of some statuses, and the exceptions that said something else instead.
 function Making:bases_of(walk, statuses, when)
   local nodes, space = self.lowering.nodes, self.space
   for _, own in ipairs(walk:parameters()) do
     self.bases[#self.bases + 1] = { node = own.node, name = own.name, statuses = statuses, when = nodes:both(when, own.guard, space) }
   end
+  for _, own in ipairs(walk:remembered()) do self:state(own, statuses, when) end
   for _, own in ipairs(walk:exceptions()) do
     self:new_group()
     self:add { statuses = statuses, when = nodes:both(when, own.guard, space), behind = true, template = self.say("instead", { name = own.exception.name,

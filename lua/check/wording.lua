@@ -86,6 +86,7 @@ local function text_of(e, context)
     if e.type.k == "rate" then return value * 100 .. "%" end
     return e.type.unit and quoted(value .. " " .. e.type.unit) or tostring(value)
   elseif op == "decision" then return 'decision "' .. e.term .. '"'
+  elseif op == "state" then return 'state "' .. e.name .. '"'
   elseif op == "codes" then return 'codes "' .. e.name .. '"'
   elseif op == "calendar" then return 'calendar "' .. e.name .. '"'
   elseif op == "span_of" and e.plain then return operand(e.value, context)

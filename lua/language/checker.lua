@@ -215,7 +215,7 @@ function checker.check(input)
   end
   rules.heads(self, rule_statements)
   exceptions.heads(self, statements_of(self, "exception"))
-  terms.enter(self, statements_of(self, "term", "decision"))
+  terms.enter(self, statements_of(self, "term", "decision", "state"))
   each(self, "group", groups.read)
 
   local all_terms = {}

@@ -110,6 +110,17 @@ schema.statements = {
     { "title", "words", about = "its name for readers" },
     { "reading", "words", about = "how the text of the law was read" },
   } },
+  { name = "state", about = "A term per period that goes on until something ends it; its name is kind.name.", keys = {
+    { "per", "per", required = true, about = "{ kind, year }: of whom it holds, and in which periods" },
+    { "from", "date", required = true, about = "a day of the first period that is gone through" },
+    { "begins", "condition", required = true, about = "in a period in which this is true it holds, and from then on: enterprise.over & enterprise.over:previous()" },
+    { "ends", "condition", about = "in a period in which this is true it does not hold any more; where left out, it does not end" },
+    { "before", "condition", about = "whether it held before the first period, asked of the one before it: true, false or a condition; where left out, nobody knows" },
+    { "clause", "citation", about = "the clause, or clauses, of the law" },
+    { "title", "words", about = "its name for readers" },
+    { "reading", "words", about = "how the text of the law was read" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
+  } },
   { name = "decision", about = "A term that the law writes as a table; its name is kind.name, or kind.name@version.", keys = {
     { "clause", "citation", about = "the clause, or clauses, that the table stands in; a table of the pack's own says in `reading` what it is, and holds always" },
     { "columns", "decision columns", required = true, about = "what the table looks at: { enterprise.employees, enterprise.sales }" },

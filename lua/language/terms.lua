@@ -4,6 +4,7 @@ local walk = require "mandate.language.walk"
 local rules = require "mandate.language.rules"
 local groups = require "mandate.language.groups"
 local decisions = require "mandate.language.decisions"
+local states = require "mandate.language.states"
 
 local terms = {}
 
@@ -44,7 +45,7 @@ local function with_results(checker, statements)
   return found
 end
 
--- Enters the names of all terms and decisions, so that they are known before any expression is read. The versions of a decision are one term, but for one with several
+-- Enters the names of all terms, states and decisions, so that they are known before any expression is read. The versions of a decision are one term, but for one with several
 -- results: each of these is a term, called kind.name.result.
 function terms.enter(checker, statements)
   local shape, names, several = checker.shape, checker.names, with_results(checker, statements)
@@ -90,12 +91,17 @@ function terms.read(checker, term)
   local shape, statement, body, kind = checker.shape, term.statement, term.statement.body, term.kind
   local per = rules.per(checker, statement, body.per)
   if per and per.kind ~= kind then
-    shape:fail(statement, { "per" }, "a term of %s is per %s", kind, kind)
+    shape:fail(statement, { "per" }, "a %s of %s is per %s", statement.word, kind, kind)
     per = nil
   end
   term.period = per and per.period or nil
   term.title = shape:words(statement, { "title" }, body.title)
   term.reading = shape:said(statement, { "reading" }, body.reading)
+  if statement.word == "state" then
+    rules.cites(checker, term, statement, body)
+    term.unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed)
+    return states.read(checker, term)
+  end
   local scope = checker:scope(kind, term.period, "term")
   local at = shape:at(statement, { "value" })
   if not shape.is_node[body.value] then

@@ -4,7 +4,7 @@ local walk = require "mandate.language.walk"
 
 local unasked_periods = {}
 
-local OF_PERIOD = { period = true, period_from = true, period_to = true, ["function"] = true }
+local OF_PERIOD = { period = true, period_from = true, period_to = true, state = true, ["function"] = true }
 local JOINS = { ["and"] = true, ["or"] = true, ["not"] = true, both = true, either = true }
 local SLOTS = { "done", "require", "forbid", "evidence" }
 

@@ -77,7 +77,22 @@ local function section_of(rule, pack, words, days)
   return section
 end
 
---- Every rule in a few lines: what it judges, whom, by when.
+-- A state in a few lines: of whom it holds in which periods, what begins and ends it, and what it was before.
+local function section_of_state(term, pack, words)
+  local state, section = term.value, { heading = ("state %s%s"):format(term.full, term.title and ": " .. words:of(term.title) or ""), lines = {} }
+  local function line(name, text) section.lines[#section.lines + 1] = { level = 1, text = name and ("%s: %s"):format(name, text) or text } end
+  if #term.clauses > 0 then line(nil, reason.clauses(term, words)) end
+  line(words:say "doc.judges", state.kind .. words.separator .. words:say("period." .. periods.word(state.unit)))
+  line(words:say "doc.first_period", state.first)
+  line(words:say "doc.begins", wording.of(state.a, pack.kinds))
+  if state.b then line(words:say "doc.ends", wording.of(state.b, pack.kinds)) end
+  line(words:say "doc.before", state.value and wording.of(state.value, pack.kinds) or words:say "value.unknown")
+  if term.reading then line(nil, words:say("explain.reading", { text = term.reading })) end
+  if term.unconfirmed then line(nil, words:say("explain.rule_unconfirmed", { why = words:of(term.unconfirmed) })) end
+  return section
+end
+
+--- Every rule in a few lines: what it judges, whom, by when; and behind them every state.
 function contents.rules(pack, words)
   local list, days = {}, {}
   for _, rule in ipairs(pack.rules) do
@@ -86,6 +101,10 @@ function contents.rules(pack, words)
   end
   for _, rule in ipairs(pack.rules) do
     if not rule.repeated then list[#list + 1] = section_of(rule, pack, words, days[rule.name]) end
+  end
+  for _, name in ipairs(pack.term_order) do
+    local term = pack.terms[name]
+    if term.value and term.value.op == "state" then list[#list + 1] = section_of_state(term, pack, words) end
   end
   return list
 end

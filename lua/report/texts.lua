@@ -51,6 +51,7 @@ local function citing(pack, on)
     end
   end
   for name, term in pairs(pack.terms) do
+    if term.value and term.value.op == "state" then add(name, term.clauses) end
     for _, version in ipairs(term.value and term.value.versions or {}) do
       if holds_on(version.from, version.to, on) then
         add(name, version.clauses)

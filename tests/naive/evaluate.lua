@@ -4,5 +4,6 @@ require "tests.naive.expressions.functions"
 require "tests.naive.expressions.operators"
 require "tests.naive.expressions.questions"
 require "tests.naive.expressions.questions_of_sets"
+require "tests.naive.expressions.states"
 
 return { value = expressions.value, as = expressions.as }

@@ -218,6 +218,10 @@ function record_pack.run(text)
     local kind, term = name:match "^([%w_]+)%.([%w_]+)$"
     kinds[kind].terms[term] = body
   end)
+  statement("state", function(name, body)
+    local kind, term = name:match "^([%w_]+)%.([%w_]+)$"
+    kinds[kind].terms[term] = { value = write { op = "state", name = name, a = body.begins, b = body.ends, from = body.before, unit = unit_of(body.per[2]), since = body.from } }
+  end)
   statement("decision", function(name, body)
     local kind, term = base_of(name):match "^([%w_]+)%.([%w_]+)$"
     local version = { name = name }

@@ -31,7 +31,7 @@ situations.verdicts = {
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
   ["row:given"] = { "false" }, ["condition:given"] = { "unknown" },
-  ["period:days"] = { "known" }, previous = { "true", "false", "known", "unknown" }, computed = { "known", "absent", "unknown" },
+  ["period:days"] = { "known" }, previous = { "true", "false", "known", "unknown" }, state = { "true", "false", "unknown" }, computed = { "known", "absent", "unknown" },
     ["scale:of"] = { "known", "range", "absent", "unknown" },
     ["scale:base_of"] = { "known", "range", "absent", "unknown" },
     greater_of = { "known", "range", "absent", "unknown" }, lesser_of = { "known", "range", "absent", "unknown" }, ["number:rounded"] = { "known", "range", "absent",
@@ -120,6 +120,9 @@ situations.verdicts = {
     "a table without a row for what is absent",
     -- what was so on another day
     "another value on another day", "a value on a day that nobody knows", "a value on a day that there is not",
+    -- states with memory
+    "a state before its beginning", "a state of a period that has not ended", "a state that begins and ends at once", "a state that goes on: true", "a state that goes on: false",
+    "a state that is known whatever was before",
     -- waivers, shared terms
     "a waiver that has run out", "a waiver that was granted later", "a waiver that has run out, in its time", "a waiver longer than it may be", "a waiver of another agency",
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",

@@ -110,3 +110,5 @@ const char *mandate_plan_parameter_name(const mandate_plan *plan, int parameter)
 bool mandate_plan_parameter_is_decision(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_DECISION; }
 bool mandate_plan_parameter_is_rows(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_ROWS; }
 bool mandate_plan_parameter_is_exceptions(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_EXCEPTIONS; }
+
+bool mandate_plan_parameter_is_state(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_STATE; }

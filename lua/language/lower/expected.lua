@@ -5,15 +5,36 @@ local received = require "mandate.language.lower.received"
 local rows_of_day = require "mandate.language.lower.rows_of_day"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
+local states = require "mandate.language.lower.states"
 local walk = require "mandate.language.walk"
 
 local expected = {}
 
--- How many periods before the one in hand an expression asks, through terms and decisions: a set of counts, the period in hand (0) among them.
-local function periods_asked(lowering, expressions)
+-- How many periods before the one in hand an expression asks, through terms, states and decisions: a set of counts, the period in hand (0) among them.
+local function periods_asked(lowering, expressions, period)
   local counts, seen = { [0] = true }, {}
-  local function follow(expression, back)
+  local follow
+  local function follow_state(e, back)
+    local first = states.first(e)
+    local at = back > 0 and calendar.before(period, back) or period
+    while at.to >= first.from do
+      local key = ("state %s/%d"):format(e.name, back)
+      if seen[key] then return end
+      seen[key], counts[back] = true, true
+      follow(e.a, back)
+      if e.b then follow(e.b, back) end
+      back = back + 1
+      if at.from == first.from then break end
+      at = calendar.before(at, 1)
+    end
+    if e.value then follow(e.value, back) end
+  end
+  function follow(expression, back)
     walk.into(expression, function(e)
+      if e.op == "state" then
+        follow_state(e, back)
+        return false
+      end
       if e.op == "previous" then
         counts[back + e.count] = true
         follow(e.from, back + e.count)
@@ -37,7 +58,7 @@ end
 -- force and have ended by the as-of date. Who looks ahead takes all.
 local function expectable(lowering, rule, period)
   local asked, list, taken = {}, {}, {}
-  for count in pairs(periods_asked(lowering, { rule.require or rule.forbid, rule.evidence })) do asked[#asked + 1] = count end
+  for count in pairs(periods_asked(lowering, { rule.require or rule.forbid, rule.evidence }, period and (period.whole or period))) do asked[#asked + 1] = count end
   table.sort(asked, function(a, b) return a > b end)
   for _, count in ipairs(asked) do
     local whole = count > 0 and calendar.before(period.whole or period, count) or period

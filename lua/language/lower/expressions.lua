@@ -12,6 +12,7 @@ local on_days = require "mandate.language.lower.on_days"
 local periods = require "mandate.language.lower.periods"
 local rows = require "mandate.language.lower.rows"
 local shown = require "mandate.language.lower.shown"
+local states = require "mandate.language.lower.states"
 local units = require "mandate.language.lower.units"
 
 local expressions = {}
@@ -199,7 +200,7 @@ for op in pairs(moves) do
   lower[op] = function(lowering, expression, around) return days.moved(lowering, expression, lowering:value(expression.from, around), around) end
 end
 
-for _, family in ipairs { rows, comparisons, periods, on_days, aggregates, clocks } do
+for _, family in ipairs { rows, comparisons, periods, on_days, aggregates, clocks, states } do
   for op, how in pairs(family.lower) do lower[op] = how end
 end
 

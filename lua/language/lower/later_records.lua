@@ -168,7 +168,7 @@ end
 function look(lowering, around, expression, list, skips)
   walk.into(expression, function(e)
     local k = e.type and e.type.k
-    if e.op == "previous" then return false end -- of another period, which lies before all this
+    if e.op == "previous" or e.op == "state" then return false end -- of another period, which lies before all this, or of the whole of it
     if k == "set" then
       add_set(lowering, around, e, list, skips and e == expression)
       return false

@@ -273,6 +273,13 @@ function lowering:decision_index(name, k)
   return self.parameters[key].index
 end
 
+--- The same for a state of which nobody knows what it is in a period.
+function lowering:state_index(name)
+  local key = "state " .. name
+  if not self.parameters[key] then self.parameters[key] = { index = self.plan:parameter { name = name, state = true, type = "number", rows = {} } } end
+  return self.parameters[key].index
+end
+
 --- The same for two exceptions that hold at once and do not say the same: what nobody knows because of them is told by their names and clauses.
 function lowering:contradiction_index(pair)
   local said = {}

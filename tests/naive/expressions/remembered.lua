@@ -170,6 +170,14 @@ function remembered.of_row(row, term, context, make)
   return answer(row.value, term, reading_of(context, asks, row.kind, all) .. (row.in_set and "|of a set" or "|its own"), make, all)
 end
 
+--- What a state is of a record in a period, whoever asks for it: each of its periods asks for the one before.
+function remembered.of_period(row, state, period, context, make)
+  local all = kept(context)
+  local parts = { period.name, tostring(context.law), tostring(context.reading), tostring(context.as_recorded), tostring(context.non_detects), kinds_of(context.assured),
+    tostring(context.report), tostring(context.of_none), tostring(row.in_set), tostring(row.of_set) }
+  return answer(row.value, state, table.concat(parts, "|"), make, all)
+end
+
 --- What an expression comes to that is asked of a subject on many days: a table by pivot, which is filled by whoever asks. `context` is that of any of the days.
 function remembered.by_day(raw, context)
   if not is_crowded(context) then return {} end

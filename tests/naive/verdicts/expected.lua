@@ -19,15 +19,27 @@ function expected.inside(day, unit)
 end
 
 -- Marks in `counts` how many periods before the one in hand an expression asks, through terms and tables; back: before which it stands itself.
-local function mark_previous(raw, back, pack, counts, seen)
-  local node = record_pack.node(raw)
+local function mark_previous(raw, back, asked, counts, seen)
+  local node, pack = record_pack.node(raw), asked.pack
   local key = node and ("%s %d"):format(node, back)
   if not node or seen[key] then return end
   seen[key] = true
-  local function mark(part) mark_previous(part, back, pack, counts, seen) end
+  local function mark(part) mark_previous(part, back, asked, counts, seen) end
   if node.op == "call" and node.name == "previous" then
     back = back + (node.arguments[1] or 1)
     counts[back] = true
+  end
+  if node.op == "state" then -- each of its periods, and the one before its first
+    local _, first = dates.period_of(node.unit, dates.parse(node.since))
+    local from = asked.period.from
+    for _ = 1, back do from = select(2, dates.period_of(node.unit, from - 1)) end
+    while from >= first do
+      counts[back] = true
+      mark_previous(node.a, back, asked, counts, seen)
+      mark_previous(node.b, back, asked, counts, seen)
+      back, from = back + 1, select(2, dates.period_of(node.unit, from - 1))
+    end
+    return mark_previous(node.from, back, asked, counts, seen)
   end
   for _, kind in ipairs(node.op == "index" and pack.kinds or {}) do -- a name may be that of a term
     local term = kind.terms[node.name]
@@ -49,7 +61,7 @@ end
 -- The period in hand, and those before it that the rule asks, from the last one back.
 local function periods_asked(asked)
   local rule, counts, list, most = asked.rule, {}, { asked.period or {} }, 0 -- of a rule that is judged once, `during` says which days
-  for _, raw in ipairs { rule.require or rule.forbid, rule.evidence } do mark_previous(raw, 0, asked.pack, counts, {}) end
+  for _, raw in ipairs { rule.require or rule.forbid, rule.evidence } do mark_previous(raw, 0, asked, counts, {}) end
   for count in pairs(counts) do most = math.max(most, count) end
   local from = list[1].from
   for count = 1, most do

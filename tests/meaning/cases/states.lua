@@ -1,0 +1,76 @@
+-- Cases decided by hand: 27. States with memory, of firms that are large after two years over a limit and no more after two years below it.
+local write = require "tests.meaning.write"
+local judge, law = write.judge, write.law
+
+write.section "27 states"
+
+local kinds = [[
+kind "firm" { lasting = true, fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "founded_on", event, starts = true }, { "was_large", yesno },
+  { "class", text } } }
+kind "account" { fields = { { "firm", firm, key = true, owner = true }, { "year_end", event, starts = true, key = true }, { "sales", number } } }
+import "firm" { complete = "a case holds all there is" }
+import "account" { complete = "a case holds all there is" }
+parameter "limit" { clause = "law/a", { 100, from = "1990-01-01" }, { 200, from = "2006-01-01" } }
+term "firm.over" { per = { firm, year }, value = firm.accounts:during(period).sales:sum():above(parameter "limit") }
+]]
+local function large(more) return ('state "firm.large" { clause = "law/a", per = { firm, year }, from = "2002-01-01", begins = firm.over & firm.over:previous(), '
+  .. "ends = ~firm.over & ~firm.over:previous()%s }\n"):format(more) end
+local is_large = 'obligation "x" { clause = "law/a", per = { firm, year }, require = firm.large }\n'
+
+-- A firm's accounts, a figure for each year from 2000 on; "" is not known, "-" that there is none.
+local function firm(founded, ...)
+  local rows = { "firm,year_end,sales" }
+  for index, sales in ipairs { ... } do
+    if sales ~= "-" then rows[#rows + 1] = ("F1,%d-12-31,%s"):format(1999 + index, sales) end
+  end
+  return { firm = "code,enterprise,founded_on,was_large,class\nF1,E1," .. founded .. "\n", account = table.concat(rows, "\n") .. "\n" }
+end
+local function of(name, more, records, answers, options)
+  local verdicts, words = {}, { y = "met", n = "breached", ["?"] = "unknown" }
+  for index = 1, #answers do verdicts[index] = { "x", ("F1@%d"):format((options and options.first or 2000) + index - 1), words[answers:sub(index, index)] } end
+  judge(name, options and options.as_of or "2007-12-31", law .. kinds .. large(more) .. (options and options.rules or is_large), records, verdicts, { of = { "x" } })
+end
+
+of("it begins after two years over, goes on through one below, and ends after two", ", before = false", firm("2000-01-01,,", 50, 50, 150, 150, 50, 150, 50, 50), "nnnyyyyn")
+of("two years before its first one count for what begins it", ", before = false", firm("2000-01-01,,", 50, 150, 150, 50, 150, 50, 50, 50), "nnyyyynn")
+of("what it was before goes on", ", before = true", firm("2000-01-01,,", 50, 50, 150, 50, 150, 50, 50, 50), "yyyyyynn")
+of("what it was before is asked of the year before its first", ', before = firm.class:is "a"',
+  { firm = "code,enterprise,founded_on,class,effective_from\nF1,E1,2000-01-01,a,\nF1,E1,2000-01-01,b,2002-01-01\n", account = firm("", 50, 50, 150, 50, 150, 50, 150, 50).account },
+  "yyyyyynn")
+of("whether it was before, nobody says", "", firm("2000-01-01,,", 50, 50, 150, 50, 150, 150, 50, 50), "?????yyn")
+of("a field says whether it was", ", before = firm.was_large", firm("2000-01-01,,", 50, 50, 150, 50, 150, 50, 150, 50), "??????nn")
+of("a firm that is founded later was not", ", before = true", firm("2002-05-01,,", "-", "-", 150, 50, 150, 150, 50, 50), "nnnynn",
+  { first = 2002, rules = 'obligation "x" { clause = "law/a", per = { firm, year }, require = firm.large & firm.over }\n' })
+of("a year of which nobody knows leaves open what hangs on it, and nothing else", ", before = false", firm("2000-01-01,,", 50, 50, 150, "", 50, 50, 150, 150), "nnn??nnn")
+of("a year that has not ended", ", before = true", firm("2000-01-01,,", 150, 150, 150, 150, 150, 150, 150, 150), "yyyyy?", { as_of = "2005-12-30" })
+of("its last day has ended it", ", before = true", firm("2000-01-01,,", 150, 150, 150, 150, 150, 150, 150, 150), "yyyyyy", { as_of = "2005-12-31" })
+of("the years that have ended tell of the year after them", ", before = false", firm("2000-01-01,,", 50, 50, 150, 150, 150, 150, 50, 50), "nnnnyy",
+  { as_of = "2005-12-30", rules = 'obligation "x" { clause = "law/a", per = { firm, year }, require = firm.large:previous() }\n' })
+of("each year by its own limit", ", before = false", firm("2000-01-01,,", 50, 50, 150, 150, 150, 150, 150, 150), "nnnyyyyn")
+judge("whatever day the rule reads the rest on", "2007-12-31", law .. kinds .. large ", before = false"
+  .. 'obligation "x" { clause = "law/a", per = { firm, year }, applies = firm.large, due = "2006-06-30", done = firm.accounts.year_end:first() }\n', firm("2000-01-01,,", 50, 50,
+    150, 150),
+  { { "x", "F1@2000", "not_applicable" }, { "x", "F1@2001", "not_applicable" }, { "x", "F1@2002", "not_applicable" }, { "x", "F1@2003", "met" }, { "x", "F1@2004", "met" },
+    { "x", "F1@2005", "not_applicable" }, { "x", "F1@2006", "not_applicable" }, { "x", "F1@2007", "not_applicable" } }, { of = { "x" } })
+judge("what both begins and ends it, nobody knows", "2004-12-31", law .. kinds .. 'state "firm.odd" { per = { firm, year }, from = "2003-01-01", begins = firm.over, '
+  .. 'ends = firm.accounts:during(period):any(), before = false }\nobligation "x" { clause = "law/a", per = { firm, year }, require = firm.odd }\n',
+  firm("2000-01-01,,", 50, 50, 50, 150, 50), { { "x", "F1@2000", "breached" }, { "x", "F1@2001", "breached" }, { "x", "F1@2002", "breached" }, { "x", "F1@2003", "unknown",
+    missing = { "state firm.odd on 2003-12-31" } }, { "x", "F1@2004", "breached" } },
+  { of = { "x" } })
+judge("without an end it goes on", "2004-12-31", law .. kinds .. 'state "firm.ever" { per = { firm, year }, from = "2001-01-01", begins = firm.over, before = false }\n'
+  .. 'obligation "x" { clause = "law/a", per = { firm, year }, require = firm.ever }\n', firm("2000-01-01,,", 150, 50, 150, 50, 50),
+  { { "x", "F1@2000", "breached" }, { "x", "F1@2001", "breached" }, { "x", "F1@2002", "met" }, { "x", "F1@2003", "met" }, { "x", "F1@2004", "met" } }, { of = { "x" } })
+judge("next change is the end of the year that runs", "2004-05-01", law .. kinds .. large ", before = false" .. is_large, firm("2000-01-01,,", 50, 50, 150, 150),
+  { { "x", "F1@2000", "breached" }, { "x", "F1@2001", "breached" }, { "x", "F1@2002", "breached" }, { "x", "F1@2003", "met", next_change = "none" },
+    { "x", "F1@2004", "unknown", next_change = "2004-12-31", missing = { "state firm.large on 2004-12-31" } } }, { of = { "x" } })
+judge("of an enterprise through its firms", "2003-12-31", law .. kinds .. large ", before = false"
+  .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = enterprise.firms:where(firm.large):none() }\n', firm("2000-01-01,,", 50, 150, 150, 50),
+  { { "x", "E1@2000", "met" }, { "x", "E1@2001", "met" }, { "x", "E1@2002", "breached" }, { "x", "E1@2003", "breached" } }, { of = { "x" } })
+judge("on each row's day the whole year's", "2003-12-31", law .. kinds .. large ", before = false"
+  .. 'obligation "x" { clause = "law/a", per = { firm, year }, applies = firm.large, forbid = firm.accounts:during(period) }\n',
+  { firm = firm("2000-01-01,,").firm, account = "firm,year_end,sales\nF1,2001-12-31,150\nF1,2002-03-01,50\nF1,2002-12-31,100\nF1,2003-06-30,50\n" },
+  { { "x", "F1@2000", "not_applicable" }, { "x", "F1@2001", "not_applicable" }, { "x", "F1@2002", "breached", since = "2002-03-01" }, { "x", "F1@2003", "breached",
+    since = "2003-06-30" } }, { of = { "x" } })
+judge("records of months of all its years are expected", "2003-12-31", law .. kinds .. large ", before = false"
+  .. 'obligation "x" { clause = "law/a", per = { firm, year }, require = ~firm.large, expects = { firm.accounts, each = year } }\n',
+  firm("2001-03-01,,", "-", 50, "-", 50), { { "x", "F1@2001", "met" }, { "x", "F1@2002", "unknown" }, { "x", "F1@2003", "unknown" } }, { of = { "x" } })

@@ -1,0 +1,72 @@
+-- States with memory: meaning.md, section 27. Each period asks for the one before it, back to the first.
+local contexts = require "tests.naive.expressions.contexts"
+local counting = require "tests.naive.expressions.counting"
+local dates = require "tests.naive.dates"
+local expressions = require "tests.naive.expressions.expressions"
+local places = require "tests.naive.places"
+local records = require "tests.naive.records"
+local remembered = require "tests.naive.expressions.remembered"
+local values = require "tests.naive.values"
+
+local FIRST <const> = dates.parse "0001-01-01"
+
+-- What the record in hand is asked in a period of its own.
+local function in_period(raw, period, context)
+  local pivot = math.min(context.as_of, period.to)
+  return values.settle(expressions.as(raw, "condition", contexts.copy(context, { period = period, pivot = pivot, places = places.of(context.registry, context.scopes[1].value,
+    pivot),
+    subject = context.scopes[1], ends = false, unit = false, map = false, found = false, any_day = false, begins_by = false, stood = false, rows_on_file = false,
+    planned = false })))
+end
+
+local function nobody_knows(node, day) return values.unknown("condition", { [("state %s on %s"):format(node.name, dates.format(day))] = true }) end
+
+-- What it was in a period, of a record that may begin after it.
+local function of_begun(state, period, context)
+  local record = context.scopes[1].value
+  local day = record.kind.starts and records.day(record)
+  if day and day.state == "known" and day.value > period.to then
+    counting.note(context, "a state before its beginning")
+    return values.no
+  end
+  return state
+end
+
+local function before_first(node, first, period, context)
+  local _, from, to = dates.period_of(node.unit, math.max(first - 1, FIRST))
+  local last = { name = (dates.period_of(node.unit, math.max(first - 1, FIRST))), from = from, to = to }
+  local state = node.from ~= nil and in_period(node.from, last, context) or nobody_knows(node, to)
+  return of_begun(state, period or last, context)
+end
+
+local function step(node, period, before, context)
+  if context.as_of < period.to then
+    counting.note(context, "a state of a period that has not ended")
+    return nobody_knows(node, period.to)
+  end
+  local begins = in_period(node.a, period, context)
+  local ends = node.b ~= nil and in_period(node.b, period, context) or values.no
+  local both = values.both(begins, ends)
+  if both.value == true then counting.note(context, "a state that begins and ends at once") end
+  if begins.value == false and ends.value == false and before.state == "known" then counting.note(context, "a state that goes on: " .. tostring(before.value)) end
+  if before.state == "unknown" and (begins.value == true or ends.value == true) then counting.note(context, "a state that is known whatever was before") end
+  return values.either(values.both(values.either(begins, before), values.negate(ends)), values.both(both, nobody_knows(node, period.to)))
+end
+
+local function at(node, first, period, context)
+  if period.to < first then return before_first(node, first, period, context) end
+  return remembered.of_period(context.scopes[1], node, period, context, function()
+    local before
+    if period.from > first then
+      local name, from, to = dates.period_of(node.unit, period.from - 1)
+      before = at(node, first, { name = name, from = from, to = to }, context)
+    else before = before_first(node, first, nil, context) end
+    return of_begun(step(node, period, before, context), period, context)
+  end)
+end
+
+function expressions.operators.state(node, context)
+  if context.scopes[1].state ~= "known" then return values.unknown "condition", "state" end -- of a row that is not there nothing is said
+  local _, first = dates.period_of(node.unit, dates.parse(node.since))
+  return at(node, first, context.period, context), "state"
+end
