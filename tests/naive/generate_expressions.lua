@@ -287,6 +287,7 @@ function generate_expressions.makers(source)
         return ("%s.%s:distinct():count()"):format(set, source.pick(sorted_keys(fields.text[kind]))), ""
       end
       if kind == "measure" and source.chance(30) then return set .. ".audit:distinct():count()", "" end
+      if has "number"(kind) and source.chance(15) then return ("%s.%s:distinct():count()"):format(set, source.pick(sorted_keys(fields.number[kind]))), "" end
       if #fields.event[kind] > 0 and source.chance(25) then
         return ("%s.%s:most_in(%s, %s)"):format(set, source.pick(fields.event[kind]), source.pick { "months(2)", "months(6)", "years(1)", "months(1)" },
           make.date(scope, depth - 1)), ""

@@ -122,11 +122,37 @@ end
 function sets.first(set) return end_row(set, set.rows[1]) end
 function sets.last(set) return end_row(set, set.rows[#set.rows]) end
 
--- Different values; absent ones do not count.
+-- The cells of numbers that are present: those that are there for certain, and those that are only perhaps.
+local function present(column)
+  local certain, perhaps = {}, {}
+  for _, cell in ipairs(column.cells) do
+    if cell.value.state ~= "absent" then table.insert(cell.sure and certain or perhaps, cell.value) end
+  end
+  return certain, perhaps
+end
+
+-- An unknown number where the units of values that are present are not known and alike, else nil; and the unit of all of them, and a value that has it.
+local function unlike_units(column, certain, perhaps)
+  local unit, own
+  for _, list in ipairs { certain, perhaps } do
+    for _, value in ipairs(list) do
+      own = own or value.own_unit
+      unit = unit or value
+      if value.own_unit and (value.own_unit.state == "unknown" or not values.alike({ own_unit = value.own_unit }, { own_unit = unit.own_unit })) then
+        return values.unknown("number", values.missing({ missing = missing_cells(column) }, value.own_unit))
+      end
+    end
+  end
+  return nil, own, unit
+end
+
+-- Different values; absent ones do not count. And whether they are numbers in unlike units, of which nobody knows which are the same.
 function sets.count_distinct(column)
   if column.open then return values.unknown("number", missing_cells(column)) end
+  local mixed = unlike_units(column, present(column))
+  if mixed then return mixed, true end
   local certain, all = {}, {}
-  local low, high, present = 0, 0, false
+  local low, high, one = 0, 0, false
   for _, cell in ipairs(column.cells) do
     local value = cell.value
     if value.state == "known" then
@@ -134,9 +160,9 @@ function sets.count_distinct(column)
       if not all[content] then all[content] = true; high = high + 1 end
       if cell.sure and not certain[content] then certain[content] = true; low = low + 1 end
     elseif value.state ~= "absent" then high = high + 1 end
-    present = present or cell.sure and value.state ~= "absent"
+    one = one or cell.sure and value.state ~= "absent"
   end
-  if low == 0 and present then low = 1 end
+  if low == 0 and one then low = 1 end
   return values.number(low, high, missing_cells(column))
 end
 
@@ -170,31 +196,15 @@ function sets.most_in(column, months, day)
   return values.number(low, math.min(high + undated, months), missing_cells(column))
 end
 
--- The cells of numbers that are present: those that are there for certain, and those that are only perhaps.
-local function present(column)
-  local certain, perhaps = {}, {}
-  for _, cell in ipairs(column.cells) do
-    if cell.value.state ~= "absent" then table.insert(cell.sure and certain or perhaps, cell.value) end
-  end
-  return certain, perhaps
-end
-
 -- Numbers are put together where their units are alike: unknown for want of that, else what `make` gives, in their unit.
 local function in_one_unit(make)
   return function(column)
     if column.open then return values.unknown("number", missing_cells(column)) end
     local certain, perhaps = present(column)
-    local unit, own
-    for _, list in ipairs { certain, perhaps } do
-      for _, value in ipairs(list) do
-        own = own or value.own_unit
-        unit = unit or value
-        if value.own_unit and (value.own_unit.state == "unknown" or not values.alike({ own_unit = value.own_unit }, { own_unit = unit.own_unit })) then
-          local mixed = values.unknown("number", values.missing({ missing = missing_cells(column) }, value.own_unit))
-          mixed.own_unit = values.unknown "text"
-          return mixed
-        end
-      end
+    local mixed, own, unit = unlike_units(column, certain, perhaps)
+    if mixed then
+      mixed.own_unit = values.unknown "text"
+      return mixed
     end
     local result = make(column, certain, perhaps)
     result.own_unit, result.unit = own, unit and unit.unit

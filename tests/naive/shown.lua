@@ -280,10 +280,10 @@ function shown.telling(set)
   return kept
 end
 
--- A value of a column that shows something: of numbers one that is there, of others any that is not unknown.
-function shown.has_value(value)
+-- A value of a column that shows something: of numbers one that is there, or given where values are `counted`, of others any that is not unknown.
+function shown.has_value(value, counted)
   local has = value.state ~= "unknown"
-  if value.type == "number" then has = value.state == "known" or value.state == "range" end
+  if value.type == "number" then has = value.state == "known" or value.state == "range" and not (counted and value.bounds_only) end
   return has and values.yes or values.unknown "condition"
 end
 

@@ -114,8 +114,10 @@ situations.verdicts = {
     -- records of which no version is in force yet
     "no version in force yet: a value that may be absent", "no version in force yet: an event that may be absent",
     -- 9. non-detects and the ends of fields
-    "an unknown cell between the ends of its field",
+    "an unknown cell between the ends of its field", "a number of which only the ends of its field are known shows nothing",
     "a sign that the ends of its field contradict",
+    -- 10. unlike units
+    "different numbers of unlike units",
     -- 11. tables
     "a table without a row for what is absent",
     -- what was so on another day

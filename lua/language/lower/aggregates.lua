@@ -13,9 +13,10 @@ local lower = {} -- by op, as in expressions.lua
 aggregates.lower = lower
 
 -- A column: the set it belongs to, its values in the set's scope, their type, what makes the node of their units, and in a reading of what is shown
--- where there is one that could be judged. per_row: the set is made for each row around, because more than the set is asked about.
-local function column(lowering, expression, around, per_row)
-  if expression.op == "distinct" then return column(lowering, expression.from, around, per_row) end
+-- where there is one that could be judged. per_row: the set is made for each row around, because more than the set is asked about. given: the values are counted, so that
+-- one of which nothing is known but the ends of its field shows nothing.
+local function column(lowering, expression, around, per_row, given)
+  if expression.op == "distinct" then return column(lowering, expression.from, around, per_row, given) end
   if expression.op == "column" or expression.op == "column_term" then
     local from = expression.from
     if from.type.k == "set" then
@@ -25,10 +26,10 @@ local function column(lowering, expression, around, per_row)
       local own = { op = "row", scope = set.scope.index, via = {}, type = { k = "row", kind = set.kind } }
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
-      local judged = around.reading and shown.has_value(lowering, set.scope.space, value.type, lowering:value(value, shown.judging(set.scope))) or nil
+      local judged = around.reading and shown.has_value(lowering, value, shown.judging(set.scope), given) or nil
       return set, lowering:value(value, set.scope), expression.type.of, function() return units.of(lowering, value, set.scope) end, judged
     end
-    local set, references = column(lowering, from, around, per_row)
+    local set, references = column(lowering, from, around, per_row, given)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
@@ -37,8 +38,12 @@ local function column(lowering, expression, around, per_row)
       local judged
       if around.reading then
         local there = lowering.nodes:negate(lowering.nodes:add("GIVEN", set.scope.space, { references }), set.scope.space)
-        local told = shown.received(lowering, { name = expression.name, type = expression.type.of }, set.scope, { kind = kind, node = references }, read, there)
-        judged = shown.has_value(lowering, set.scope.space, expression.type.of, told)
+        local function received(value)
+          return shown.received(lowering, { name = expression.name, type = expression.type.of }, set.scope, { kind = kind, node = references }, value, there)
+        end
+        local told = received(read)
+        judged = shown.is_there(lowering, set.scope.space, expression.type.of,
+          given and received(lowering:read(set.scope.space, references, pivot, kind, expression.name, set.scope.non_detects, true)) or told)
         if around.assured and around.assured ~= true and around.assured.received then read = told end
       end
       return set, read, expression.type.of, function() return units.read(lowering, set.scope.space, references, pivot, kind, expression.type.of.unit_field) end, judged
@@ -46,8 +51,9 @@ local function column(lowering, expression, around, per_row)
     local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
     own.of_set = true
     local read = scope.of_row(lowering, lowering:value(value, own), own)
-    return set, read, expression.type.of, function() return scope.of_row(lowering, units.of(lowering, value, own), own) end,
-      around.reading and shown.has_value(lowering, set.scope.space, expression.type.of, read) or nil
+    local judged = around.reading and shown.is_there(lowering, set.scope.space, expression.type.of, read) or nil
+    if judged and given then judged = lowering.nodes:both(judged, shown.has_value(lowering, value, own, given), set.scope.space) end
+    return set, read, expression.type.of, function() return scope.of_row(lowering, units.of(lowering, value, own), own) end, judged
   end
   error("no column: " .. expression.op)
 end
@@ -81,8 +87,10 @@ end
 
 function lower.count(lowering, expression, around)
   if expression.from.type.k == "column" or expression.from.op == "distinct" then
-    local set, value, _, _, judged = column(lowering, expression.from, around)
-    return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value), judged)
+    local set, value, of, _, judged = column(lowering, expression.from, around, nil, true)
+    local node = sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value)
+    if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, aggregates.column_units(lowering, expression, around) }) end
+    return of_shown(lowering, set, around, expression.type, node, judged)
   end
   local set = sets.lower(lowering, expression.from, around)
   return of_shown(lowering, set, around, expression.type, sets.aggregate(lowering, set, around, "COUNT", set.mask))
@@ -156,7 +164,7 @@ end
 
 -- The n-th highest or lowest, or a percentile: `number` is its n or p.
 local function by_rank(lowering, expression, around)
-  local set, value, of, _, judged = column(lowering, expression.from, around)
+  local set, value, of, _, judged = column(lowering, expression.from, around, nil, expression.op ~= "percentile")
   local number, method = expression.arguments[1].value, expression.arguments[2] and expression.arguments[2].value or expression.op
   local node = sets.aggregate(lowering, set, around, "RANKED", set.mask, value, { method = method, number = number, number2 = is_there(expression.from) and 0 or 1 })
   if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, aggregates.column_units(lowering, expression, around) }) end

@@ -7,6 +7,7 @@
 local analysis = require "mandate.language.lower.analysis"
 local calendar_days = require "mandate.language.days"
 local registers = require "mandate.language.lower.registers"
+local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 
 local shown = {}
@@ -436,13 +437,22 @@ function shown.has_status(lowering, space, verdict, said, words)
   return result
 end
 
---- True where a value asked of a set's rows could be judged, otherwise unknown, as a node in the set's space: of numbers one that is there, of others any
---- that is not unknown.
-function shown.has_value(lowering, space, type, value)
+--- True where a value could be judged, otherwise unknown, as a node in its space: of numbers one that is there, of others any that is not unknown.
+function shown.is_there(lowering, space, type, value)
   local nodes = lowering.nodes
   local given = nodes:add("GIVEN", space, { value })
   if type.k ~= "number" and type.k ~= "rate" then given = nodes:add("KNOWN", space, { given }) end
   return nodes:add("OR", space, { given, nodes:truth(space, nil) })
+end
+
+--- The same of an expression that is asked of a set's rows.
+---@param around table the scope in which it is asked
+---@param counted boolean|nil a number of which nothing is known but the ends of its field is not there
+function shown.has_value(lowering, expression, around, counted)
+  local k = expression.type.k
+  if not counted or k ~= "number" and k ~= "rate" then return shown.is_there(lowering, around.space, expression.type, lowering:value(expression, around)) end
+  local given = lowering:value({ op = "given", from = expression, type = types.condition, at = expression.at }, around)
+  return lowering.nodes:add("OR", around.space, { given, lowering.nodes:truth(around.space, nil) })
 end
 
 return shown

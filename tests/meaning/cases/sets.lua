@@ -198,3 +198,13 @@ of_unknown_owners("more rows than owners, one of them not known, and nothing kno
     { "day", "A3", "unknown" }, { "set", "A1", "met" }, { "set", "A2", "met" }, { "set", "A3", "unknown" } })
 of_unknown_owners("fewer rows than owners, one of them not known", "E1,C1,9,1990-01-01,2001-01-01\nE2,C1,9,,\nE3,C1,9,,\nE4,C1,9,,\n", "A1,E1,2001-01-01\nA3,,2001-03-01\n",
   { { "number", "A1", "met" }, { "number", "A3", "unknown" }, { "day", "A1", "met" }, { "day", "A3", "unknown" }, { "set", "A1", "met" }, { "set", "A3", "unknown" } })
+do -- E1: unlike units; E2: one is not known; E3: two alike; E4: one value
+  local rows = "E1,o,a,2004-01-01,4,mg/L\nE1,o,b,2004-01-01,4,ug/L\nE2,o,a,2004-01-01,4,mg/L\nE2,o,b,2004-01-01,9,\n"
+    .. "E3,o,a,2004-01-01,4,mg/L\nE3,o,b,2004-01-01,4,mg/L\nE4,o,a,2004-01-01,4,mg/L\n"
+  local count = "enterprise.measurements.value:distinct():count()"
+  judge("numbers in unlike units are not counted as different, or as the same", "2004-06-30", law
+    .. ('obligation "one" { clause = "law/a", require = %s:at_most(1) }\nobligation "two" { clause = "law/a", require = %s:at_least(2) }\n'):format(count, count),
+    { enterprise = "code,jurisdiction\nE1,C1\nE2,C1\nE3,C1\nE4,C1\n", measurement = "enterprise,outlet,pollutant,measured_on,value,unit\n" .. rows }, {
+    { "one", "E1", "unknown" }, { "two", "E1", "unknown" }, { "one", "E2", "unknown", missing = { "measurement.unit" } }, { "two", "E2", "unknown" },
+    { "one", "E3", "met" }, { "two", "E3", "breached" }, { "one", "E4", "met" }, { "two", "E4", "breached" } })
+end

@@ -560,3 +560,19 @@ decision "site.bare" { reading = "ours", hit = "first", columns = { site.spills:
     visit = "code,site,made_on,fine\nv1,visited,2014-03-01,no\nv2,both,2014-03-01,no\n", spill = "code,site,seen_on,big\ns1,spilt,2014-03-01,no\ns2,both,2014-03-01,no\n" },
     verdicts)
 end
+do -- blank: one sample without a value; other: one with a value; none: no sample
+  local pack, verdicts = { law, [[
+kind "basin" { lasting = true, fields = { { "code", text, key = true } } }
+kind "sample" { fields = { { "code", text, key = true }, { "basin", basin, owner = true, blank = "none" }, { "taken_on", event, starts = true },
+  { "follows", sample, blank = "none" }, { "open", number }, { "low", number, min = 0 } } }
+term "sample.again" { value = sample.low }
+]] }, {}
+  for i, asked in ipairs { "~basin.samples.open:highest(2):above(5)", "~basin.samples.low:highest(2):above(5)", "~basin.samples.again:highest(2):above(5)",
+    "basin.samples.low:distinct():count():at_most(1)", "~basin.samples.low:lowest(2):below(-5)", "~basin.samples.follows.low:highest(2):above(5)",
+    "~basin.samples.follows.again:highest(2):above(5)" } do
+    pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = basin, require = %s }\n'):format(i, asked)
+    for k, subject in ipairs { "blank", "other", "none" } do verdicts[#verdicts + 1] = { "q" .. i, subject, k == 2 and "met" or "unknown" } end
+  end
+  judge("a number of which only the ends of its field are known shows nothing", "2014-12-31", table.concat(pack), { basin = "code\nblank\nother\nnone\n",
+    sample = "code,basin,taken_on,follows,open,low\nb,,2014-01-01,,,\no,,2014-01-01,,3,3\nB,blank,2014-03-01,b,,\nO,other,2014-03-01,o,3,3\n" }, verdicts)
+end

@@ -160,22 +160,25 @@ for _, name in ipairs { "every", "share" } do
   end
 end
 
--- A question over a column: the value of a record that shows something must be there.
-local function of_column(column, value, context)
+-- A question over a column: the value of a record that shows something must be there; given, where values are `counted`.
+local function of_column(column, value, context, counted)
   local set = { kind = column.set_kind, open = column.open, looked = column.looked, cells = column.cells }
   local own = context.reading and column.first_hand and copy(context, { reading = "judged" }) or context
-  return shown.question(set, value, context, function(record) return shown.has_value(column.value_of(record, own)) end)
+  return shown.question(set, value, context, function(record)
+    local asked = column.value_of(record, own)
+    if counted and asked.bounds_only and asked.state == "range" then note(context, "a number of which only the ends of its field are known shows nothing") end
+    return shown.has_value(asked, counted)
+  end)
 end
 
 local of_columns = { sum = sets.sum, min = sets.min, max = sets.max, mean = sets.mean, geometric_mean = sets.geometric_mean, first = sets.first_date, last = sets.last_date,
-  when_all = sets.when_all,
-  count = sets.count_distinct }
+  when_all = sets.when_all }
 for name, gives in pairs(of_columns) do
   ask.column[name] = function(column, _, context) return of_column(column, gives(column), context) end
 end
 for _, name in ipairs { "highest", "lowest", "percentile" } do
   ask.column[name] = function(column, node, context)
-    return of_column(column, sets[name](column, node.arguments[1], node.arguments[2]), context)
+    return of_column(column, sets[name](column, node.arguments[1], node.arguments[2]), context, name ~= "percentile")
   end
 end
 function ask.column.most_in(column, node, context)
@@ -184,3 +187,8 @@ function ask.column.most_in(column, node, context)
   return of_column(column, sets.most_in(column, months, expressions.as(node.arguments[2], "date", context)), context)
 end
 function ask.column.distinct(column) return column end
+function ask.column.count(column, _, context)
+  local value, unlike = sets.count_distinct(column)
+  if unlike then note(context, "different numbers of unlike units") end
+  return of_column(column, value, context, true)
+end
