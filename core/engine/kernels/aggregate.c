@@ -20,7 +20,6 @@ void mandate_gathered_release(mandate_gathered *g)
 {
     mandate_free(g->count);
     mandate_free(g->perhaps);
-    mandate_free(g->quads);
     mandate_free(g->low);
     mandate_free(g->high);
     mandate_free(g->date);
@@ -567,7 +566,6 @@ bool mandate_merge_aggregate(mandate_block *first, mandate_block *from, int id, 
     mandate_gathered *g = &first->gathered[id], *other = &from->gathered[id];
     int kind = kind_gathered(first->plan, node);
     if (!is_begun(first, id, error)) return false;
-    mandate_finish_counted(first->plan, node, other);
     if (other->flags && !merge_all(first, g, other, node->op, kind, error)) return false;
     if (other->moving && !g->moving) { // handed over
         g->moving = other->moving;
@@ -584,7 +582,6 @@ bool mandate_finish_aggregate(mandate_block *first, int id, mandate_vector *out,
     const mandate_node *node = &first->plan->nodes[id];
     mandate_gathered *g = &first->gathered[id];
     if (!is_begun(first, id, error)) return false;
-    mandate_finish_counted(first->plan, node, g);
     if (node->branch && !merge_branches(first, id, g, error)) return false;
     if (g->moving && !merge_all(first, g, g->moving, node->op, kind_gathered(first->plan, node), error)) return false;
     if (!mandate_gathered_finish(first, id, g, out, error)) return false;

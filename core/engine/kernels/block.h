@@ -56,6 +56,9 @@ typedef struct mandate_layout {
     bool *narrow; // by node: shown as the column holds it (narrow.h)
     bool *partly; // by node: of a verdict only the status is there, of a reference to the owner nothing, and of a number on which side of another one it lies (partly.h)
     int *compared; // by node: of such a number, the constant with which it is compared
+    bool *idle; // by node: nobody looks at it (idle.h)
+    bool *between; // by node: an `and` that asks which values lie in one range, in place of the two comparisons that it reads
+    bool *ruled; // by node: a plain duty of which the status alone is told, as masks (judging.h)
     bool *counted; // by node: groups and owners' keys that nobody reads row by row (counting.h)
     int *framed; // the kinds whose rows the plan looks at, owners first
     size_t framed_count;

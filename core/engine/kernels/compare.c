@@ -1,4 +1,5 @@
 // Comparisons: false where a value is absent, unknown where one is unknown or a range leaves it open. Those of dates and of narrow numbers are in whole.c.
+#include "engine/kernels/judging.h"
 #include "engine/kernels/texts.h"
 #include "engine/kernels/whole.h"
 #include "model/memory.h"
@@ -198,7 +199,13 @@ bool mandate_compute_compare(mandate_block *block, int id, mandate_error *error)
                                              : compare_with_set(&c, block->plan->sets[node->texts].bits);
         break;
     case MANDATE_OP_TEXT_MATCHES: certain = match_texts(&c, block->plan, (mandate_text_match)node->match); break;
-    case MANDATE_OP_STATUS_IN: certain = compare_statuses(&c, (uint64_t)node->statuses); break;
+    case MANDATE_OP_STATUS_IN:
+        if (c.a->rulings) {
+            certain = !mandate_ruled_in(c.a, (uint64_t)node->statuses, c.rows, c.yes, c.unknown);
+            break;
+        }
+        certain = compare_statuses(&c, (uint64_t)node->statuses);
+        break;
     default:
         if (node->argument[MANDATE_PLACE_IN_DAY] >= 0 && mandate_plan_map(block->plan, node->kind)) {
             certain = false;

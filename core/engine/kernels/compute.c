@@ -2,13 +2,16 @@
 #include "engine/kernels/compute.h"
 #include "engine/kernels/counting.h"
 #include "engine/kernels/paused.h"
+#include "engine/kernels/whole.h"
 
 bool mandate_compute(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
     if (block->layout->counted[id] && !block->focused) return mandate_prepare_counted(block, id, error);
+    if (block->layout->idle[id] && !block->focused) return true;
     if (block->layout->partly[id] && node->op == MANDATE_OP_READ) return mandate_compute_unread(block, id, error);
     if (mandate_space_is_pairs(block->plan, node->space) && !mandate_pair_frame(block, node->space, error)) return false;
+    if (block->layout->between[id] && !block->focused) return mandate_compute_between(block, id, error);
     if (mandate_op_is_aggregate(node->op)) {
         if (mandate_slides(block->layout, node)) return mandate_compute_sliding(block, id, error);
         int set = block->plan->nodes[node->argument[0]].space;

@@ -85,8 +85,8 @@ static void fill_parts(const mandate_group *group, int key, uint32_t place, uint
     for (uint32_t cell = 0; cell < CELLS; cell++) part_of_cell[cell] = place * digit(group, key, cell >= UINT8_MAX - 1 ? cell | ~(uint32_t)UINT8_MAX : cell);
 }
 
-// Adds an owner key's part to each owner's.
-static void add_parts(const mandate_block *block, const mandate_group *group, int k, uint32_t place, const mandate_ranges *ranges, uint32_t *out)
+// Adds an owner key's part to each owner's; of the first key there is nothing to add to.
+static void add_parts(const mandate_block *block, const mandate_group *group, int k, uint32_t place, const mandate_ranges *ranges, bool first, uint32_t *out)
 {
     const mandate_node *key = &block->plan->nodes[group->keys[k]];
     const mandate_column *column = &mandate_snapshot_table(block->snapshot, key->kind)->columns[key->field];
@@ -94,9 +94,13 @@ static void add_parts(const mandate_block *block, const mandate_group *group, in
         uint32_t part_of_cell[CELLS];
         const uint8_t *cells = column->codes8 + ranges->receiver;
         fill_parts(group, k, place, part_of_cell);
-        for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += part_of_cell[cells[t]];
+        if (first)
+            for (uint32_t t = 0; t < ranges->receivers; t++) out[t] = part_of_cell[cells[t]];
+        else
+            for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += part_of_cell[cells[t]];
         return;
     }
+    if (first) memset(out, 0, ranges->receivers * sizeof *out);
     for (uint32_t t = 0; t < ranges->receivers; t++) out[t] += place * digit(group, k, mandate_column_cell(column, ranges->receiver + t));
 }
 
@@ -127,10 +131,13 @@ bool mandate_prepare_counted(mandate_block *block, int id, mandate_error *error)
     mandate_ranges ranges = mandate_owner_ranges(block, keys.owners);
     mandate_target target;
     if (!mandate_vector_prepare(&block->vectors[id], node->type, CELLS + ranges.receivers, &target, error)) return false;
-    memset(target.codes + CELLS, 0, ranges.receivers * sizeof *target.codes);
     uint32_t place = 1;
-    for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--])
-        if (k != keys.own) add_parts(block, group, k, place, &ranges, target.codes + CELLS);
+    bool first = true;
+    for (int k = group->key_count - 1; k >= 0; place *= group->radix[k--]) {
+        if (k == keys.own) continue;
+        add_parts(block, group, k, place, &ranges, first, target.codes + CELLS);
+        first = false;
+    }
     fill_parts(group, keys.own, keys.own_place, target.codes);
     return true;
 }
@@ -179,26 +186,72 @@ static void count_rows(const counting *given, const uint64_t *mask, uint64_t *co
     }
 }
 
-// Where all rows count and a cell is one of four, four cells make one number, and are counted together under their owner's part; mandate_finish_counted
-// takes them apart.
-enum { QUADS = 256, QUAD_CELLS = 4, MOST_QUAD_PARTS = 1024 };
+// Where all rows count and a cell is one of four, four cells make one number, which tells how many of them are each: four sums of 16 bits, beside each other in one word. An
+// owner's rows are summed up so before anything is added under its part, and the words are taken apart before a sum of them can overflow.
+enum { QUADS = 256, QUAD_CELLS = 4, MOST_QUAD_PARTS = 1024, SUM_BITS = 16, MOST_SUM = UINT16_MAX };
 
-static inline uint8_t quad_of(const uint8_t *cells)
+static inline uint32_t quad_of(uint32_t cells) { return cells * (1U << 24 | 1U << 18 | 1U << 12 | 1U << 6) >> 24; } // two bits of each, beside each other
+
+static void fill_quads(uint64_t sums[QUADS])
 {
-    uint32_t four = (uint32_t)cells[0] | (uint32_t)cells[1] << 8 | (uint32_t)cells[2] << 16 | (uint32_t)cells[3] << 24;
-    return (uint8_t)(((uint64_t)four * (1U << 24 | 1U << 18 | 1U << 12 | 1U << 6)) >> 24); // two bits of each, beside each other
+    for (size_t quad = 0; quad < QUADS; quad++) {
+        sums[quad] = 0;
+        for (size_t k = 0; k < 4; k++) sums[quad] += 1ULL << SUM_BITS * (quad >> 2 * k & 3);
+    }
 }
 
-static void count_quads(const counting *given, uint64_t *quads, uint64_t *counts)
+static void take_apart(const counting *c, uint64_t *sums, uint64_t *counts)
+{
+    for (size_t part = 0; part < c->group->size; part++) {
+        for (size_t cell = 0; sums[part] && cell < QUAD_CELLS; cell++) {
+            uint64_t count = sums[part] >> SUM_BITS * cell & MOST_SUM;
+            if (count > 0) counts[part + c->part_of_cell[cell]] += count;
+        }
+        sums[part] = 0;
+    }
+}
+
+// Of at most MOST_SUM rows.
+static inline uint64_t sum_cells(const uint8_t *cells, size_t begin, size_t end, const uint64_t of_quad[QUADS])
+{
+    uint64_t sum = 0;
+    for (; begin + 8 <= end; begin += 8) {
+        uint64_t eight;
+        memcpy(&eight, cells + begin, sizeof eight);
+        sum += of_quad[quad_of((uint32_t)eight)] + of_quad[quad_of((uint32_t)(eight >> 32))];
+    }
+    if (begin + 4 <= end) {
+        uint32_t four;
+        memcpy(&four, cells + begin, sizeof four);
+        sum += of_quad[quad_of(four)];
+        begin += 4;
+    }
+    for (; begin < end; begin++) sum += 1ULL << SUM_BITS * (cells[begin] & 3);
+    return sum;
+}
+
+static void count_quads(const counting *given, uint64_t *counts)
 {
     const counting c = *given;
-    uint32_t begin = c.ranges.receivers ? mandate_range_begin(&c.ranges, 0) : 0;
-    for (uint32_t t = 0; t < c.ranges.receivers; t++) {
-        uint32_t end = mandate_range_begin(&c.ranges, t + 1);
-        size_t part = c.part_of_owner[t];
-        for (; begin + 4 <= end; begin += 4) quads[part * QUADS + quad_of(c.cells + begin)]++;
-        for (; begin < end; begin++) counts[part + c.part_of_cell[c.cells[begin]]]++;
+    if (c.ranges.receivers == 0) return;
+    const uint32_t *starts = c.ranges.start, last = c.ranges.receivers - 1;
+    uint64_t sums[MOST_QUAD_PARTS] = {0}, of_quad[QUADS];
+    size_t begin = mandate_range_begin(&c.ranges, 0), taken = begin; // what lies before is in the counts
+    fill_quads(of_quad);
+    for (uint32_t t = 0; t <= last; t++) {
+        const size_t end = t < last ? starts[t + 1] - c.ranges.first : mandate_range_begin(&c.ranges, (size_t)last + 1);
+        uint64_t *sum = &sums[c.part_of_owner[t]];
+        while (end - taken > MOST_SUM) {
+            size_t stop = end - begin > MOST_SUM ? begin + MOST_SUM : begin;
+            take_apart(&c, sums, counts);
+            *sum = sum_cells(c.cells, begin, stop, of_quad);
+            taken = begin;
+            begin = stop;
+        }
+        *sum += sum_cells(c.cells, begin, end, of_quad);
+        begin = end;
     }
+    take_apart(&c, sums, counts);
 }
 
 static bool makes_quads(const mandate_block *block, const mandate_group *group)
@@ -208,34 +261,16 @@ static bool makes_quads(const mandate_block *block, const mandate_group *group)
     return group->size <= MOST_QUAD_PARTS && column->text_count <= QUAD_CELLS && !column->has_unknown && !column->has_absent;
 }
 
-static bool need_quads(mandate_gathered *g, const mandate_group *group, mandate_error *error)
-{
-    if (!g->quads) g->quads = mandate_new((size_t)group->size * QUADS, sizeof *g->quads, error);
-    return g->quads != NULL;
-}
-
-void mandate_finish_counted(const mandate_plan *plan, const mandate_node *node, mandate_gathered *g)
-{
-    if (!g->quads) return;
-    const mandate_group *group = mandate_space_group(plan, (int)plan->nodes[node->argument[2]].group);
-    uint32_t place = keys_of(plan, group).own_place; // a cell is a digit
-    for (size_t n = 0; n < (size_t)group->size * QUADS; n++) {
-        if (g->quads[n] == 0) continue;
-        for (unsigned k = 0; k < 4; k++) g->count[n / QUADS + place * (n % QUADS >> 2 * k & 3)] += g->quads[n];
-        g->quads[n] = 0;
-    }
-}
-
 // The same for few rows of many: the owner of each is found.
 MANDATE_WIDE static void count_set_rows(const counting *given, const uint64_t *mask, uint64_t *counts)
 {
     const counting c = *given;
-    uint32_t rows = mandate_range_end(&c.ranges);
-    for (size_t begin = 0; begin < rows; begin += 64)
-        for (uint64_t bits = mandate_range_bits(mask, (uint32_t)begin, rows); bits; bits &= bits - 1) {
-            size_t i = begin + (size_t)__builtin_ctzll(bits);
-            counts[c.part_of_cell[c.cells[i]] + c.part_of_owner[mandate_receiver_of(&c.ranges, i)]]++;
-        }
+    const uint32_t rows = mandate_range_end(&c.ranges);
+    uint32_t list[MANDATE_LIST_ROOM];
+    for (uint32_t begin = 0; begin < rows; begin += MANDATE_LISTED) {
+        const size_t count = mandate_list_rows(mask, begin, rows - begin < MANDATE_LISTED ? rows : begin + MANDATE_LISTED, list);
+        for (size_t k = 0; k < count; k++) counts[c.part_of_cell[c.cells[list[k]]] + c.part_of_owner[mandate_receiver_of(&c.ranges, list[k])]]++;
+    }
 }
 
 // Rows whose owner is not known stand last.
@@ -253,16 +288,14 @@ static void count_rows_without_owner(const counting *c, const uint64_t *mask, ui
 
 enum { LANES = 4, SMALL_GROUP = 256, FEW_OF = 3 };
 
-// `g` has the quads of the rows that count for certain; NULL for the others.
-static bool count_mask(counting *c, const uint64_t *mask, uint64_t *counts, mandate_gathered *g, mandate_error *error)
+static bool count_mask(counting *c, const uint64_t *mask, uint64_t *counts, mandate_error *error)
 {
     const mandate_group *group = c->group;
     uint64_t lanes[LANES * SMALL_GROUP];
     size_t set = mandate_count_ones(mask, c->ranges.rows);
     count_rows_without_owner(c, mask, counts);
-    if (g && set == c->ranges.rows && makes_quads(c->block, group)) {
-        if (!need_quads(g, group, error)) return false;
-        count_quads(c, g->quads, counts);
+    if (set == c->ranges.rows && makes_quads(c->block, group)) {
+        count_quads(c, counts);
         return true;
     }
     bool can = set < c->ranges.rows / FEW_OF;
@@ -297,5 +330,5 @@ bool mandate_count_in_groups(mandate_block *block, int id, mandate_gathered *g, 
                   .part_of_cell = parts,
                   .part_of_owner = parts + CELLS,
                   .cells = block->vectors[group->keys[keys.own]].codes8};
-    return count_mask(&c, mask->yes, g->count, g, error) && (!mask->unknown || count_mask(&c, mask->unknown, g->perhaps, NULL, error));
+    return count_mask(&c, mask->yes, g->count, error) && (!mask->unknown || count_mask(&c, mask->unknown, g->perhaps, error));
 }

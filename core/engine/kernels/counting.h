@@ -10,7 +10,5 @@ bool mandate_layout_find_counted(mandate_layout *layout, const bool *needed, man
 bool mandate_prepare_counted(mandate_block *block, int node, mandate_error *error);
 // Gathers the block's rows into a COUNT whose receivers are such a group.
 bool mandate_count_in_groups(mandate_block *block, int node, mandate_gathered *gathered, mandate_error *error);
-// After the last block, in each thread: what was gathered of several rows at once is added to the counts.
-void mandate_finish_counted(const mandate_plan *plan, const mandate_node *node, mandate_gathered *gathered);
 
 #endif

@@ -9,7 +9,6 @@
 typedef struct mandate_gathered {
     size_t rows;
     uint64_t *count, *perhaps; // rows certainly in the set, and perhaps
-    uint64_t *quads; // rows counted by fours (counting.c)
     double *low, *high; // NUMBER_MIN, NUMBER_MAX: of certain rows the end that is nearer to the others, of all rows the one that is farther
     int32_t *date, *date_perhaps;
     uint32_t *record, *record_perhaps;

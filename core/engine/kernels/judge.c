@@ -117,7 +117,11 @@ bool mandate_compute_verdict(mandate_block *block, int id, mandate_error *error)
     }
     case MANDATE_OP_DATED:
         if (block->layout->partly[id] && mandate_is_plain_duty(&j)) {
-            out->certain = mandate_judge_duty_statuses(&j, rows, &target);
+            uint64_t *rulings = (uint64_t *)target.due; // there is room for five days a row, and nobody asks for them
+            out->certain = mandate_rule_duties(&j, rows, rulings);
+            out->undone = mandate_undone(&j);
+            if (block->layout->ruled[id] && !block->focused) out->rulings = rulings;
+            else mandate_put_rulings(rulings, out->undone, rows, target.statuses);
             return true;
         }
         out->certain = judge_rows(&j, rows, out->block != held, out, &target);

@@ -58,8 +58,15 @@ mandate_ruling mandate_judge_row(const mandate_judging *j, size_t i);
 bool mandate_is_plain_duty(const mandate_judging *j);
 // Judges 64 rows from `begin` on: those asked for, to which the rule applies for certain where `applies` says so. False if a verdict is unknown.
 bool mandate_judge_plain_duty(const mandate_judging *j, size_t begin, uint64_t asked, uint64_t applies, const mandate_target *target);
-// The same of all rows, and of statuses alone, 64 at once. False if a verdict is unknown.
-bool mandate_judge_duty_statuses(const mandate_judging *j, size_t rows, const mandate_target *target);
+// The same of all rows, and of statuses alone, as masks, mandate_words(rows) words each, one behind another: a row of none of them is not applicable. False if a verdict is unknown.
+enum { MANDATE_RULED_MET, MANDATE_RULED_LATE, MANDATE_RULED_UNDONE, MANDATE_RULED_UNKNOWN, MANDATE_RULINGS };
+bool mandate_rule_duties(const mandate_judging *j, size_t rows, uint64_t *rulings);
+// What the undone are: pending, or overdue.
+uint8_t mandate_undone(const mandate_judging *j);
+// The statuses that such masks tell.
+void mandate_put_rulings(const uint64_t *rulings, uint8_t undone, size_t rows, uint8_t *statuses);
+// The rows whose status is one of some (bit s: status s) by such masks, and those of which nobody knows it: false where there are none.
+bool mandate_ruled_in(const mandate_vector *verdicts, uint64_t statuses, size_t rows, uint64_t *yes, uint64_t *unknown);
 // A standing rule without a place or waiver of its own, of which is known whether it is in force, and whose verdicts nobody asks for the day on which they arise.
 bool mandate_is_plain_standing(const mandate_judging *j);
 // The same as mandate_judge_row of each row, 64 at once. False if a verdict is unknown.

@@ -9,31 +9,29 @@
 #include "engine/kernels/vector.h"
 #include "model/wide.h"
 
-// 64 bytes of which each is 0 or 1 to 64 bits. This is the one place where the engine names a processor's own instructions, since no loop makes a compiler gather a bit of
+// 64 bytes of which each is 0 or all bits to 64 bits. This is the one place where the engine names a processor's own instructions, since no loop makes a compiler gather a bit of
 // each of many bytes; all others do it eight bytes at a time.
 #ifdef __SSE2__
+static inline uint64_t mandate_pack_16(const uint8_t *bytes) { return (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)bytes)); }
 static inline uint64_t mandate_pack(const uint8_t bytes[64])
 {
-    uint64_t bits = 0;
-    for (size_t k = 0; k < 4; k++) {
-        __m128i tops = _mm_slli_epi16(_mm_loadu_si128((const __m128i *)(bytes + 16 * k)), 7); // each byte's low bit becomes its top one
-        bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(tops) << (16 * k);
-    }
-    return bits;
+    return mandate_pack_16(bytes) | mandate_pack_16(bytes + 16) << 16 | mandate_pack_16(bytes + 32) << 32 | mandate_pack_16(bytes + 48) << 48;
 }
 #else
-// The product gathers the low bits of eight bytes in its top byte.
+// The product gathers a bit of each of eight bytes in its top byte.
 static inline uint64_t mandate_pack(const uint8_t bytes[64])
 {
     uint64_t bits = 0;
     for (size_t k = 0; k < 8; k++) {
         uint64_t eight;
         memcpy(&eight, bytes + 8 * k, 8);
-        bits |= ((eight * 0x0102040810204080ULL) >> 56) << (8 * k);
+        bits |= (((eight & 0x0101010101010101ULL) * 0x0102040810204080ULL) >> 56) << (8 * k);
     }
     return bits;
 }
 #endif
+// A byte of such an array: of 0 or 1, which is what a comparison gives, nothing or all bits. So compilers leave what vector instructions give as it is.
+#define MANDATE_ALL_BITS(holds) ((uint8_t) - (holds))
 
 // Runs the statement for each row `i`, so many rows at once that compilers make vectors of them.
 #define MANDATE_EACH_ROW(rows, statement)                                                                                                                                \
@@ -57,11 +55,11 @@ static inline uint64_t mandate_pack(const uint8_t bytes[64])
         if (begin_ + 64 <= (rows)) {                                                                                                                                     \
             for (size_t k_ = 0; k_ < 64; k_++) {                                                                                                                         \
                 size_t i = begin_ + k_;                                                                                                                                  \
-                bytes_[k_] = (uint8_t)(expression);                                                                                                                      \
+                bytes_[k_] = MANDATE_ALL_BITS(expression);                                                                                                               \
             }                                                                                                                                                            \
         } else {                                                                                                                                                         \
             memset(bytes_, 0, sizeof bytes_);                                                                                                                            \
-            for (size_t i = begin_; i < (rows); i++) bytes_[i - begin_] = (uint8_t)(expression);                                                                         \
+            for (size_t i = begin_; i < (rows); i++) bytes_[i - begin_] = MANDATE_ALL_BITS(expression);                                                                  \
         }                                                                                                                                                                \
         (word) = mandate_pack(bytes_);                                                                                                                                   \
     } while (0)

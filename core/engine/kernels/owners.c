@@ -66,7 +66,7 @@ static bool has_rows(const mandate_ranges *ranges, uint32_t t) { return mandate_
 MANDATE_WIDE static void mark_having(const mandate_ranges *ranges, uint64_t *having)
 {
     const uint32_t *start = ranges->start, receivers = ranges->receivers;
-    for (uint32_t begin_ = 0; begin_ < receivers; begin_ += 64) MANDATE_WORD_OF_ROWS(having[begin_ / 64], receivers, start[i + 1] > start[i]);
+    for (uint32_t begin_ = 0; begin_ < receivers; begin_ += 64) MANDATE_WORD_OF_ROWS(having[begin_ / 64], receivers, start[i + 1] != start[i]); // they ascend
     for (uint32_t t = 0; t < receivers; t += t + 1 < receivers ? receivers - 1 : 1)
         if (!has_rows(ranges, t)) having[t / 64] &= ~(1ULL << (t % 64));
 }

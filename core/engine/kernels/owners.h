@@ -40,6 +40,22 @@ static inline uint32_t mandate_ones(uint64_t bits)
     return (uint32_t)(((bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0fULL) * 0x0101010101010101ULL >> 56);
 }
 
+// The rows of a mask that are set, of those from `begin`, a multiple of 64, to `end` less one, at most MANDATE_LISTED: how many there are. The first few of each word are written
+// whether they are set or not, so that no branch hangs on how many are; the list has room for them.
+enum { MANDATE_LISTED = 1024, MANDATE_LIST_ROOM = MANDATE_LISTED + 4 };
+static inline size_t mandate_list_rows(const uint64_t *mask, uint32_t begin, uint32_t end, uint32_t *list)
+{
+    size_t count = 0;
+    for (; begin < end; begin += 64) {
+        uint64_t bits = mandate_range_bits(mask, begin, end);
+        const size_t set = mandate_ones(bits);
+        for (size_t k = 0; k < 4; k++, bits &= bits - 1) list[count + k] = begin + (uint32_t)__builtin_ctzll(bits | 1ULL << 63);
+        for (size_t k = 4; k < set; k++, bits &= bits - 1) list[count + k] = begin + (uint32_t)__builtin_ctzll(bits);
+        count += set;
+    }
+    return count;
+}
+
 // The place of the receiver of row `i`, of those that have one: it lies at hand, or the row tells it, for which its reference must be fetched.
 static inline uint32_t mandate_receiver_of(const mandate_ranges *ranges, size_t i)
 {

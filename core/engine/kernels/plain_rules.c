@@ -81,68 +81,88 @@ bool mandate_judge_plain_standing(const mandate_judging *j, size_t rows, const m
     return all_unknown == 0;
 }
 
-// The rows from `begin` on, at most 64, of which the duty would be due before the subject's own event.
-MANDATE_WIDE static uint64_t due_before_event(const int32_t *event, int32_t due, size_t begin, size_t rows)
-{
-    uint64_t before;
-    const size_t begin_ = begin;
-    MANDATE_WORD_OF_ROWS(before, rows, (due < event[i]) & (event[i] != MANDATE_DATE_ABSENT));
-    return before;
-}
+// What is asked of duties with one due date.
+typedef struct ruling_duties {
+    const mandate_vector *applies, *done; // applies NULL: to all
+    const int32_t *event; // NULL: nobody is free for it
+    int32_t due, as_of;
+    size_t rows;
+    uint64_t *ruled[MANDATE_RULINGS];
+} ruling_duties;
 
-// What rows come to that the rule applies to for certain, at most 64: a byte for each. Choices are made by masks, which a compiler makes vectors of.
-#define STATUS_OF(day)                                                                                                                                                   \
-    (uint8_t)((-((day) > as_of) & not_done) | (-(((day) <= as_of) & ((day) > due)) & MANDATE_LATE) |                                                                     \
-              (-(((day) <= as_of) & ((day) <= due) & ((day) != MANDATE_DATE_UNKNOWN)) & MANDATE_MET) | (-((day) == MANDATE_DATE_UNKNOWN) & MANDATE_UNKNOWN))
-MANDATE_WIDE static void statuses_of_days(const int32_t *done, int32_t due, int32_t as_of, size_t rows, uint8_t statuses[restrict 64])
+MANDATE_WIDE static bool rule_duties(const ruling_duties *given)
 {
-    static_assert(MANDATE_DATE_UNKNOWN < MANDATE_DATE_ALWAYS, "an unknown day is before all others");
-    const int not_done = as_of <= due ? MANDATE_PENDING : MANDATE_OVERDUE;
-    if (rows == 64)
-        for (size_t k = 0; k < 64; k++) statuses[k] = STATUS_OF(done[k]);
-    else
-        for (size_t k = 0; k < rows; k++) statuses[k] = STATUS_OF(done[k]);
-}
-
-// 64 statuses: as reckoned where the bit `certain` is set, unknown where `unknown` is, and not applicable otherwise.
-static void put_statuses(uint8_t *statuses, const uint8_t reckoned[64], uint64_t certain, uint64_t unknown, size_t rows)
-{
-    static_assert(MANDATE_NOT_APPLICABLE == MANDATE_UNKNOWN + 1, "unknown is one less than not applicable");
-    uint8_t bytes[64];
-    for (size_t k = 0; k < 8; k++) {
-        uint64_t eight = MANDATE_NOT_APPLICABLE * 0x0101010101010101ULL - bytes_of_bits((uint8_t)(unknown >> 8 * k)), known, take;
-        memcpy(&known, reckoned + 8 * k, 8);
-        take = bytes_of_bits((uint8_t)(certain >> 8 * k)) * UINT8_MAX;
-        eight = (eight & ~take) | (known & take);
-        memcpy(bytes + 8 * k, &eight, 8);
-    }
-    memcpy(statuses, bytes, rows);
-}
-
-// The rows from `begin` on, at most 64, whose day nobody knows.
-MANDATE_WIDE static uint64_t unknown_days(const int32_t *done, size_t begin, size_t rows)
-{
-    uint64_t unknown;
-    const size_t begin_ = begin;
-    MANDATE_WORD_OF_ROWS(unknown, rows, done[i] == MANDATE_DATE_UNKNOWN);
-    return unknown;
-}
-
-bool mandate_judge_duty_statuses(const mandate_judging *j, size_t rows, const mandate_target *target)
-{
-    const mandate_vector *applies = j->input[MANDATE_DATED_APPLIES], *event = j->input[MANDATE_DATED_EVENT], *done = j->input[MANDATE_DATED_DONE];
-    const int32_t due = j->input[MANDATE_DATED_DUE]->dates[0];
+    const ruling_duties d = *given; // nothing that is written can be a part of it
+    const int32_t *done = d.done->dates, *event = d.event, due = d.due, as_of = d.as_of;
     uint64_t all_unknown = 0;
-    uint8_t reckoned[64] = {0};
-    for (size_t w = 0; w < mandate_words(rows); w++) {
-        size_t begin = w * 64, count = rows - begin < 64 ? rows - begin : 64;
-        uint64_t all = count == 64 ? ~0ULL : (1ULL << count) - 1, asked = applies ? mandate_open_word(applies, w) : all;
-        if (asked && event) asked &= ~due_before_event(event->dates, due, begin, rows);
-        uint64_t certain = applies ? asked & applies->yes[w] : asked, unknown = asked & ~certain;
-        if (certain) statuses_of_days(done->dates + begin, due, j->as_of, count, reckoned);
-        put_statuses(target->statuses + begin, reckoned, certain, unknown, count);
-        all_unknown |= unknown;
-        if (certain && !done->certain) all_unknown |= certain & unknown_days(done->dates, begin, rows);
+    for (size_t w = 0; w < mandate_words(d.rows); w++) {
+        const size_t begin_ = w * 64;
+        uint64_t all = d.rows - begin_ < 64 ? (1ULL << (d.rows - begin_)) - 1 : ~0ULL, asked = d.applies ? mandate_open_word(d.applies, w) : all;
+        uint64_t before = 0, by_due = 0, come = 0, open = 0;
+        if (asked && event) MANDATE_WORD_OF_ROWS(before, d.rows, (due < event[i]) & (event[i] != MANDATE_DATE_ABSENT));
+        asked &= ~before;
+        const uint64_t certain = d.applies ? asked & d.applies->yes[w] : asked;
+        if (certain) {
+            MANDATE_WORD_OF_ROWS(by_due, d.rows, done[i] <= due);
+            MANDATE_WORD_OF_ROWS(come, d.rows, done[i] <= as_of);
+            if (!d.done->certain) MANDATE_WORD_OF_ROWS(open, d.rows, done[i] == MANDATE_DATE_UNKNOWN);
+        }
+        d.ruled[MANDATE_RULED_MET][w] = certain & come & by_due & ~open;
+        d.ruled[MANDATE_RULED_LATE][w] = certain & come & ~by_due & ~open;
+        d.ruled[MANDATE_RULED_UNDONE][w] = certain & ~come & ~open;
+        d.ruled[MANDATE_RULED_UNKNOWN][w] = (asked & ~certain) | (certain & open);
+        all_unknown |= d.ruled[MANDATE_RULED_UNKNOWN][w];
     }
     return all_unknown == 0;
+}
+
+bool mandate_rule_duties(const mandate_judging *j, size_t rows, uint64_t *rulings)
+{
+    const mandate_vector *event = j->input[MANDATE_DATED_EVENT];
+    ruling_duties d = {.applies = j->input[MANDATE_DATED_APPLIES],
+                       .done = j->input[MANDATE_DATED_DONE],
+                       .event = event ? event->dates : NULL,
+                       .due = j->input[MANDATE_DATED_DUE]->dates[0],
+                       .as_of = j->as_of,
+                       .rows = rows};
+    for (size_t m = 0; m < MANDATE_RULINGS; m++) d.ruled[m] = rulings + m * mandate_words(rows);
+    return rule_duties(&d);
+}
+
+uint8_t mandate_undone(const mandate_judging *j) { return j->as_of <= j->input[MANDATE_DATED_DUE]->dates[0] ? MANDATE_PENDING : MANDATE_OVERDUE; }
+
+void mandate_put_rulings(const uint64_t *rulings, uint8_t undone, size_t rows, uint8_t *statuses)
+{
+    static_assert(MANDATE_LATE < MANDATE_NOT_APPLICABLE && MANDATE_PENDING < MANDATE_NOT_APPLICABLE && MANDATE_OVERDUE < MANDATE_NOT_APPLICABLE &&
+                      MANDATE_UNKNOWN < MANDATE_NOT_APPLICABLE,
+                  "each is so much less than not applicable");
+    const uint8_t status[MANDATE_RULINGS] = {MANDATE_MET, MANDATE_LATE, undone, MANDATE_UNKNOWN};
+    const size_t words = mandate_words(rows);
+    for (size_t w = 0; w < words; w++) {
+        uint8_t bytes[64];
+        for (size_t k = 0; k < 8; k++) {
+            uint64_t eight = MANDATE_NOT_APPLICABLE * 0x0101010101010101ULL;
+            for (size_t m = 0; m < MANDATE_RULINGS; m++)
+                eight -= bytes_of_bits((uint8_t)(rulings[m * words + w] >> 8 * k)) * (uint64_t)(MANDATE_NOT_APPLICABLE - status[m]);
+            memcpy(bytes + 8 * k, &eight, 8);
+        }
+        memcpy(statuses + w * 64, bytes, rows - w * 64 < 64 ? rows - w * 64 : 64);
+    }
+}
+
+bool mandate_ruled_in(const mandate_vector *verdicts, uint64_t statuses, size_t rows, uint64_t *yes, uint64_t *unknown)
+{
+    const size_t words = mandate_words(rows);
+    const uint64_t *met = verdicts->rulings, *late = met + words, *undone = late + words, *open = undone + words;
+#define ASKED(status) (statuses >> (status)&1 ? ~0ULL : 0)
+    const uint64_t of_met = ASKED(MANDATE_MET), of_late = ASKED(MANDATE_LATE), of_undone = ASKED(verdicts->undone), of_open = ASKED(MANDATE_UNKNOWN),
+                   of_others = ASKED(MANDATE_NOT_APPLICABLE);
+#undef ASKED
+    for (size_t w = 0; w < words; w++) {
+        uint64_t all = rows - w * 64 < 64 ? (1ULL << (rows - w * 64)) - 1 : ~0ULL, others = all & ~(met[w] | late[w] | undone[w] | open[w]);
+        yes[w] = (met[w] & of_met) | (late[w] & of_late) | (undone[w] & of_undone) | (open[w] & of_open) | (others & of_others);
+    }
+    if (of_open || verdicts->certain) return false;
+    memcpy(unknown, open, words * sizeof *unknown);
+    return true;
 }

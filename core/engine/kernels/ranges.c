@@ -9,12 +9,15 @@
 #define EACH_SET_ROW(ranges, mask, body)                                                                                                                                 \
     do {                                                                                                                                                                 \
         const uint32_t end_ = mandate_range_end(ranges);                                                                                                                 \
-        for (uint32_t begin_ = 0; begin_ < end_; begin_ += 64)                                                                                                           \
-            for (uint64_t left_ = mandate_range_bits(mask, begin_, end_); left_; left_ &= left_ - 1) {                                                                   \
-                size_t i = begin_ + (size_t)__builtin_ctzll(left_);                                                                                                      \
-                uint32_t t = mandate_receiver_of(ranges, i);                                                                                                             \
+        uint32_t list_[MANDATE_LIST_ROOM];                                                                                                                               \
+        for (uint32_t begin_ = 0; begin_ < end_; begin_ += MANDATE_LISTED) {                                                                                             \
+            const size_t count_ = mandate_list_rows(mask, begin_, end_ - begin_ < MANDATE_LISTED ? end_ : begin_ + MANDATE_LISTED, list_);                               \
+            for (size_t k_ = 0; k_ < count_; k_++) {                                                                                                                     \
+                const size_t i = list_[k_];                                                                                                                              \
+                const uint32_t t = mandate_receiver_of(ranges, i);                                                                                                       \
                 body                                                                                                                                                     \
             }                                                                                                                                                            \
+        }                                                                                                                                                                \
     } while (0)
 
 static inline size_t count_in(const uint64_t *mask, uint32_t begin, uint32_t end)

@@ -369,6 +369,12 @@ bool mandate_compute_unread(mandate_block *block, int id, mandate_error *error)
     return !block->focused || (mandate_snapshot_trust(block->snapshot, node->kind, node->field, error) && read_column(block, id, error));
 }
 
+static void fill_bits(uint64_t *bits, size_t rows, bool set)
+{
+    memset(bits, set ? UINT8_MAX : 0, mandate_words(rows) * sizeof *bits);
+    if (set && rows % 64) bits[rows / 64] = (1ULL << rows % 64) - 1;
+}
+
 static bool constant(mandate_block *block, int id, mandate_error *error)
 {
     const mandate_node *node = &block->plan->nodes[id];
@@ -377,12 +383,9 @@ static bool constant(mandate_block *block, int id, mandate_error *error)
     mandate_target target;
     if (node->type == MANDATE_VALUE_CONDITION) { // filled anew: behind the last row its bits are zero
         if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
-        for (size_t w = 0; w < mandate_words(rows); w++) {
-            uint64_t all = rows - w * 64 >= 64 ? ~0ULL : (1ULL << (rows - w * 64)) - 1;
-            target.yes[w] = node->number == 1 ? all : 0;
-            target.unknown[w] = node->number == 2 ? all : 0;
-        }
         out->certain = node->number != 2;
+        fill_bits(target.yes, rows, node->number == 1);
+        if (!out->certain) fill_bits(target.unknown, rows, true);
         if (out->certain) out->unknown = NULL;
         return true;
     }

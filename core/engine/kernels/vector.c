@@ -3,6 +3,7 @@
 #include <string.h>
 #include "model/memory.h"
 #include "model/range.h"
+#include "model/wide.h"
 
 static size_t bytes_for(mandate_value_type type, size_t rows)
 {
@@ -68,10 +69,11 @@ bool mandate_vector_prepare(mandate_vector *vector, mandate_value_type type, siz
     vector->next = target->next;
     vector->since = target->since;
     vector->arises = target->arises;
+    vector->rulings = NULL;
     return true;
 }
 
-void mandate_fill_dates(int32_t *dates, size_t rows, int32_t date)
+MANDATE_WIDE void mandate_fill_dates(int32_t *dates, size_t rows, int32_t date)
 {
     size_t i = 0;
     for (; i + 64 <= rows; i += 64)

@@ -18,6 +18,8 @@ typedef struct mandate_vector {
     size_t first;
     const uint8_t *statuses; // verdicts
     const int32_t *due, *done, *next, *since, *arises;
+    const uint64_t *rulings; // verdicts that are told by masks alone, so many words each, in place of statuses (judging.h); NULL: by statuses
+    uint8_t undone; // and the status of those that are not done
     bool certain; // no value (of verdicts: no status) is unknown or a range; false is always safe
     bool same; // every row has the value of row 0
     void *block; // what the vector owns; the pointers above may also lead into a column or another vector

@@ -150,6 +150,9 @@ static void take_only_version(const mandate_judging *j, const mandate_vector *v,
     out->arises = v->arises;
     out->statuses = v->statuses;
     out->certain = v->certain;
+    out->rulings = v->rulings;
+    out->undone = v->undone;
+    if (v->rulings) return; // then all are there, and it judges all
     if (all_visible && judges_all(j, version, v, rows)) return;
     for (size_t i = 0; i < rows && as_it_is; i++) as_it_is = !is_of_version_alone(v, i);
     if (as_it_is) return;

@@ -71,21 +71,23 @@ static inline const uint16_t *take_short(const side *s, size_t begin, size_t cou
 #define COMPARE_ROWS(lane, take, is_known, is_open, operator, count)                                                                                                     \
     do {                                                                                                                                                                 \
         lane x_room[ROWS], y_room[ROWS];                                                                                                                                 \
-        uint8_t found[ROWS] = {0};                                                                                                                                       \
+        uint8_t found[ROWS];                                                                                                                                             \
+        if ((count) < ROWS) memset(found, 0, sizeof found);                                                                                                              \
         const lane *x = take(a, begin, count, x_room), *y = take(b, begin, count, y_room);                                                                               \
         if (a->marked || b->marked)                                                                                                                                      \
-            for (size_t k = 0; k < (count); k++) found[k] = (x[k] operator y[k]) & is_known(x[k], y[k]);                                                                 \
+            for (size_t k = 0; k < (count); k++) found[k] = MANDATE_ALL_BITS((x[k] operator y[k]) & is_known(x[k], y[k]));                                               \
         else                                                                                                                                                             \
-            for (size_t k = 0; k < (count); k++) found[k] = x[k] operator y[k];                                                                                          \
+            for (size_t k = 0; k < (count); k++) found[k] = MANDATE_ALL_BITS(x[k] operator y[k]);                                                                        \
         c->yes[w] = mandate_pack(found);                                                                                                                                 \
         if (c->certain) break;                                                                                                                                           \
-        for (size_t k = 0; k < (count); k++) found[k] = is_open(x[k], y[k]);                                                                                             \
+        for (size_t k = 0; k < (count); k++) found[k] = MANDATE_ALL_BITS(is_open(x[k], y[k]));                                                                           \
         c->unknown[w] = mandate_pack(found);                                                                                                                             \
     } while (0)
 
 #define COMPARE(name, lane, take, is_known, is_open, operator)                                                                                                           \
-    MANDATE_WIDE static void name(const comparing *c)                                                                                                                    \
+    MANDATE_WIDE static void name(const comparing *given)                                                                                                                \
     {                                                                                                                                                                    \
+        const comparing own = *given, *c = &own; /* nothing that is written can be a part of it */                                                                       \
         const side *a = &c->a, *b = &c->b;                                                                                                                               \
         for (size_t w = 0; w < mandate_words(c->rows); w++) {                                                                                                            \
             size_t begin = w * ROWS;                                                                                                                                     \
@@ -270,16 +272,47 @@ static bool find_range(const mandate_vector *v, range r, const mandate_vector *w
     return v->certain;
 }
 
+static bool is_constant(const mandate_node *node)
+{
+    return node->op == MANDATE_OP_NUMBER_CONSTANT || (node->op == MANDATE_OP_DATE_CONSTANT && mandate_date_is((mandate_date)node->day));
+}
+
+// The values of which a comparison with a constant holds.
+static range range_of(const mandate_plan *plan, const mandate_node *node, const mandate_vector *value)
+{
+    const mandate_node *constant = &plan->nodes[node->argument[1]];
+    if (constant->op == MANDATE_OP_DATE_CONSTANT) return range_of_dates(node->op, constant->day);
+    return range_of_steps(node->op, constant->number, value->column->scale);
+}
+
 bool mandate_compare_whole(const mandate_block *block, int id, const mandate_target *target)
 {
     const mandate_node *node = &block->plan->nodes[id], *other = &block->plan->nodes[node->argument[1]];
     const mandate_vector *a = &block->vectors[node->argument[0]], *b = &block->vectors[node->argument[1]];
-    const mandate_vector *where = mandate_where(block, id);
-    size_t rows = mandate_rows(block, node->space);
-    if (other->op == MANDATE_OP_NUMBER_CONSTANT) return find_range(a, range_of_steps(node->op, other->number, a->column->scale), where, rows, target);
-    if (other->op == MANDATE_OP_DATE_CONSTANT && mandate_date_is((mandate_date)other->day))
-        return find_range(a, range_of_dates(node->op, other->day), where, rows, target);
-    return compare_columns(block, id, a, b, target);
+    if (!is_constant(other)) return compare_columns(block, id, a, b, target);
+    return find_range(a, range_of(block->plan, node, a), mandate_where(block, id), mandate_rows(block, node->space), target);
+}
+
+bool mandate_finds_range(const mandate_layout *layout, int id)
+{
+    const mandate_node *node = &layout->plan->nodes[id];
+    if (node->op < MANDATE_OP_NUMBER_ABOVE || node->op > MANDATE_OP_DATE_SAME || !is_constant(&layout->plan->nodes[node->argument[1]])) return false;
+    return layout->plan->nodes[node->argument[0]].type == MANDATE_VALUE_DATE || layout->narrow[node->argument[0]];
+}
+
+bool mandate_compute_between(mandate_block *block, int id, mandate_error *error)
+{
+    const mandate_node *node = &block->plan->nodes[id], *first = &block->plan->nodes[node->argument[0]], *second = &block->plan->nodes[node->argument[1]];
+    const mandate_vector *value = &block->vectors[first->argument[0]];
+    mandate_vector *out = &block->vectors[id];
+    mandate_target target;
+    if (!mandate_vector_prepare(out, node->type, mandate_rows(block, node->space), &target, error)) return false;
+    range r = range_of(block->plan, first, value), other = range_of(block->plan, second, value);
+    if (other.least > r.least) r.least = other.least;
+    if (other.most < r.most) r.most = other.most;
+    out->certain = find_range(value, r, mandate_where(block, id), mandate_rows(block, node->space), &target);
+    if (out->certain) out->unknown = NULL;
+    return true;
 }
 
 void mandate_find_steps(const mandate_vector *vector, mandate_operation comparison, double number, size_t rows, uint64_t *mask)

@@ -10,6 +10,10 @@
 bool mandate_can_compare_whole(const mandate_plan *plan, const mandate_node *node);
 // A comparison of dates, or of narrow numbers. Fills the masks; true where nothing is unknown.
 bool mandate_compare_whole(const mandate_block *block, int node, const mandate_target *target);
+// Whether a node compares a date, or a narrow number, with a constant: it asks which values lie in a range.
+bool mandate_finds_range(const mandate_layout *layout, int node);
+// An `and` of two such comparisons of one value (layout->between): asks which lie in both ranges.
+bool mandate_compute_between(mandate_block *block, int node, mandate_error *error);
 // Marks the rows of a narrow vector of numbers whose number compares so with another one.
 void mandate_find_steps(const mandate_vector *vector, mandate_operation comparison, double number, size_t rows, uint64_t *mask);
 

@@ -3,6 +3,7 @@
 #include "engine/kernels/bounds.h"
 #include "engine/kernels/counting.h"
 #include "engine/kernels/gathered.h"
+#include "engine/kernels/idle.h"
 #include "engine/kernels/narrow.h"
 #include "engine/kernels/partly.h"
 #include "engine/kernels/texts.h"
@@ -119,7 +120,8 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     bool done = layout->whole && layout->keep && layout->ended && needed && find_framed(layout, error) && mandate_run_plan_passes(run, needed, error) &&
                 mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) && mandate_layout_find_bounds(layout, needed, error) &&
                 mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_layout_find_narrow(layout, needed, error) &&
-                mandate_layout_prepare_texts(layout, needed, error) && mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
+                mandate_layout_find_idle(layout, needed, error) && mandate_layout_prepare_texts(layout, needed, error) &&
+                mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
     mandate_free(needed);
     for (size_t n = 0; done && n < plan->node_count; n++) {
         if (!layout->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;

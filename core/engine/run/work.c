@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 #include "engine/kernels/compute.h"
+#include "engine/kernels/judging.h"
 #include "engine/kernels/owners.h"
 #include "engine/run/run_internal.h"
 #include "model/memory.h"
@@ -84,6 +85,18 @@ MANDATE_WIDE static uint32_t count_status(const uint8_t *statuses, size_t rows, 
     return count;
 }
 
+static void tally_rulings(const mandate_vector *verdicts, size_t rows, mandate_tally *tally)
+{
+    const uint8_t status[MANDATE_RULINGS] = {MANDATE_MET, MANDATE_LATE, verdicts->undone, MANDATE_UNKNOWN};
+    size_t ruled = 0;
+    for (size_t m = 0; m < MANDATE_RULINGS; m++) {
+        size_t count = mandate_count_ones(verdicts->rulings + m * mandate_words(rows), rows);
+        tally->of[status[m]] += count;
+        ruled += count;
+    }
+    tally->of[MANDATE_NOT_APPLICABLE] += rows - ruled;
+}
+
 static void tally(mandate_worker *worker)
 {
     const mandate_block *block = &worker->block;
@@ -91,6 +104,10 @@ static void tally(mandate_worker *worker)
         int id = worker->pass->judged[i];
         size_t rows = mandate_rows(block, block->plan->nodes[id].space);
         size_t left = rows;
+        if (block->vectors[id].rulings) {
+            tally_rulings(&block->vectors[id], rows, &worker->tallies[id]);
+            continue;
+        }
         for (uint8_t s = 0; s <= MANDATE_NOT_VISIBLE && left > 0; s++) { // most rules judge few of the records
             uint8_t status = s == 0 ? MANDATE_NOT_APPLICABLE : s <= MANDATE_NOT_APPLICABLE ? (uint8_t)(s - 1) : s;
             uint32_t count = count_status(block->vectors[id].statuses, rows, status);
@@ -117,7 +134,7 @@ bool mandate_worker_run_block(mandate_run *run, mandate_worker *worker, mandate_
         int id = pass->nodes[i];
         if (!compute(worker, id, error)) return false;
         bool scatters = mandate_node_scatters(plan, &plan->nodes[id]);
-        if (!scatters) block->stamps[id] = block->stamp;
+        if (!scatters && (block->focused || !run->layout.idle[id])) block->stamps[id] = block->stamp;
         if (mandate_failures_some(&run->failures) && !mandate_failures_spread(block, id, error)) return false;
         if (scatters || block->focused || !run->layout.keep[id] || !mandate_pass_is_of(plan, pass, id)) continue;
         if (mandate_failures_some(&run->failures) && !mandate_failures_keep(block, id, error)) return false;
