@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "host/binding.h"
+#include "model/factor.h"
 #include "model/number.h"
 #include "model/range.h"
 #include "model/rounding.h"
@@ -129,6 +130,38 @@ static int rounded(lua_State *L)
     return 1;
 }
 
+// factor(times, by, times2, by2) -> the decimals of the fraction times / by * times2 / by2 in its lowest terms; nil where one has more than 15 digits
+static int factor(lua_State *L)
+{
+    mandate_factor a, b, product;
+    bool made = mandate_factor_make(mandate_check_decimal(L, 1), mandate_check_decimal(L, 2), &a) &&
+                mandate_factor_make(mandate_check_decimal(L, 3), mandate_check_decimal(L, 4), &b);
+    luaL_argcheck(L, made, 1, "a factor is above 0");
+    if (!mandate_factor_multiply(a, b, &product)) return 0;
+    double times, by;
+    mandate_factor_parts(product, &times, &by);
+    if (!isfinite(times) || !isfinite(by)) return 0;
+    mandate_push_decimal(L, times);
+    mandate_push_decimal(L, by);
+    return 2;
+}
+
+// converted(decimal, times, by) -> the decimal times a factor, rounded once, and how the exact result lies beside it (1 above, -1 below, 0 it is that); nil where
+// it is larger than numbers go
+static int converted(lua_State *L)
+{
+    mandate_factor given;
+    int side;
+    luaL_argcheck(L, mandate_factor_make(mandate_check_decimal(L, 2), mandate_check_decimal(L, 3), &given), 2, "a factor is above 0");
+    double number = mandate_check_decimal(L, 1);
+    luaL_argcheck(L, isfinite(number), 1, "what has no end is not converted");
+    number = mandate_number_convert(number, given, &side);
+    if (isinf(number)) return 0;
+    mandate_push_decimal(L, number);
+    lua_pushinteger(L, side);
+    return 2;
+}
+
 static int calculate(lua_State *L, double (*operation)(double, double))
 {
     double result = operation(mandate_check_decimal(L, 1), mandate_check_decimal(L, 2));
@@ -206,9 +239,17 @@ static int concatenate(lua_State *L)
 
 void mandate_bind_decimal(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"decimal", decimal},       {"is_decimal", is_decimal},     {"number_text", number_text},
-                                         {"fixed_text", fixed_text}, {"percent_text", percent_text}, {"to_integer", to_integer},
-                                         {"end_of_sum", end_of_sum}, {"rounded", rounded},           {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"decimal", decimal},
+                                         {"is_decimal", is_decimal},
+                                         {"number_text", number_text},
+                                         {"fixed_text", fixed_text},
+                                         {"percent_text", percent_text},
+                                         {"to_integer", to_integer},
+                                         {"end_of_sum", end_of_sum},
+                                         {"rounded", rounded},
+                                         {"factor", factor},
+                                         {"converted", converted},
+                                         {NULL, NULL}};
     static const luaL_Reg meta[] = {
         {"__add", add},    {"__sub", subtract},       {"__mul", multiply},         {"__div", divide},         {"__unm", negate}, {"__eq", equal}, {"__lt", less},
         {"__le", at_most}, {"__concat", concatenate}, {"__tostring", number_text}, {"__tojson", number_text}, {NULL, NULL}}; // __tojson: as dkjson writes it

@@ -1,4 +1,4 @@
-// core.plan: what nodes name by its number: calendars, spans, texts, scales and the rows of parameters.
+// core.plan: what nodes name by its number: calendars, spans, texts, scales and the rows of parameters; and units that are related.
 #include <stdlib.h>
 #include <string.h>
 #include "host/plan_binding.h"
@@ -160,6 +160,23 @@ static int scale(lua_State *L)
     return 1;
 }
 
+// plan:unit(unit, base, times, by): one of the unit is times / by of the base
+static int unit(lua_State *L)
+{
+    mandate_error error;
+    mandate_plan *plan = mandate_check_plan(L, 1);
+    mandate_unit given = {0};
+    uint32_t *const codes[] = {&given.code, &given.base};
+    for (int i = 0; i < 2; i++) {
+        size_t length;
+        const char *name = luaL_checklstring(L, 2 + i, &length);
+        if (!mandate_plan_text(plan, name, length, codes[i], &error)) return mandate_raise_fault(L, &error);
+    }
+    if (!mandate_factor_make(mandate_check_decimal(L, 4), mandate_check_decimal(L, 5), &given.factor)) return luaL_error(L, "a factor is above 0");
+    if (!mandate_plan_add_unit(plan, &given, &error)) return mandate_raise_fault(L, &error);
+    return 0;
+}
+
 // plan:text(text) -> code
 static int text(lua_State *L)
 {
@@ -247,6 +264,6 @@ void mandate_bind_plan_constants(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"calendar", calendar},   {"towards", towards}, {"edge", edge},   {"count_span", count_span},
                                        {"span_of", span_of},     {"span", span},       {"texts", texts}, {"text", text},
-                                       {"parameter", parameter}, {"scale", scale},     {NULL, NULL}};
+                                       {"parameter", parameter}, {"scale", scale},     {"unit", unit},   {NULL, NULL}};
     mandate_add_methods(L, MANDATE_PLAN_CLASS, methods);
 }

@@ -53,6 +53,7 @@ return {
   -- Behind the case.
   remark = {
     plural = "s", -- empty where kinds have no plural
+    converted = "; converted by {relations}",
     broken = "; first broken by {kind} {record}", broken_true = "; first broken by {kind} {record}: {condition} is true, {value}{unit} against {threshold}{unit}",
     broken_false = "; first broken by {kind} {record}: {condition} is false, {value}{unit} against {threshold}{unit}",
     looked_at_from_to = "; looked at {count} {kinds}, {from} to {to}", looked_at_one = "; looked at 1 {kind}",
@@ -199,6 +200,7 @@ return {
     rule = "{rule} is unconfirmed: {why}", no_due = "{rule}, {place}: no due date: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     codes = "codes {name} are unconfirmed: {why}", code_register = "code register {name} is unconfirmed: {why}",
     code_register_row = "code register {name}, {code}, is unconfirmed: {why}",
+    unit = "converted by {relation}", unit_source = "converted by {relation}, by {source}", unit_unconfirmed = "{relation} is unconfirmed: {why}",
     calendar = "calendar {name} is unconfirmed: {why}",
     calendar_ends = "calendar {name} ends with {last}: what is counted beyond it is unknown; add the years that follow",
     calendar_ends_soon = "calendar {name} ends with {last}, and what is counted from {as_of} on may reach beyond it and is unknown then; add the years that follow",
@@ -254,6 +256,7 @@ return {
     law = "Each row reads the law of its own period's last day, or of the day of the table where that is earlier.",
     perhaps = "of {count} rows nobody knows whether they belong here; the first: {first}", perhaps_one = "of 1 row nobody knows whether it belongs here: {first}",
     perhaps_total = "{text}; a total is what it comes to with such rows and without",
+    own_units = "{columns}: in the unit of the records, or in the base of their units where these differ; :in_unit says one unit for all",
     law_on = "All rows read the law of {day}.", by = "{name} ({force}) = by {columns}",
   },
   cited = {
@@ -270,6 +273,7 @@ return {
     on_needs_pack = "--on reads the texts of a pack: mandate doc PACK --on DATE",
     not_encoded = "not encoded, because {why}", encoded = "encoded by {names}", uncited = "no rule cites it", judges = "judges", holder = "holder",
     parameters = "Parameters", parameter = "Parameter", from = "From", to = "To", none = "none: {why}", clause = "Clause", unconfirmed = "Unconfirmed", rules = "Rules",
+    units = "Units", unit = "Unit", unit_is = "One is", ucum = "UCUM code", source = "By",
     decisions = "Decisions", missing = "Not encoded", first_row = "{name}{title}: the first row that holds counts", one_row = "{name}{title}: one row holds",
     any_row = "{name}{title}: rows that hold say the same",
     sum_of_rows = "{name}{title}: the sum of all rows that hold", count_of_rows = "{name}{title}: how many rows hold",

@@ -51,6 +51,7 @@ return {
   },
   remark = {
     plural = "",
+    converted = "；按 {relations} 换算",
     broken = "；首条违反的记录为{kind} {record}", broken_true = "；首条违反的记录为{kind} {record}：{condition} 成立，{value}{unit} 对 {threshold}{unit}",
     broken_false = "；首条违反的记录为{kind} {record}：{condition} 不成立，{value}{unit} 对 {threshold}{unit}",
     looked_at_from_to = "；查看了 {count} 条{kinds}，{from} 至 {to}", looked_at_one = "；查看了 1 条{kind}",
@@ -170,6 +171,7 @@ return {
     waivers = "豁免，共 {count} 条记录：{says}（{rows}）", note = "注：{text}", dates = "{instrument} 的日期未经证实：{why}", clause = "{clause} 未经证实：{why}", rule = "{rule} 未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}", code_register = "代码登记 {name} 未经证实：{why}",
     code_register_row = "代码登记 {name} 中 {code} 未经证实：{why}", calendar = "日历 {name} 未经证实：{why}",
+    unit = "按 {relation} 换算", unit_source = "按 {relation} 换算（{source}）", unit_unconfirmed = "{relation} 未经证实：{why}",
     calendar_ends = "日历 {name} 止于 {last}：其后各日无从计算，结果为未知；请补充此后各年",
     calendar_ends_soon = "日历 {name} 止于 {last}，而自 {as_of} 起计可能超出其范围，届时结果为未知；请补充此后各年",
     calendar_begins = "日历 {name} 始于 {first}，而自 {from} 年起即被使用：其前各日无从计算，结果为未知；请补充此前各年",
@@ -215,6 +217,7 @@ return {
     law = "每行按其所属期间最后一日的法律计算；表的日期较早时按表的日期。",
     perhaps = "有 {count} 行不知是否属于本表，第一行：{first}", perhaps_one = "有 1 行不知是否属于本表：{first}",
     perhaps_total = "{text}；合计为计入与不计入这些行的范围",
+    own_units = "{columns}：以各记录自身的单位表示；单位不同时以其基本单位表示；用 :in_unit 指定统一单位",
     law_on = "所有行均按{day}的法律计算。", by = "{name}（{force}）= 按 {columns}",
   },
   cited = {
@@ -229,6 +232,7 @@ return {
     changes = "修改 {clause}", never = "从未生效", on = "{day} 的现行文本", none_on = "规则包在 {day} 没有任何有效的文本",
     on_needs_pack = "--on 读取规则包的文本：mandate doc PACK --on DATE",
     not_encoded = "未编码，因为 {why}", encoded = "由 {names} 编码", uncited = "没有规则引用", judges = "判定对象", holder = "责任机关",
+    units = "单位", unit = "单位", unit_is = "一单位等于", ucum = "UCUM 代码", source = "依据",
     parameters = "参数", parameter = "参数", from = "自", to = "至", none = "无：{why}", clause = "条款", unconfirmed = "未经证实", rules = "规则",
     decisions = "判定表", missing = "未编码", first_row = "{name}{title}：以第一个成立的行为准", one_row = "{name}{title}：仅有一行成立", any_row = "{name}{title}：成立的各行结果相同",
     sum_of_rows = "{name}{title}：所有成立的行之和", count_of_rows = "{name}{title}：成立的行数",

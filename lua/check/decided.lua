@@ -8,6 +8,7 @@ local decided = {}
 
 -- A value of a cell or a result; large numbers as a reader says them.
 local function value_text(e, kinds)
+  e = e.as_said or e
   local unit = e.op == "literal" and e.type.k == "number" and e.type.unit
   if unit then return ('"%s"'):format(literals.offer(e.value, unit)) end
   return wording.of(e, kinds)

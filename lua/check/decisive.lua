@@ -8,6 +8,7 @@ local analysis = require "mandate.language.lower.analysis"
 local aggregates = require "mandate.language.lower.aggregates"
 local scopes = require "mandate.language.lower.scope"
 local states = require "mandate.language.lower.states"
+local units = require "mandate.language.lower.units"
 local walk = require "mandate.language.walk"
 local schema = require "mandate.language.schema"
 
@@ -262,12 +263,19 @@ end
 
 local HAS_THRESHOLD = { number = true, date = true, rate = true }
 
+-- What was compared, in the unit of what it was compared with: a sentence tells both in one.
+local function in_its_unit(self, e, place)
+  local node, first = self.lowering:value(e.from, place.scope), e.arguments[1]
+  local number = first and e.from.type.k == "number" and first.type and first.type.k == "number"
+  return place.bring(number and units.like(self.lowering, e.from, node, first, place.scope) or node)
+end
+
 -- What a comparison held against what; nil where no value is told of it. Of a word that is written out, and of several values, only what it was asked of.
 function Decisive:compared(leaf)
   local state, e = leaf.state, leaf.state.e
   local k, argument = e.from and e.from.type and e.from.type.k, #e.arguments == 1 and e.arguments[1] or nil
   if not HAS_THRESHOLD[k] and k ~= "text" then return nil end
-  local one = { e = e, wanted = state.wanted, number = k == "number", rate = k == "rate", guard = self:guard(state), value = value_of(self, e.from, state.place) }
+  local one = { e = e, wanted = state.wanted, number = k == "number", rate = k == "rate", guard = self:guard(state), value = in_its_unit(self, e, state.place) }
   if argument and (HAS_THRESHOLD[k] or argument.op ~= "literal" and argument.op ~= "codes") then one.threshold = value_of(self, argument, state.place) end
   if one.rate then one.part, one.all = self:counts_of(e.from, state.place) end
   return one

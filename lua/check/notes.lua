@@ -1,6 +1,8 @@
 --- What a reader must know besides the numbers: what is unconfirmed, what the law leaves open.
+local conversions = require "mandate.check.conversions"
 local schema = require "mandate.language.schema"
 local reason = require "mandate.check.reason"
+local unit_factors = require "mandate.language.unit_factors"
 local walk = require "mandate.language.walk"
 
 local notes = {}
@@ -51,9 +53,9 @@ function notes.exceptions_to(pack, base)
 end
 
 --- What a list of expressions rests on: names of rules (before the tag), decisions, parameters, lists of codes and calendars, through terms and verdicts.
----@return table basis { rules, decisions, parameters, codes, calendars, exceptions, states }, sets of names; `clauses` may be put beside them
+---@return table basis { rules, decisions, parameters, codes, calendars, exceptions, states }, sets of names, and units (conversions.lua); `clauses` may be put beside them
 function notes.basis(pack, expressions)
-  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {}, exceptions = {}, states = {} }, {}
+  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {}, exceptions = {}, states = {}, units = conversions.none() }, {}
   local follow
   local function follow_rule(base)
     basis.rules[base] = true
@@ -64,6 +66,7 @@ function notes.basis(pack, expressions)
   end
   function follow(expression)
     walk.into(expression, function(e)
+      conversions.add(pack, e, basis.units)
       if e.op == "verdict" and not basis.rules[e.rule] then follow_rule(e.rule) end
       if e.op == "decision" then basis.decisions[e.term] = true end
       if e.op == "parameter" and not basis.parameters[e.name] then
@@ -82,6 +85,19 @@ function notes.basis(pack, expressions)
   end
   for _, expression in ipairs(expressions) do follow(expression) end
   return basis
+end
+
+-- By what units are of each other something converts, with where that stands; of the whole pack only what is unconfirmed.
+local function add_units(words, list, seen, pack, basis)
+  for _, name in ipairs(basis and conversions.names(pack, basis.units) or {}) do
+    local unit, relation = pack.units[name], unit_factors.relation(pack.units[name])
+    add(list, seen, unit.source and words:say("note.unit_source", { relation = relation, source = unit.source }) or words:say("note.unit", { relation = relation }))
+    if unit.unconfirmed then add(list, seen, words:say("note.unit_unconfirmed", { relation = relation, why = unit.unconfirmed })) end
+    add_cited(words, list, seen, pack, unit.clauses)
+  end
+  for _, unit in pairs(not basis and pack.units or {}) do
+    if unit.unconfirmed and unit.of then add(list, seen, words:say("note.unit_unconfirmed", { relation = unit_factors.relation(unit), why = unit.unconfirmed })) end
+  end
 end
 
 --- Notes on the instruments, rules, decisions, parameters, codes and calendars that something rests on.
@@ -140,6 +156,7 @@ function notes.of_pack(pack, words, basis, lowering)
       add(list, seen, words:say("note.calendar", { name = name, why = calendar.unconfirmed }))
     end
   end
+  add_units(words, list, seen, pack, basis)
   add_cited(words, list, seen, pack, basis and basis.clauses or {})
   for _, tables in ipairs(not basis and { pack.reports, pack.indicators } or {}) do
     for _, one in ipairs(tables) do add_cited(words, list, seen, pack, one.non_detects_by or {}) end

@@ -316,7 +316,9 @@ local function rows_said(opened, words, name)
     local text = reason.force({ from = row.from, to = row.last }, words)
     if row.place then text = words:say("explain.in_place", { force = text, place = row.place }) end
     local clauses = reason.clauses(row, words)
-    said[i] = words:say("remark.parameter", { name = opened.pack.parameters[name].shown or name, row = clauses == "" and text or clauses .. words.separator .. text })
+    local parameter = opened.pack.parameters[name]
+    local called = parameter.rate and ("%s = %s"):format(name, row.value.value) or parameter.shown or name
+    said[i] = words:say("remark.parameter", { name = called, row = clauses == "" and text or clauses .. words.separator .. text })
   end
   return said
 end

@@ -2,10 +2,12 @@
 --- records. Each is a template with holes for nodes, which the core fills where they are known.
 local clock_remarks = require "mandate.check.clock_remarks"
 local changed = require "mandate.language.lower.changed"
+local conversions = require "mandate.check.conversions"
 local decisive = require "mandate.check.decisive"
 local emptiness = require "mandate.check.emptiness"
 local judging = require "mandate.language.lower.judging"
 local waiver_remarks = require "mandate.check.waiver_remarks"
+local schema = require "mandate.language.schema"
 local wording = require "mandate.check.wording"
 
 local remarks = {}
@@ -308,6 +310,20 @@ function Making:before_force(trace)
   self:add { statuses = COUNTED, when = nodes:negate(none, self.space), behind = true, count = count, template = self.say("before_force", { from = trace.rule.from }) }
 end
 
+-- By what the pack says that units are of each other it converts what it compares and adds.
+function Making:converted(trace)
+  local expressions = {}
+  for _, slot in ipairs(schema.slots) do expressions[#expressions + 1] = trace.rule[slot] or nil end
+  for _, exception in ipairs(trace.exceptions or {}) do
+    local applies = exception.exception.applies and exception.exception.applies[trace.rule.base]
+    expressions[#expressions + 1] = applies or nil
+  end
+  local text = conversions.text(self.lowering.pack, conversions.of(self.lowering.pack, expressions))
+  if not text then return end
+  self:new_group()
+  self:add { statuses = { "unknown", table.unpack(ALL) }, behind = true, template = self.say("converted", { relations = text }) }
+end
+
 --- Makes the remarks of a version; before the run.
 ---@param tools table { say, kind, kinds = which words a reason has, lower_set, must_pair, aggregate }
 ---@return table { list = remarks, bases = { { node, name, statuses, when }… }, met = , broken = walks of what is required }
@@ -341,6 +357,7 @@ function remarks.of(lowering, part, trace, tools)
   end
   if trace.rule.keeps then making:kept(trace) end
   clock_remarks.add(making, trace)
+  making:converted(trace)
   if trace.shape == "quota" then making:before_force(trace) end
   if trace.shape == "standing" then making:changed(trace) end
   if trace.shape == "standing" then making:looked_at(trace) end

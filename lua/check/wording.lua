@@ -66,6 +66,8 @@ local function text_of(e, context)
   elseif op == "next_working_day" or op == "previous_working_day" then return ('%s:%s(calendar "%s")'):format(asked(e.from, context), op, e.calendar)
   elseif op == "not" then return "~" .. operand(e.a, context)
   elseif INFIX[op] then return operand(e.a, context) .. " " .. INFIX[op] .. " " .. operand(e.b, context)
+  elseif op == "in_unit" then
+    return e.date and ('%s:in_unit("%s", %s)'):format(asked(e.from, context), e.unit, say(e.date, context)) or ('%s:in_unit "%s"'):format(asked(e.from, context), e.unit)
   elseif op == "previous" then return ("%s:previous(%s)"):format(asked(e.from, context), e.count > 1 and e.count or "")
   elseif op == "of" or op == "base_of" then return ("%s:%s(%s)"):format(say(e.from, context), op, say(e.value, context))
   elseif op == "scale" then
@@ -116,6 +118,8 @@ end
 -- `context`: { kinds = which give the plurals, said = texts by expression }
 function say(e, context)
   if e.written then return say(e.written, context) end
+  if e.as_said then return say(e.as_said, context) end
+  if e.implied then return say(e.from, context) end
   local said = context.said[e]
   if said then return #said > LONG and "…" or said end
   said = text_of(e, context)

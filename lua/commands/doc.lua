@@ -73,6 +73,8 @@ local function print_pack(pack, words)
   print_sections(words:say "doc.rules", contents.rules(pack, words))
   local parameters = contents.parameters(pack, words)
   if parameters then print(tables.format(parameters, "text")) end
+  local units = contents.units(pack, words)
+  if units then print(tables.format(units, "text")) end
   for _, table_ in ipairs(contents.decisions(pack, words)) do print(tables.format(table_, "text")) end
   for _, table_ in ipairs(require("mandate.report.mappings").tables(pack, words)) do print(tables.format(table_, "text")) end
   local missing = contents.not_encoded(pack, words)

@@ -6,7 +6,7 @@
 --   folder, name, files, model, kinds (name -> as model:kinds() gives it; a group's has `group`: { name, of, keys = { { name, value, kind } }, where }),
 --   group_order (names),
 --   functions (how many), warnings,
---   instruments (name -> …) and instrument_order, codes, calendars (name -> as calendars.lua has it), parameters,
+--   instruments (name -> …) and instrument_order, codes, calendars (name -> as calendars.lua has it), units (name -> as units.lua has it), parameters,
 --   terms ("kind.name" -> { kind, name, value, type, period, title, reading, at }) and term_order (each after those it uses); the value of a term
 --   that is a decision is an expression { op = "decision", versions }, whose form stands in decisions.lua,
 --   rules in the order of the text, rule_order (names before the tag, each after those whose verdict it asks),
@@ -50,6 +50,7 @@ local indicators = require "mandate.language.indicators"
 local imports = require "mandate.language.imports"
 local calendars = require "mandate.language.calendars"
 local code_registers = require "mandate.language.code_registers"
+local units = require "mandate.language.units"
 local unset_limits = require "mandate.language.unset_limits"
 local versions = require "mandate.language.versions"
 local freeing = require "mandate.language.freeing"
@@ -94,11 +95,13 @@ local function admit(self, statement, seen)
   local key = (known.rule and "rule" or statement.word) .. " " .. statement.name
   local first = seen[key]
   if first then
-    self.problems:add(at(), ("%s stands twice (first in %s:%d)%s"):format(shape.title(statement), first.file, first.line,
-      known.rule and ('; versions are written "%s@2012"'):format((statement.name:gsub("@.*$", ""))) or ""))
+    local here, there = statement.body[1], first.body[1]
+    local cure = known.rule and ('; versions are written "%s@2012"'):format((statement.name:gsub("@.*$", "")))
+      or statement.word == "unit" and type(here) == "string" and type(there) == "string" and ("; what one is of another is said once: %s there, %s here"):format(there, here)
+    self.problems:add(at(), ("%s stands twice (first in %s:%d)%s"):format(shape.title(statement), first.at.file, first.at.line, cure or ""))
     return false
   end
-  seen[key] = statement.at
+  seen[key] = statement
   if not known.open then self.shape:closed(statement, {}, statement.body, known.key, known.positional) end
   for _, spec in ipairs(known.keys) do
     local name, value = spec[1], statement.body[spec[1]]
@@ -179,7 +182,7 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, code_registers = {}, calendars = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
+    instruments = {}, instrument_order = {}, codes = {}, code_registers = {}, calendars = {}, units = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
     waivable = {}, exception_heads = {}, contradicting = {}, asked_instead = {}, parameter_value = declarations.parameter_value, reports = {}, indicators = {}, doubts = {},
       imports = {}, complete = {}, asked_whom = {}, example_keys = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
@@ -199,7 +202,7 @@ function checker.check(input)
   self.taken = known_names(kinds, document.statements)
   self.no_scope = self:scope(kinds[1].name, nil, "rule")
   self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes, calendars = self.calendars,
-    parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end,
+    units = self.units, parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end,
     asked_parameter = function(name, date, around, at) return instead.asked(self, name, date, around, at) end }
 
   groups.enter(self, statements_of(self, "group"))
@@ -208,6 +211,8 @@ function checker.check(input)
   each(self, "codes", declarations.codes)
   each(self, "code_register", code_registers.read)
   each(self, "calendar", calendars.read)
+  each(self, "unit", units.read)
+  units.resolve(self)
   each(self, "parameter", parameter_with_transition)
   local rule_statements = {}
   for _, statement in ipairs(self.statements) do
@@ -250,8 +255,8 @@ function checker.check(input)
     if node.op == "function" then functions = functions + 1 end
   end
   local pack = { model = self.model, kinds = all_kinds, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
-    code_registers = self.code_registers, calendars = self.calendars, parameters = self.parameters, terms = all_terms, term_order = self.term_order, rules = self.rules,
-    rule_order = rule_order,
+    code_registers = self.code_registers, calendars = self.calendars, units = self.units, parameters = self.parameters, terms = all_terms, term_order = self.term_order,
+    rules = self.rules, rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
     imports = self.imports, complete = self.complete, functions = functions }
   freeing.check(self, by_name)

@@ -9,6 +9,7 @@ local nearest = require "mandate.language.nearest"
 local registers = require "mandate.language.registers"
 local schema = require "mandate.language.schema"
 local spoken = require "mandate.language.spoken"
+local unit_factors = require "mandate.language.unit_factors"
 
 local declarations = {}
 
@@ -324,8 +325,8 @@ local function parameter_row(checker, statement, body, i, row)
     unconfirmed = shape:said(statement, { i, "unconfirmed" }, row.unconfirmed), at = shape:at(statement, { i }) }
 end
 
--- The last day of each row: its own `to` or the parameter's, or the day before the next row of its place begins.
-local function end_rows(parameter, to)
+--- The last day of each row: its own `to` or the parameter's, or the day before the next row of its place begins.
+function declarations.end_rows(parameter, to)
   for _, row in ipairs(parameter.rows) do
     row.last = to and (not row.to or to < row.to) and to or row.to
     for _, other in ipairs(parameter.rows) do
@@ -334,6 +335,32 @@ local function end_rows(parameter, to)
       if before and (not row.last or before < row.last) then row.last = before end
     end
   end
+end
+
+-- The values of rows in related units, as they are in another; nil where one of them has more than 15 digits there.
+local function all_in(checker, rows, unit)
+  local list = {}
+  for i, row in ipairs(rows) do
+    local value = row.value
+    list[i] = value and (value.type.unit == unit and value or checker.expressions:in_unit(value, unit, value.at))
+    if list[i] and list[i].op ~= "literal" then return nil, row end
+  end
+  return list
+end
+
+-- A parameter whose unit changes on a day, or with the place, has one unit all the same: the first of its rows' units in which all of them are decimals.
+local function in_one_unit(checker, parameter)
+  local failed
+  for _, row in ipairs(parameter.rows) do
+    local values, without = all_in(checker, parameter.rows, row.value and row.value.type.unit or parameter.type.unit)
+    failed = without
+    if values then
+      for i, own in ipairs(parameter.rows) do own.value = values[i] or nil end
+      parameter.type = row.value and row.value.type or parameter.type
+      return
+    end
+  end
+  checker.problems:add(failed.at, "the rows are in units of which none holds all their values in 15 digits: write them in one unit")
 end
 
 local MILDER <const> = { number = true, rate = true, date = true } -- sorts of values of which one can be milder than another
@@ -357,7 +384,12 @@ function declarations.parameter(checker, statement, body)
   for _, entry in ipairs(shape:rows(statement, {}, list, '{ value, from = "2004-10-01" }')) do
     local i, row = entry.index, parameter_row(checker, statement, body, entry.index, entry.row)
     local value, known = row.value, parameter.type
-    if value and known and (known.k ~= value.type.k or known.unit ~= value.type.unit or known.amount ~= value.type.amount) then
+    local other_unit = value and known and known.k == "number" and value.type.k == "number" and known.unit ~= value.type.unit
+    if other_unit and known.unit and value.type.unit and unit_factors.related(checker.units, value.type.unit, known.unit) then
+      parameter.in_units = true
+    elseif other_unit then
+      shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s, and no `unit` says what the one is of the other", i, types.say(value.type), types.say(known))
+    elseif value and known and (known.k ~= value.type.k or known.unit ~= value.type.unit or known.amount ~= value.type.amount) then
       shape:fail(statement, { i, 1 }, "row %d is %s, the others are %s", i, types.say(value.type), types.say(known))
     end
     parameter.type = known or value and value.type
@@ -368,7 +400,8 @@ function declarations.parameter(checker, statement, body)
     row.clause = row.clauses[1]
     parameter.rows[#parameter.rows + 1] = row
   end
-  end_rows(parameter, shape:literal(statement, { "to" }, body.to, types.stated))
+  if parameter.in_units then in_one_unit(checker, parameter) end
+  declarations.end_rows(parameter, shape:literal(statement, { "to" }, body.to, types.stated))
   local none = #parameter.rows > 0
   for _, row in ipairs(parameter.rows) do none = none and row.none ~= nil end
   if none then shape:fail(statement, {}, "no row has a value: one must, so that it is known what sort of value it is") end

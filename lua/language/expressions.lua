@@ -8,7 +8,8 @@
 --   length lower upper { from }, part { from, arguments = { first, last or nil } }, join { a, b }, known given missing happened { from }, rounded { from, arguments = {
 --   places, way or nil } }, or_else { from, value }, next preceding { from, month, day or weekday },
 --   next_working_day previous_working_day { from, calendar }, start_of end_of { from, unit, begins }, date_part { from, part }, whole_months_to whole_years_to { from, arguments },
---   previous { from, count }, days { from }, scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide
+--   in_unit { from, unit, implied: nobody wrote it, date, value: what it comes to by a rate of that day } (units.lua), previous { from, count }, days { from },
+--   scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide
 --   greater_of lesser_of { a, b }, not { a },
 --   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear, round }, span_of { unit, value, … },
 --   fiscal_year { begins }, period, period_from, period_to, as_of,
@@ -26,6 +27,7 @@ local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
 local spans = require "mandate.language.spans"
 local groups = require "mandate.language.groups"
+local unit_factors = require "mandate.language.unit_factors"
 
 local expressions = {}
 expressions.__index = expressions
@@ -45,6 +47,24 @@ function expressions:unresolved(at, message, ...)
 end
 
 function expressions.bad(_, at) return { op = "bad", type = types.any, at = at } end
+
+--- A number in another unit. What is written out becomes the number in that, where it has no more than 15 digits there; `as_said` is what was written.
+---@param implied boolean|nil nobody wrote that it is converted
+function expressions:in_unit(from, unit, at, implied)
+  local own = from.op == "literal" and from.type.unit
+  local times, by = nil, nil
+  if own and own ~= unit then times, by = unit_factors.factor(self.units, own, unit) end
+  local value, side = nil, nil
+  if times then value, side = core.converted(from.value, times, by) end
+  if value and side == 0 then return { op = "literal", value = value, type = types.number_in(unit), as_said = from, at = at } end
+  return { op = "in_unit", from = from, unit = unit, implied = implied, type = types.number_in(unit), at = at }
+end
+
+-- Whether a number that must be in a written unit stands in another, or in one that its record tells, so that it is converted, or looked at for each record.
+local function must_convert(self, t, want)
+  if not want.unit or want.unit_field then return false end
+  return t.unit_field ~= nil or t.unit ~= nil and unit_factors.related(self.units, t.unit, want.unit)
+end
 
 -- The type a member of many rows has: a column of them, or a set again.
 local function spread(self, expression, from, kind)
@@ -305,6 +325,10 @@ local function calculated(self, node, scope, at)
   elseif ta.k == "date" and tb.k == "date" and node.op == "subtract" then
     return made(types.number_in "days")
   elseif ta.k == "number" and tb.k == "number" then
+    if node.op ~= "multiply" and ta.unit and tb.unit and unit_factors.related(self.units, tb.unit, ta.unit) then
+      b = self:in_unit(b, ta.unit, b.at or at, true)
+      tb = b.type
+    end
     if additive and not types.may_be_alike(ta, tb) then
       return self:fail(at, "unlike units: `%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
     elseif additive then
@@ -364,7 +388,7 @@ end
 -- Of dates there are operators that say it.
 local DATES = { greater_of = "the later of two dates is a & b", lesser_of = "the earlier of two dates is a | b" }
 
--- Numbers of one unit, or rates; of what is written out the unit is that of the others.
+-- Numbers of one unit, or rates; of what is written out the unit is that of the others, or, where those are in their records' own, theirs is that.
 local function extreme(self, node, scope, at)
   local arguments, of, chosen = node.arguments, {}, nil
   for i = 1, arguments.n do of[i] = self.is_node[arguments[i]] and arguments[i].op ~= "function" and self:type_of(arguments[i], scope) or nil end
@@ -378,6 +402,11 @@ local function extreme(self, node, scope, at)
   end
   if arguments.n < 2 then return self:fail(at, "%s(…) takes two numbers or more: %s(a, b)", node.name, node.name) end
   if not chosen then return self:fail(at, "%s(…) of numbers that are written out is one of them: write that one", node.name) end
+  for i = 1, chosen.unit_field and arguments.n or 0 do -- a unit that is written is the one that all must have
+    local _, unit = nil, nil
+    if type(arguments[i]) == "string" then _, unit = literals.measured(arguments[i]) end
+    if unit and chosen.unit_field then chosen = types.number_in(unit) end
+  end
   local want = chosen.k == "rate" and types.rate or { k = "number", unit = chosen.unit, unit_field = chosen.unit_field, unit_row = chosen.unit_row, ratio = chosen.ratio }
   local result
   for i = 1, arguments.n do
@@ -581,6 +610,8 @@ function expressions:fit(expression, want, at)
     return self:fail(expression.at or at, "expected %s, got %s%s", types.say(want), types.say(t), cure)
   elseif expression.op == "codes" and not want.or_codes then
     return self:fail(expression.at, ':is(codes "%s") asks for one of a list; a list of codes is no single text', expression.name)
+  elseif t.k == "number" and want.k == "number" and not want.any_unit and must_convert(self, t, want) then
+    return self:in_unit(expression, want.unit, expression.at or at, true)
   elseif t.k == "number" and want.k == "number" and not want.any_unit and not types.may_be_alike(t, want) then
     return self:fail(expression.at, "unlike units: %s against %s", types.say(want), types.say(t))
   elseif t.k == "row" and want.k == "row" and want.kind and t.kind ~= want.kind then
@@ -602,9 +633,10 @@ function expressions:value(value, want, scope, at)
   elseif self.is_node[value] then
     return self:fit(self:type_of(value, scope), want, at)
   end
-  local read, answer = literals.read(value, want)
+  local read, answer = literals.read(value, want, want.unit and function(unit) return unit_factors.related(self.units, unit, want.unit) end)
   if read == nil then return self:fail(self.places:value(value, at), "%s", answer) end
-  return { op = "literal", value = read, type = answer, at = at }
+  local literal = { op = "literal", value = read, type = answer, at = at }
+  return want.unit and answer.unit and answer.unit ~= want.unit and self:in_unit(literal, want.unit, at, true) or literal
 end
 
 return expressions

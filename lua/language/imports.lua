@@ -16,6 +16,7 @@ local nearest = require "mandate.language.nearest"
 local ordered = require "mandate.language.ordered"
 local registers = require "mandate.language.registers"
 local schema = require "mandate.language.schema"
+local unit_factors = require "mandate.language.unit_factors"
 
 local imports = {}
 
@@ -213,6 +214,18 @@ function reader:conversion(path, name, unit, factor)
   return nil
 end
 
+-- What the pack says that a unit is of the field's, and what its files say, are one thing: which pound it is, for one.
+function reader:check_factor(path, field, conversion)
+  local units = self.checker.units
+  local own = not field.unit_is_field and field.unit or nil
+  local times, by = nil, nil
+  if own then times, by = unit_factors.factor(units, conversion.unit, own) end
+  if not times or core.converted(conversion.factor, by, times) == core.decimal(1) and select(2, core.converted(conversion.factor, by, times)) == 0 then return end
+  local names = unit_factors.way(units, conversion.unit, own)
+  for i, name in ipairs(names) do names[i] = unit_factors.relation(units[name]) end
+  self:fail(path, "one %s becomes %s %s here, and the pack says otherwise: %s", conversion.unit, core.number_text(conversion.factor), own, table.concat(names, ", "))
+end
+
 function reader:units(path, field, units, part)
   if units == nil then return end
   if field.type ~= "number" then
@@ -232,7 +245,9 @@ function reader:units(path, field, units, part)
     if type(unit) ~= "string" then
       self:fail(at, '`units` needs the unit before its factor: ["ug/L"] = 0.001')
     else
-      part.conversions[#part.conversions + 1] = self:conversion(at, unit, unit, factor)
+      local conversion = self:conversion(at, unit, unit, factor)
+      if conversion then self:check_factor(at, field, conversion) end
+      part.conversions[#part.conversions + 1] = conversion
     end
     ::continue::
   end

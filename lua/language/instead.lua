@@ -8,6 +8,7 @@
 local coverage = require "mandate.language.coverage"
 local kept_values = require "mandate.language.kept_values"
 local types = require "mandate.language.types"
+local unit_factors = require "mandate.language.unit_factors"
 
 local instead = {}
 
@@ -217,6 +218,9 @@ local function said_of_parameter(checker, head, name, scope, date, at)
   end
   if not said or said.type.k == "any" then return nil end
   local of = parameter.type
+  if (said.op == "literal" or said.op == "parameter") and of.unit and said.type.unit and unit_factors.related(checker.units, said.type.unit, of.unit) then
+    said = checker.expressions:in_unit(said, of.unit, said.at or at, true)
+  end
   if of.k ~= said.type.k or of.unit ~= said.type.unit then
     if not head.refused then shape:fail(head.statement, path, 'it is %s, parameter "%s" is %s', types.say(said.type), name, types.say(of)) end
     head.refused = true

@@ -134,7 +134,7 @@ local function say_meant(value, meant, want)
     unit and #meant.says > 0 and ", and " .. wrong or "", number)
 end
 
-function readers.number(value, want)
+function readers.number(value, want, related)
   if type(value) == "number" then
     if value ~= value or value == math.huge or value == -math.huge then return nil, "this is no number: Lua divided by zero" end
     local decimal = core.decimal(value)
@@ -167,7 +167,7 @@ function readers.number(value, want)
   if not number then return nil, ("`%s` has more than 15 digits"):format(value) end
   if not unit and (want.unit or want.unit_field) then
     return nil, ('`%s` lacks its unit, such as "%s %s"'):format(value, value, want.unit or "mg/L")
-  elseif want.unit and unit ~= want.unit then
+  elseif want.unit and unit ~= want.unit and not (related and related(unit)) then
     local near = unit:lower() == want.unit:lower() and (': "%s"'):format(value:sub(1, #value - #unit) .. want.unit) or ""
     return nil, ("`%s`: what it is compared with is in %s%s"):format(value, want.unit, near)
   elseif unit and not want.unit and not want.unit_field and not want.open then
@@ -229,11 +229,12 @@ end
 
 local lua_names = { boolean = "true or false", table = "table", string = "text", number = "number", ["nil"] = "nothing" }
 
--- A plain Lua value where `want` is asked: the value as the engine takes it and its type, or nil and the message.
-function literals.read(value, want)
+-- A plain Lua value where `want` is asked: the value as the engine takes it and its type, or nil and the message. related(unit): whether a number in that unit may stand
+-- where one in another is asked.
+function literals.read(value, want, related)
   local reader = readers[want.k]
   local read, answer = nil, nil
-  if reader then read, answer = reader(value, want) end
+  if reader then read, answer = reader(value, want, related) end
   if read ~= nil then return read, answer end
   if answer then return nil, answer end
   local shown = type(value) == "table" and "a table { … }" or ("the %s `%s`"):format(lua_names[type(value)] or type(value), tostring(value))

@@ -6,6 +6,8 @@ local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local groups = require "mandate.language.groups"
 local on_a_day = require "mandate.language.on_a_day"
+local ordered = require "mandate.language.ordered"
+local unit_factors = require "mandate.language.unit_factors"
 
 local questions = {}
 
@@ -55,7 +57,7 @@ end
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
   ["day of the year"] = '"12-31"', ["part of a year"] = "month",
-  calendar = 'calendar "cn"', which = "4", hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number",
+  calendar = 'calendar "cn"', which = "4", unit = '"GJ"', hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number",
   ["how many"] = "4", way = '"half even"' }
 function questions.usage(entry)
   local list = {}
@@ -137,7 +139,9 @@ end
 local function compared(self, expression, t, at)
   local unit
   for _, value in ipairs(t.unit_field and expression.arguments or {}) do
-    if value.type.unit and unit and unit ~= value.type.unit then return self:fail(at, "unlike units: %s against %s", unit, value.type.unit) end
+    if value.type.unit and unit and unit ~= value.type.unit and not unit_factors.related(self.units, value.type.unit, unit) then
+      return self:fail(at, "unlike units: %s against %s", unit, value.type.unit)
+    end
     unit = unit or value.type.unit
     if value.op == "function" and not value.declared then
       self.problems:warn(at, ("the unit of this number stands in `%s` of its record, and a function gives a number without one, which is taken for the same: let the function "
@@ -280,6 +284,69 @@ function special.of(self, node, from, at, scope)
 end
 special.base_of = special.of
 
+-- The dated rates by which a number in one unit becomes one in another: { parameter, divides: a number in the other is so many of the one }; nil where there are none.
+local function rate_of(all, from, to)
+  local one, other = all[from] and all[from].rates, all[to] and all[to].rates
+  if one and one.in_ == to then return { parameter = one.parameter } end
+  return other and other.in_ == from and { parameter = other.parameter, divides = true } or nil
+end
+
+-- The number by a rate of a day.
+local function rated(self, from, rate, unit, day, scope, at)
+  local b = self.asked_parameter(rate.parameter, day, scope, at)
+  return { op = rate.divides and "divide" or "multiply", a = from, b = b, type = types.number_in(unit), at = at }
+end
+
+-- What a number comes to by dated rates; nil where there is none, which is said. Of one whose unit its record tells, each unit with a rate is asked for.
+local function by_rates(self, from, unit, day, scope, at)
+  local t, all = from.type, self.units
+  local plain = { op = "in_unit", from = from, unit = unit, type = types.number_in(unit), at = at }
+  if not t.unit_field then
+    local rate = rate_of(all, t.unit, unit)
+    if rate then return rated(self, from, rate, unit, day, scope, at) end
+    self:fail(at, 'no dated rate leads from %s to %s: unit "%s" { { "… %s", from = …, to = … } }%s', t.unit, unit, t.unit, unit,
+      (t.unit == unit or unit_factors.related(all, t.unit, unit)) and ("; by what it is of it without a day: :in_unit \"%s\""):format(unit) or "")
+    return nil
+  elseif from.op ~= "field" then
+    self:fail(at, "by a dated rate a number is converted whose unit is known: ask it of the field itself, whose record says its unit")
+    return nil
+  end
+  local value, some = plain, false
+  for _, name in ipairs(ordered.keys(all)) do
+    local rate = name ~= unit and rate_of(all, name, unit)
+    if rate then
+      local own = { op = "field", from = from.from, name = t.unit_field, type = types.text, at = at }
+      local is = { op = "is", from = own, arguments = { { op = "literal", value = name, type = types.text, at = at } }, type = types.condition, at = at }
+      value = { op = "kept", a = rated(self, from, rate, unit, day, scope, at), b = value, condition = is, type = plain.type, at = at }
+      some = true
+    end
+  end
+  if some then return value end
+  self:fail(at, 'no dated rate leads to %s: unit "USD" { { "7.1 %s", from = …, to = … } }', unit, unit)
+  return nil
+end
+
+function special.in_unit(self, node, from, at, scope)
+  local unit, t, all = node.arguments[1], from.type, self.units
+  if type(unit) ~= "string" or not unit:find "^[^%s%d]%S*$" then return self:fail(at, ':in_unit takes a unit as text: :in_unit "GJ"') end
+  if not t.unit and not t.unit_field then return self:fail(at, ":in_unit is asked of a number with a unit; this one has none") end
+  local expression = { op = "in_unit", from = from, unit = unit, type = types.number_in(unit), at = at }
+  if node.arguments.n == 2 then
+    if node.arguments[2] == nil then return self:fail(at, "value 2 of :in_unit is nil: a name in it has no value") end
+    expression.date = self:value(node.arguments[2], types.date, scope, at)
+    if expression.date.type.k == "any" then return self:bad(at) end
+    expression.value = by_rates(self, from, unit, expression.date, scope, at)
+    return expression.value and expression or self:bad(at)
+  elseif t.unit_field or t.unit == unit or unit_factors.related(all, t.unit, unit) then
+    return expression
+  elseif rate_of(all, t.unit, unit) then
+    return self:fail(at, 'a dated rate is that of a day: :in_unit("%s", day)', unit)
+  end
+  local near = {}
+  for name in pairs(all) do near[name] = (unit_factors.related(all, t.unit, name) or rate_of(all, t.unit, name) ~= nil) or nil end
+  return self:fail(at, 'unlike units: nothing says what one %s is of %s: unit "%s" { "… %s" }%s', t.unit, unit, t.unit, unit, nearest.hint(unit, near))
+end
+
 local MOST_PERIODS = 1200
 
 -- The value in another period, which is read on that period's last day: what was the record's own unit then is looked at anew.
@@ -313,6 +380,14 @@ local function given_type(self, entry, t)
   return types[entry.gives]
 end
 
+-- Whether of two ends that are written out, each perhaps in a unit of its own, the first lies above the second.
+local function is_turned(self, first, second)
+  local unit, other = first.type.unit, second.type.unit
+  if not unit or unit == other then return second.value < first.value end
+  local value, side = core.converted(second.value, unit_factors.factor(self.units, other, unit))
+  return value ~= nil and (value < first.value or value == first.value and side < 0)
+end
+
 -- `node` asks `from`, typed in `scope`.
 function questions.read(self, node, from, scope, at)
   local t = from.type
@@ -335,7 +410,7 @@ function questions.read(self, node, from, scope, at)
     arguments[i] = value
   end
   if bad then return self:bad(at) end
-  if node.name == "between" and arguments[1].op == "literal" and arguments[2].op == "literal" and arguments[2].value < arguments[1].value then
+  if node.name == "between" and arguments[1].op == "literal" and arguments[2].op == "literal" and is_turned(self, arguments[1], arguments[2]) then
     return self:fail(at, "nothing lies between these: the %s end stands first", t.k == "date" and "earlier" or "lower")
   end
   local group = (t.k == "set" or t.k == "column") and groups.of_set(from)

@@ -94,6 +94,14 @@ schema.statements = {
     { "clause", "citation", about = "the clause that sets them" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
+  { name = "unit", about = "What one unit is of another, so that numbers in the two can be compared and added; nothing is converted that no such statement relates.",
+    positional = "so many of another unit, \"3.6 GJ\", or as a fraction, \"1/3 yd\"; or dated rates, rows { \"7.1 CNY\", from = \"2024-01-01\", to = \"2024-01-31\" }", keys = {
+    { "title", "words", about = "what the unit is, for readers" },
+    { "source", "words", about = "where it stands what one is" },
+    { "clause", "citation", about = "the clause that says what one is" },
+    { "ucum", "text", about = "its code in UCUM, where that has one" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
+  } },
   { name = "parameter", about = "A dated value, by place where wanted; before its first row and after its last it is not known.",
     positional = "rows { value, from = \"2004-10-01\", to =, place =, clause =, transition = { whom =, to =, clause = } } or { none = \"why the law sets none\" }", keys = {
     { "clause", "citation", about = "the clause that sets it" },
@@ -322,6 +330,8 @@ schema.methods = {
     "the value as it was on that day, unknown where there is no such day: enterprise.size:on(audit.started_on), parameter \"fee\":on(cargo.landed_on)"),
   ask("rounded", { "number", "rate" }, { "places", "way?" }, "number", "the number rounded to so many decimals, half up unless another way is said: "
     .. ":rounded(2), :rounded(0, \"half even\")"),
+  ask("in_unit", { "number" }, { "unit", "date?" }, "number", "the number in another unit, which the pack relates to its own: :in_unit \"GJ\"; by a dated rate the day is said, "
+    .. ":in_unit(\"CNY\", fine.paid_on)"),
   ask("previous", { "condition", "number", "rate", "date", "text" }, { "how many?" }, "same",
     "the same as it is in the period before, or in that so many periods before: :previous(), "
     .. ":previous(4)"),

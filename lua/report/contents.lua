@@ -1,4 +1,5 @@
 --- A pack in words: its rules, parameters and decisions, and what it does not encode. For `doc` and the whole report; its instruments are told by texts.lua.
+local ordered = require "mandate.language.ordered"
 local periods = require "mandate.language.periods"
 local decided = require "mandate.report.decisions"
 local read_on = require "mandate.report.read_on"
@@ -111,7 +112,7 @@ end
 
 -- The rows of a parameter, or of one that stands beside it for those who keep to an earlier row the row that goes on.
 local function told_of(parameter)
-  if not parameter.shown then return parameter.rows end
+  if not parameter.shown or parameter.rate then return parameter.rows end
   for _, row in ipairs(parameter.rows) do
     if row.kept then return { row } end
   end
@@ -150,6 +151,20 @@ function contents.parameters(pack, words)
   end
   return { title = words:say "doc.parameters", rows = rows, headings = { words:say "doc.parameter", words:say "report.value", words:say "doc.from", words:say "doc.to",
     words:say "check.place", words:say "doc.clause", words:say "doc.unconfirmed" } }
+end
+
+--- The units that the pack speaks of, with what one is of another, as one table; nil where there is none.
+function contents.units(pack, words)
+  local rows = {}
+  for _, name in ipairs(ordered.keys(pack.units)) do
+    local unit = pack.units[name]
+    local is = unit.said or unit.rates and words:say("wanting.parameter", { name = unit.rates.parameter }) or ""
+    local by = unit.source and words:of(unit.source) or reason.cited(unit.clauses, words)
+    if unit.at then rows[#rows + 1] = { name, is, unit.ucum or "", unit.title and words:of(unit.title) or "", by, words:of(unit.unconfirmed) } end
+  end
+  if #rows == 0 then return nil end
+  return { title = words:say "doc.units", rows = rows, headings = { words:say "doc.unit", words:say "doc.unit_is", words:say "doc.ucum", words:say "model.about",
+    words:say "doc.source", words:say "doc.unconfirmed" } }
 end
 
 contents.decisions = decided.tables

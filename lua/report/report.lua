@@ -7,6 +7,7 @@ local declared_groups = require "mandate.language.groups"
 local as_stood = require "mandate.language.lower.as_stood"
 local aggregates = require "mandate.language.lower.aggregates"
 local belonging = require "mandate.report.belonging"
+local conversions = require "mandate.check.conversions"
 local formulas = require "mandate.report.formulas"
 local groups = require "mandate.language.lower.groups"
 local ranges = require "mandate.check.ranges"
@@ -415,6 +416,15 @@ local function law_note(opened, lowered)
   return opened.words:say "report.law"
 end
 
+-- That the numbers of some columns are in the units of their records, and in the base of these where they are not all alike.
+local function units_note(opened, declared)
+  local names, found = columns_of(opened.words, declared), {}
+  for i, column in ipairs(declared.columns) do
+    if conversions.is_in_own_units(opened.pack, column.value) then found[#found + 1] = names[i] end
+  end
+  return #found > 0 and opened.words:say("report.own_units", { columns = table.concat(found, ", ") }) or nil
+end
+
 --- The report as a table for mandate.report.table, after the run.
 function report.build(opened, run, lowered)
   opened.words = opened.words or catalogue.open()
@@ -431,6 +441,7 @@ function report.build(opened, run, lowered)
   table_.notes[#table_.notes + 1] = belonging.note(opened, declared, subjects, table_.perhaps)
   table_.notes[#table_.notes + 1] = law_note(opened, lowered)
   table_.notes[#table_.notes + 1] = reason.non_detects(declared, words)
+  table_.notes[#table_.notes + 1] = units_note(opened, declared)
   if declared.indicator then table.move(formulas_of(opened, declared), 1, #formulas_of(opened, declared), #table_.notes + 1, table_.notes) end
   return table_
 end

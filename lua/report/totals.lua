@@ -31,6 +31,7 @@ function adds.subtract(e, can_add)
 end
 function adds.multiply(e, can_add) return can_add(e.a) or can_add(e.b) end
 function adds.divide(e, can_add) return can_add(e.a) and is_factor(e.b) end
+function adds.in_unit(e, can_add, pack) return adds[e.from.op] ~= nil and adds[e.from.op](e.from, can_add, pack) end
 function adds.or_else(e, can_add) return can_add(e.from) end
 
 --- True if the values of a column's rows add up to that of all of them together. Values in units of their own do not.

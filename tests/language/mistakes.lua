@@ -219,6 +219,41 @@ return {
   { "working days by a list of codes", head .. 'codes "holidays" { "2003-01-01" }\nobligation "x" { clause = "n/audits",\n'
     .. '  arises = enterprise.opened_on, due = working_days(3, codes "holidays"), done = enterprise.closed_on }\n', line = 4, column = 40,
     says = { "working_days counts by a calendar", 'calendar "cn" { years = "2024/2026"' } },
+  { "units that come back to themselves", head .. 'unit "a" { "2 b" }\nunit "b" { "3 c" }\nunit "c" { "1/6 a" }\n', line = 2,
+    says = { "it comes back to itself: a (2 b), b (3 c), c (1/6 a)" } },
+  { "two statements of one unit", head .. 'unit "lb" { "0.454 kg" }\nunit "lb" { "0.45359237 kg" }\n', line = 3,
+    says = { 'unit "lb" stands twice', "what one is of another is said once: 0.454 kg there, 0.45359237 kg here" } },
+  { "a unit that is said by two others", head .. 'unit "MWh" { "3.6 GJ", "1000 kWh" }\n', line = 2, says = { "a unit is said by one other unit alone" } },
+  { "a unit that is so many of itself", head .. 'unit "kg" { "1000 kg" }\n', line = 2, says = { "it says what kg is of itself" } },
+  { "a unit that is nothing of another", head .. 'unit "kg" { "0 g" }\n', line = 2, says = { 'such as { "3.6 GJ" } or, as a fraction, { "1/3 yd" }' } },
+  { "a unit whose fraction is too long", head .. 'unit "a" { "1.23456789012345 b" }\nunit "b" { "1.00000000000001 c" }\n', line = 2,
+    says = { "the fraction that it is of c has a part of more than 15 digits" } },
+  { "a rate that never ends", head .. 'unit "USD" { { "7.1 CNY", from = "2024-01-01" } }\n', line = 2, says = { "the last rate needs the day on which it ends" } },
+  { "two rates of one day", head .. 'unit "USD" { { "7.1 CNY", from = "2024-01-01", to = "2024-03-01" }, { "7.2 CNY", from = "2024-03-01", to = "2024-04-01" } }\n', line = 2,
+    says = { "two rates hold on 2024-03-01" } },
+  { "a number in a unit that no statement relates", applies 'enterprise.sales:above "5 USD"', line = 4, says = { "what it is compared with is in CNY" } },
+  { "a dated rate without a day", 'unit "USD" { { "7.1 CNY", from = "2024-01-01", to = "2024-01-31" } }\n' .. applies 'enterprise.sales:in_unit("USD"):above "5 USD"', line = 5,
+    says = { 'a dated rate is that of a day: :in_unit("USD", day)' } },
+  { "numbers in units with a dated rate, compared without a day", 'unit "USD" { { "7.1 CNY", from = "2024-01-01", to = "2024-01-31" } }\n'
+    .. applies 'enterprise.sales:above "5 USD"', line = 5, says = { "what it is compared with is in CNY" } },
+  { "a unit that nothing leads to", 'unit "kCNY" { "1000 CNY" }\n' .. applies 'enterprise.sales:in_unit("MCNY"):above "5 MCNY"', line = 5,
+    says = { "nothing says what one CNY is of MCNY", "Did you mean `kCNY`?" } },
+  { "a number without a unit in another", applies 'enterprise.employees:in_unit("kg"):above "5 kg"', line = 4, says = { "this one has none" } },
+  { "rows of a parameter in units that have nothing to do with each other", head
+    .. 'parameter "p" { clause = "n/audits", { "5 kg", from = "2000-01-01" }, { "5 L", from = "2001-01-01" } }\n', line = 2,
+    says = { "row 2 is a number in L, the others are a number in kg, and no `unit` says what the one is of the other" } },
+  { "rows of a parameter of which none holds the others", head .. 'unit "a" { "1/3 b" }\nunit "c" { "1/7 b" }\n'
+    .. 'parameter "p" { clause = "n/audits", { "1 a", from = "2000-01-01" }, { "1 c", from = "2001-01-01" } }\n', line = 4,
+    says = { "in units of which none holds all their values in 15 digits" } },
+  { "ends in two units that are turned round", 'unit "kCNY" { "1000 CNY" }\n' .. applies 'enterprise.sales:between("5 kCNY", "4999 CNY")', line = 5,
+    says = { "nothing lies between these" } },
+  { "an import that converts by another pound than the pack", head .. 'unit "lb" { "0.454 kg" }\n'
+    .. 'kind "load" { lasting = true, fields = { { "code", text, key = true }, { "mass", number, unit = "kg" } } }\n'
+    .. 'import "their" { kind = load, code = "No", mass = { "Mass", units = { column = "Unit", lb = 0.45359237, kg = 1 } } }\n', line = 4,
+    says = { "one lb becomes 0.45359237 kg here, and the pack says otherwise: 1 lb = 0.454 kg" } },
+  { "an import that converts as the pack does", head .. 'unit "lb" { "0.454 kg" }\n'
+    .. 'kind "load" { lasting = true, fields = { { "code", text, key = true }, { "mass", number, unit = "kg" } } }\n'
+    .. 'import "their" { kind = load, code = "No", mass = { "Mass", units = { column = "Unit", lb = 0.454, kg = 1 } } }\n' },
   { "a calendar of a name that none has", head .. 'calendar "cn" { years = "2024" }\nobligation "x" { clause = "n/audits",\n'
     .. '  arises = enterprise.opened_on, due = working_days(3, calendar "ch"), done = enterprise.closed_on }\n', line = 4,
     says = { "no calendar is called `ch`", "Did you mean `cn`?" } },

@@ -98,6 +98,9 @@ end
 
 ends.product, ends.side = parts_of_product, side
 
+--- An end at a number to which a result was rounded; the parts add up to what is left of the exact result.
+function ends.beside(at, open, low, parts) return made(at, open, low, parts, 0) end
+
 --- An end that is the exact sum of decimals.
 function ends.of_parts(parts, open, low)
   local at = numbers.sum(parts)

@@ -16,6 +16,7 @@ local generate_instead = require "tests.naive.generate_instead"
 local generate_milder = require "tests.naive.generate_milder"
 local generate_seldom = require "tests.naive.generate_seldom"
 local generate_states = require "tests.naive.generate_states"
+local generate_units = require "tests.naive.generate_units"
 local generate_transitions = require "tests.naive.generate_transitions"
 local random = require "tests.naive.random"
 local short_calendar = require "tests.naive.short_calendar"
@@ -329,6 +330,7 @@ function generate.case(seed, short)
   whole = generate_milder.add(random.source(seed + 31000027), whole)
   whole = generate_applies_on.add(random.source(seed + 33000031), whole)
   whole = generate_states.add(random.source(seed + 35000033), whole)
+  whole = generate_units.add(random.source(seed + 35000039), whole)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }

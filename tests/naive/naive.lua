@@ -5,11 +5,13 @@ local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
 local reports = require "tests.naive.reports"
 local rules = require "tests.naive.rules"
+local values = require "tests.naive.values"
 
 local naive = {}
 
 local function start(pack_text, csv_by_kind, as_of, counters)
   local pack = record_pack.run(pack_text)
+  values.relate(pack.units)
   local registry = records.read(pack.kinds, csv_by_kind)
   return rules.start(pack, registry, assert(dates.parse(as_of), as_of), counters), pack
 end

@@ -152,6 +152,13 @@ function numbers.divide(a, b) -- b is not 0
   return given(sign * other_sign, quotient(("%d"):format(x), exponent - other_exponent, y))
 end
 
+--- A number times a fraction of two whole numbers below 10^15, rounded once.
+function numbers.by_fraction(x, times, by)
+  if x == 0 then return 0.0 end
+  local sign, whole, exponent = taken(x)
+  return given(sign, quotient(product(whole, times), exponent, by))
+end
+
 -- One more than a whole number, as a text of digits.
 local function one_more(digits)
   local head, last, nines = digits:match "^(.-)([0-8])(9*)$"

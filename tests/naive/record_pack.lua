@@ -160,7 +160,7 @@ function record_pack.run(text)
   chained = {}
   local kinds = model.create()
   local pack = { kinds = kinds, instruments = {}, codes = {}, calendars = {}, parameters = {}, terms = {}, decisions = {}, results = {}, rules = {}, exceptions = {}, waivable = {},
-    reports = {}, complete = {} }
+    units = {}, reports = {}, complete = {} }
   local environment = { ipairs = ipairs, pairs = pairs, tostring = tostring, table = table, string = string, math = math }
 
   local function statement(word, define)
@@ -211,6 +211,7 @@ function record_pack.run(text)
       group = { of = node_of[body.of].name, keys = keys, where = body.where } })
   end)
   reference("calendar", function(name, body) pack.calendars[name] = dates.calendar(name, body) end)
+  statement("unit", function(name, body) pack.units[name] = body end)
   reference("codes", function(name, body) pack.codes[name] = body end)
   reference("parameter", function(name, body) pack.parameters[name] = body end)
   reference "verdict"

@@ -131,6 +131,36 @@ local function present(column)
   return certain, perhaps
 end
 
+-- A column of numbers of which not all have one unit, each in the base of its own, where all are known; and the column itself otherwise.
+local function in_base(column)
+  local first, differ
+  for _, cell in ipairs(column.cells) do
+    local unit = cell.value.own_unit
+    if cell.value.state ~= "absent" then
+      if not unit or unit.state ~= "known" then return column end
+      first = first or unit.value
+      differ = differ or unit.value ~= first
+    end
+  end
+  if not differ then return column end
+  column.in_base = true
+  local changed = {}
+  for key, own in pairs(column) do changed[key] = own end
+  changed.cells = {}
+  for i, cell in ipairs(column.cells) do
+    local made = {}
+    for key, own in pairs(cell) do made[key] = own end
+    if cell.value.state ~= "absent" then
+      local based, base = values.in_base(cell.value)
+      made.value = {}
+      for key, own in pairs(based) do made.value[key] = own end
+      made.value.own_unit, made.value.unit_at = values.known("text", base), nil
+    end
+    changed.cells[i] = made
+  end
+  return changed
+end
+
 -- An unknown number where the units of values that are present are not known and alike, else nil; and the unit of all of them, and a value that has it.
 local function unlike_units(column, certain, perhaps)
   local unit, own
@@ -149,6 +179,7 @@ end
 -- Different values; absent ones do not count. And whether they are numbers in unlike units, of which nobody knows which are the same.
 function sets.count_distinct(column)
   if column.open then return values.unknown("number", missing_cells(column)) end
+  column = in_base(column)
   local mixed = unlike_units(column, present(column))
   if mixed then return mixed, true end
   local certain, all = {}, {}
@@ -200,6 +231,7 @@ end
 local function in_one_unit(make)
   return function(column)
     if column.open then return values.unknown("number", missing_cells(column)) end
+    column = in_base(column)
     local certain, perhaps = present(column)
     local mixed, own, unit = unlike_units(column, certain, perhaps)
     if mixed then

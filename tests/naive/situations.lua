@@ -57,6 +57,9 @@ situations.verdicts = {
     "own evidence, empty" },
   ["non_detects of a rule"] = { "zero", "half", "limit" },
   situation = {
+    -- units that have to do with each other
+    "numbers in related units, compared", "numbers in related units, calculated", "values in related units, put together", "a number in another unit",
+    "a number converted by the rate of a day", "a day without a rate",
     -- 1. a violation never removes itself
     "filed late", "not given by its event", "freed by its beginning", "freed by a day that the law chose", "not freed by its beginning",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late", "a notice that can no longer be given in time",

@@ -3,6 +3,7 @@
 -- where the number at that end is not meant itself; an unknown value and a range carry `missing`, the set of the fields ("enterprise.size") that would have to be known.
 local dates = require "tests.naive.dates"
 local ends = require "tests.naive.ends"
+local relations = require "tests.naive.relations"
 
 local values = {}
 
@@ -217,10 +218,59 @@ function values.alike(a, b)
   return x.state == "known" and y.state == "known" and x.value == y.value
 end
 
--- A number as it is beside another one: unknown where their units are not alike.
+-- Units that the pack relates, section 28: name -> what stands in its statement. Told before a pack is evaluated.
+local related_units = {}
+function values.relate(units) related_units = units end
+
+-- What one of the unit of a is of that of b, as a fraction, where the two differ and the pack relates them.
+local function factor_between(a, b)
+  if a.own_unit and a.unit_at and a.unit_at == b.unit_at then return nil end
+  local x, y = a.own_unit or a.unit, b.own_unit or b.unit
+  if not x or not y or x.state ~= "known" or y.state ~= "known" or x.value == y.value then return nil end
+  return relations.factor(related_units, x.value, y.value)
+end
+
+--- Whether two numbers are in one unit, or in two that the pack relates.
+function values.related(a, b) return values.alike(a, b) or factor_between(a, b) ~= nil end
+
+local function times(a, factor)
+  if a.state == "unknown" then return values.unknown("number", a.missing) end
+  return values.between(relations.end_in(low_end(a), factor, true), relations.end_in(high_end(a), factor, false), a.missing)
+end
+
+--- A number as it is beside another one, in the unit of that: unknown where their units are neither alike nor related.
 function values.beside(a, b)
-  if a.type ~= "number" or a.state == "absent" or values.alike(a, b) then return a end
+  if a.type ~= "number" or a.state == "absent" then return a end
+  local factor = factor_between(a, b)
+  if factor then
+    local value = times(a, factor)
+    value.own_unit, value.unit, value.unit_at = b.own_unit, b.unit, b.unit_at
+    return value
+  end
+  if values.alike(a, b) then return a end
   return values.unknown("number", values.missing(a, a.own_unit, b.own_unit))
+end
+
+--- A number in the base of its own unit, and that base.
+function values.in_base(a)
+  local base = relations.base(related_units, a.own_unit.value)
+  local value = base == a.own_unit.value and a or times(a, relations.factor(related_units, a.own_unit.value, base))
+  return value, base
+end
+
+--- Two numbers as they are compared: exactly, where the pack relates their units.
+function values.exactly(a, b)
+  if a.type ~= "number" or a.state == "absent" or b.state == "absent" then return a, b end
+  local factor = factor_between(a, b)
+  if factor and a.low and b.low then return relations.ranked(a, b, factor) end
+  return values.beside(a, b), b
+end
+
+-- Two numbers in one unit: the written one, or that of the first; what is written out is in that of the other.
+local function together(a, b)
+  local to_second = b.unit and not b.own_unit and a.own_unit or a.written_out and not b.written_out and not b.own_unit
+  if to_second then return values.beside(a, b), b end
+  return a, values.beside(b, a)
 end
 
 local function in_unit_of(value, a, b)
@@ -231,7 +281,10 @@ end
 
 local function arithmetic(between, any_units)
   local plain = plain_arithmetic(between)
-  return function(a, b) return in_unit_of(plain(any_units and a or values.beside(a, b), b), a, b) end
+  return function(a, b)
+    if not any_units then a, b = together(a, b) end
+    return in_unit_of(plain(a, b), a, b)
+  end
 end
 
 values.add = arithmetic(function(a, b) return ends.add(low_end(a), low_end(b), true), ends.add(high_end(a), high_end(b), false) end)
@@ -282,7 +335,7 @@ local quotient = plain_arithmetic(function(a, b)
 end)
 -- A quotient of two numbers in one unit has none.
 function values.divide(a, b)
-  if b.own_unit or b.unit then return quotient(values.beside(a, b), b) end
+  if b.own_unit or b.unit then return quotient(together(a, b)) end
   return in_unit_of(quotient(a, b), a, b)
 end
 

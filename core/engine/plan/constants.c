@@ -1,4 +1,4 @@
-// What nodes name by its number: spans, scales, calendars, parameters.
+// What nodes name by its number: spans, scales, calendars, parameters; and units that are related.
 #include "engine/plan/plan.h"
 
 #include <string.h>
@@ -35,6 +35,22 @@ int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, manda
     if (!own->bands) return -1;
     memcpy(own->bands, scale->bands, scale->count * sizeof *own->bands);
     return (int)plan->scale_count++;
+}
+
+bool mandate_plan_add_unit(mandate_plan *plan, const mandate_unit *unit, mandate_error *error)
+{
+    mandate_unit *grown = mandate_grow(plan->units, plan->unit_count, &plan->unit_capacity, sizeof *plan->units, error);
+    if (!grown) return false;
+    plan->units = grown;
+    plan->units[plan->unit_count++] = *unit;
+    return true;
+}
+
+const mandate_unit *mandate_plan_unit(const mandate_plan *plan, uint32_t code)
+{
+    for (size_t i = 0; i < plan->unit_count; i++)
+        if (plan->units[i].code == code) return &plan->units[i];
+    return NULL;
 }
 
 int mandate_plan_count_span(mandate_plan *plan, int span, mandate_error *error)

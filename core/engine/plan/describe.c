@@ -285,6 +285,12 @@ size_t mandate_plan_describe(const mandate_plan *plan, int node, char *out, size
     case MANDATE_OP_SCALED:
         if (n->inverse) put_text(&w, "inverse");
         break;
+    case MANDATE_OP_LIKE_UNITS:
+        if (n->related) put_text(&w, n->exact ? "converted exactly" : "converted");
+        break;
+    case MANDATE_OP_UNIT_OF:
+        if (n->related) put_text(&w, "base");
+        break;
     case MANDATE_OP_TEXT_CASE: put_text(&w, n->upper ? "capitals" : "small letters"); break;
     case MANDATE_OP_TEXT_PART:
         put_count(&w, "from ", (int)n->number, "");

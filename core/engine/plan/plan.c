@@ -58,6 +58,7 @@ void mandate_plan_destroy(mandate_plan *plan)
     if (!plan) return;
     for (size_t i = 0; i < plan->scale_count; i++) mandate_free(plan->scales[i].bands);
     mandate_free(plan->scales);
+    mandate_free(plan->units);
     for (size_t i = 0; i < plan->calendar_count; i++) {
         mandate_free(plan->calendars[i].name);
         mandate_calendar_destroy(&plan->calendars[i].days);

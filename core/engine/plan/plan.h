@@ -5,6 +5,7 @@
 
 #include "model/calendar.h"
 #include "model/period.h"
+#include "model/factor.h"
 #include "model/scale.h"
 #include "snapshot/snapshot.h"
 
@@ -111,7 +112,7 @@ typedef struct mandate_node {
     int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
         int64_t integer;
-        int64_t any, code, counted, day, edge, forbids, function, group, inverse, key, match, method, months, notice, parameter, part, place, reading, record, sign, span,
+        int64_t any, code, counted, day, edge, forbids, function, group, inverse, key, match, method, months, notice, parameter, part, place, reading, record, related, sign, span,
             statuses, surely, texts, towards, upper, unknown_is_none, way, which, worst, year_end;
     };
     double number, number2;
@@ -120,6 +121,7 @@ typedef struct mandate_node {
         bool flag;
         bool arises_given; // DATED, STANDING, PERMISSION
         bool branch; // aggregates, LIES_IN: through the whole branch
+        bool exact; // LIKE_UNITS: for a comparison
         bool moves_on; // DATE_CONSTANT: the as-of date
         bool open; // GREATER, LESSER: what is unknown is a range
         bool own; // READ: a group's key
@@ -205,6 +207,13 @@ size_t mandate_plan_records(const mandate_plan *plan, int space); // how many ro
 int mandate_plan_add(mandate_plan *plan, const mandate_node *node, mandate_error *error);
 int mandate_plan_add_list(mandate_plan *plan, const mandate_node *node, const int *list, int count, mandate_error *error);
 int mandate_plan_add_scale(mandate_plan *plan, const mandate_scale *scale, mandate_error *error); // copied; the same again has the same index
+// Relates a unit to the base of its family, of which one unit is so many. Units that have one base are related.
+typedef struct mandate_unit {
+    uint32_t code, base; // codes of texts
+    mandate_factor factor;
+} mandate_unit;
+bool mandate_plan_add_unit(mandate_plan *plan, const mandate_unit *unit, mandate_error *error);
+const mandate_unit *mandate_plan_unit(const mandate_plan *plan, uint32_t code); // NULL: it is related to none
 int mandate_plan_add_span(mandate_plan *plan, const mandate_span *span, mandate_error *error);
 // Registers a span of which records tell how many (SPAN_OF); `count` of it is a factor. Gives the number for a node's `counted`; -1 where there is no room for more.
 int mandate_plan_count_span(mandate_plan *plan, int span, mandate_error *error);

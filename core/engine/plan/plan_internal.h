@@ -81,6 +81,8 @@ struct mandate_plan {
     size_t span_count, span_capacity;
     mandate_scale *scales;
     size_t scale_count, scale_capacity;
+    mandate_unit *units;
+    size_t unit_count, unit_capacity;
     int counted[MANDATE_COUNTED_SPANS]; // spans of which records tell how many
     int counted_count;
     struct mandate_named_calendar {

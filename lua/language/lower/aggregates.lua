@@ -85,11 +85,18 @@ function lower.none(lowering, expression, around)
   return lowering.nodes:negate(lower.any(lowering, expression, around), around.space)
 end
 
+-- What a question comes to of a column's values: asked(values), and of numbers in units of their own where these are alike, or related.
+local function in_one_unit(lowering, set, around, of, value, unit, asked)
+  local node = asked(value)
+  if not of.unit_field then return node end
+  return units.of_column(lowering, set, around, node, asked, value, unit() or units.unknown(lowering, set.scope.space),
+    function(op, values) return sets.aggregate(lowering, set, around, op, set.mask, values) end)
+end
+
 function lower.count(lowering, expression, around)
   if expression.from.type.k == "column" or expression.from.op == "distinct" then
-    local set, value, of, _, judged = column(lowering, expression.from, around, nil, true)
-    local node = sets.aggregate(lowering, set, around, "DISTINCT", set.mask, value)
-    if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, aggregates.column_units(lowering, expression, around) }) end
+    local set, value, of, unit, judged = column(lowering, expression.from, around, nil, true)
+    local node = in_one_unit(lowering, set, around, of, value, unit, function(values) return sets.aggregate(lowering, set, around, "DISTINCT", set.mask, values) end)
     return of_shown(lowering, set, around, expression.type, node, judged)
   end
   local set = sets.lower(lowering, expression.from, around)
@@ -134,9 +141,10 @@ local BY_TYPE = {
 }
 
 --- The least and the greatest unit among those of a column's values that are present, as codes of texts: nodes in the scope around.
-function aggregates.column_units(lowering, expression, around)
+---@param of_base integer 1: the bases of the units, where they have one
+function aggregates.column_units(lowering, expression, around, of_base)
   local set, value, _, unit = column(lowering, expression.from, around)
-  local present = lowering.nodes:add("UNIT_OF", set.scope.space, { unit() or units.unknown(lowering, set.scope.space), value })
+  local present = lowering.nodes:add("UNIT_OF", set.scope.space, { unit() or units.unknown(lowering, set.scope.space), value }, { related = of_base })
   return sets.aggregate(lowering, set, around, "TEXT_FIRST", set.mask, present), sets.aggregate(lowering, set, around, "TEXT_LAST", set.mask, present)
 end
 
@@ -148,10 +156,11 @@ local function over_column(name)
       local row = sets.aggregate(lowering, set, around, name == "first" and "ROW_FIRST" or "ROW_LAST", set.mask, nil, { kind = set.kind })
       return of_shown(lowering, set, around, expression.type, beginnings.end_row(lowering, set, around, aggregate, row))
     end
-    local set, value, of, _, judged = column(lowering, expression.from, around)
+    local set, value, of, unit, judged = column(lowering, expression.from, around)
     local k = of.k == "rate" and "number" or of.k
-    local node = sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, value)
-    if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, aggregates.column_units(lowering, expression, around) }) end
+    local node = in_one_unit(lowering, set, around, of, value, unit, function(values)
+      return sets.aggregate(lowering, set, around, BY_TYPE[name][k], set.mask, values)
+    end)
     return of_shown(lowering, set, around, expression.type, node, judged)
   end
 end
@@ -164,10 +173,12 @@ end
 
 -- The n-th highest or lowest, or a percentile: `number` is its n or p.
 local function by_rank(lowering, expression, around)
-  local set, value, of, _, judged = column(lowering, expression.from, around, nil, expression.op ~= "percentile")
+  local set, value, of, unit, judged = column(lowering, expression.from, around, nil, expression.op ~= "percentile")
   local number, method = expression.arguments[1].value, expression.arguments[2] and expression.arguments[2].value or expression.op
-  local node = sets.aggregate(lowering, set, around, "RANKED", set.mask, value, { method = method, number = number, number2 = is_there(expression.from) and 0 or 1 })
-  if of.unit_field then node = lowering.nodes:add("LIKE_UNITS", around.space, { node, aggregates.column_units(lowering, expression, around) }) end
+  local properties = { method = method, number = number, number2 = is_there(expression.from) and 0 or 1 }
+  local node = in_one_unit(lowering, set, around, of, value, unit, function(values)
+    return sets.aggregate(lowering, set, around, "RANKED", set.mask, values, properties)
+  end)
   return of_shown(lowering, set, around, expression.type, node, judged)
 end
 lower.highest, lower.lowest, lower.percentile = by_rank, by_rank, by_rank

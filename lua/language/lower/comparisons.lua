@@ -14,7 +14,9 @@ comparisons.lower = lower
 local function side_of(lowering, expression, around, side)
   local asked = side == "from" and expression.from or expression.arguments[side]
   if periods.is_end(asked) and around.period.last then return lowering.nodes:day(around.space, around.period.last) end
-  return lowering:value(asked, as_stood.side(expression, around, side))
+  local own = as_stood.side(expression, around, side)
+  if asked.op == "in_unit" and asked.implied then return units.converted(lowering, asked, own, true) end
+  return lowering:value(asked, own)
 end
 
 local function values(lowering, expression, around)
@@ -36,7 +38,7 @@ end
 local function compare(op)
   return function(lowering, expression, around)
     local a, b = values(lowering, expression, around)
-    local like = units.like(lowering, expression.from, a, expression.arguments[1], around)
+    local like = units.like(lowering, expression.from, a, expression.arguments[1], around, true)
     return shown.compared(lowering, around, expression.from, a, beginnings.compare(lowering, expression.from, as_stood.side(expression, around, "from"), op, like, b[1]))
   end
 end
@@ -49,7 +51,7 @@ function lower.between(lowering, expression, around)
   local a, b = values(lowering, expression, around)
   local dates = expression.from.type.k == "date"
   local function compared(date_op, number_op, i)
-    local like = units.like(lowering, expression.from, a, expression.arguments[i], around)
+    local like = units.like(lowering, expression.from, a, expression.arguments[i], around, true)
     return beginnings.compare(lowering, expression.from, as_stood.side(expression, around, "from"), dates and date_op or number_op, like, b[i])
   end
   return shown.compared(lowering, around, expression.from, a,
@@ -114,7 +116,7 @@ function lower.is(lowering, expression, around)
   else
     local op = k == "row" and "CODE_SAME" or k == "date" and "DATE_SAME" or "NUMBER_SAME"
     for i, argument in ipairs(expression.arguments) do
-      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around), side_of(lowering, expression, around, i) })
+      conditions[i] = lowering.nodes:add(op, space, { units.like(lowering, expression.from, a, argument, around, true), side_of(lowering, expression, around, i) })
     end
   end
   return shown.compared(lowering, around, expression.from, a, any_of(lowering, around, conditions))

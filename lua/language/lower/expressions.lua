@@ -165,7 +165,7 @@ local function arithmetic(op)
     local ka, kb = expression.a.type.k, expression.b.type.k
     if ka == "date" and kb == "span" then return lowering.nodes:add("DATE_ADD", around.space, { a, b }, { sign = op == "ADD" and 1 or -1 }) end
     if ka == "date" and kb == "date" then return lowering.nodes:add("DATE_DIFFERENCE", around.space, { a, b }) end
-    if op ~= "MULTIPLY" then a = units.like(lowering, expression.a, a, expression.b, around) end
+    if op ~= "MULTIPLY" then a, b = units.together(lowering, expression.a, a, expression.b, b, around) end
     local node = lowering:labelled(lowering.nodes:add(op, around.space, { a, b }), expression)
     return op == "DIVIDE" and shown.quotient(lowering, around, node, a, b) or node
   end
@@ -177,6 +177,8 @@ function lower.rounded(lowering, expression, around)
   local places, way = expression.arguments[1], expression.arguments[2]
   return lowering.nodes:add("ROUNDED", around.space, { lowering:value(expression.from, around) }, { method = way and way.value or "half up", number = places.value })
 end
+
+function lower.in_unit(lowering, expression, around) return units.converted(lowering, expression, around) end
 
 local function scaled(inverse)
   return function(lowering, expression, around)

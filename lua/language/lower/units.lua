@@ -1,5 +1,7 @@
 --- Lowering of units that stand in a field of the record (meaning.md, section 1): what a number's unit is, as a node of texts, and the number where its
 --- unit is another's. Who compares and adds asks here; numbers whose units are written in the kind were settled when the pack was read.
+local core = require "mandate.core"
+local unit_factors = require "mandate.language.unit_factors"
 local types = require "mandate.language.types"
 
 local units = {}
@@ -45,9 +47,24 @@ function of.or_else(lowering, expression, around)
   return lowering.nodes:add("PICK", around.space, { unit, other, given })
 end
 
--- That of the values asked for: their least one, for the number is unknown unless all are alike.
+-- Whether the pack relates units; then the plan is told of all of them.
+local function related(lowering)
+  if lowering.has_relations == nil then
+    lowering.has_relations = false
+    for _, unit in pairs(lowering.pack.units or {}) do
+      if unit.of then lowering.has_relations = true end
+    end
+    for name, unit in pairs(lowering.has_relations and lowering.pack.units or {}) do lowering.plan:unit(name, unit.base, unit.factor.times, unit.factor.by) end
+  end
+  return lowering.has_relations and 1 or 0
+end
+
+-- That of the values asked for: their own one where all are alike, else their base, for otherwise the number is unknown.
 local function of_column(lowering, expression, around)
-  return (lowering:column_units(expression, around))
+  local first, last = lowering:column_units(expression, around, 0)
+  if related(lowering) == 0 then return first end
+  local nodes, space = lowering.nodes, around.space
+  return nodes:add("PICK", space, { first, (lowering:column_units(expression, around, 1)), nodes:add("CODE_SAME", space, { first, last }) })
 end
 for _, name in ipairs { "sum", "min", "max", "mean", "geometric_mean", "highest", "lowest", "percentile" } do of[name] = of_column end
 
@@ -63,14 +80,67 @@ function units.of(lowering, expression, around)
   return units.unknown(lowering, around.space)
 end
 
---- The node of a number, as it is where its unit is that of another number, and unknown elsewhere.
+local function like(lowering, space, node, unit, its, exact)
+  return lowering.nodes:add("LIKE_UNITS", space, { node, unit, its }, { related = related(lowering), exact = exact or false })
+end
+
+--- The node of a number in the unit of another number: as it is where that is its own, converted where the pack relates the two, and unknown elsewhere.
 ---@param node integer of `expression`
-function units.like(lowering, expression, node, other, around)
+---@param exact boolean|nil it is compared: nothing is rounded
+function units.like(lowering, expression, node, other, around, exact)
   local a, b = expression.type, other.type
   if not (a.unit_field or b.unit_field) or types.same_unit(a, b) then return node end
   local unit, its = units.of(lowering, expression, around), units.of(lowering, other, around)
   if not unit or not its then return node end
-  return lowering.nodes:add("LIKE_UNITS", around.space, { node, unit, its })
+  return like(lowering, around.space, node, unit, its, exact)
+end
+
+--- The nodes of two numbers that are added, or the like, in one unit: the written one, or that of the first.
+function units.together(lowering, first, a, second, b, around)
+  if second.type.unit and not second.type.unit_field then return units.like(lowering, first, a, second, around), b end
+  return a, units.like(lowering, second, b, first, around)
+end
+
+-- A number that is written out, in another unit, as a constant; nil where it is none.
+local function constant(lowering, expression, space, exact)
+  local from = expression.from
+  if from.op ~= "literal" then return nil end
+  local value, side = from.value, 0
+  if from.type.unit ~= expression.unit then
+    value, side = core.converted(value, unit_factors.factor(lowering.pack.units, from.type.unit, expression.unit))
+  end
+  return value and (side == 0 or not exact) and lowering.nodes:number(space, value) or nil
+end
+
+--- A number in another unit, as a node.
+---@param exact boolean|nil it is compared: nothing is rounded
+function units.converted(lowering, expression, around, exact)
+  if expression.value then return lowering:value(expression.value, around) end
+  local known = constant(lowering, expression, around.space, exact)
+  if known then return known end
+  local from = expression.from
+  local node, unit = lowering:value(from, around), units.of(lowering, from, around)
+  if not unit or not from.type.unit_field and from.type.unit == expression.unit then return node end
+  return like(lowering, around.space, node, unit, text(lowering, around.space, expression.unit), exact)
+end
+
+--- A question over a column of numbers in units of their own. Where not all are alike, but related, each is taken in the base of its unit.
+---@param node integer what it comes to of the values as they are, in the scope around
+---@param asked function(node of values) gives what it comes to of others
+---@param value integer node of the values
+---@param unit integer node of their units
+function units.of_column(lowering, set, around, node, asked, value, unit, aggregate)
+  local nodes, space = lowering.nodes, around.space
+  local function ends(of_base)
+    local own = nodes:add("UNIT_OF", set.scope.space, { unit, value }, { related = of_base })
+    return aggregate("TEXT_FIRST", own), aggregate("TEXT_LAST", own)
+  end
+  local first, last = ends(0)
+  if related(lowering) == 0 then return nodes:add("LIKE_UNITS", space, { node, first, last }) end
+  local of_bases = asked(nodes:add("IN_BASE", set.scope.space, { value, unit }))
+  local picked = nodes:add("PICK", space, { node, of_bases, nodes:add("CODE_SAME", space, { first, last }) })
+  local base, other = ends(1)
+  return nodes:add("LIKE_UNITS", space, { picked, base, other })
 end
 
 return units

@@ -19,7 +19,7 @@ function expressions.as(raw, wanted, context)
   if wanted == "number" then
     local number = values.number(numbers.round(type(raw) == "number" and raw or assert(numbers.parse(raw), raw)))
     local unit = type(raw) == "string" and raw:gsub("^[-%d.]+%s*", ""):gsub("^%a+%s+", "") or ""
-    if unit ~= "" and not (" thousand million billion "):find(" " .. unit .. " ", 1, true) then number.unit = values.known("text", unit) end
+    if unit ~= "" and not (" thousand million billion "):find(" " .. unit .. " ", 1, true) then number.unit, number.written_out = values.known("text", unit), true end
     return number
   end
   if wanted == "date" then return values.known("date", assert(dates.parse(raw), raw)) end

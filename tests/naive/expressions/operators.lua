@@ -76,7 +76,8 @@ end
 operators["~"] = function(node, context) return values.negate(expressions.value(node.a, context)) end
 
 local function calculated(of_two, a, b, context)
-  if a.own_unit and b.own_unit and a.state ~= "absent" and b.state ~= "absent" then counting.units(context, "calculated", values.alike(a, b)) end
+  if a.own_unit and b.own_unit and a.state ~= "absent" and b.state ~= "absent" then counting.units(context, "calculated", values.related(a, b)) end
+  if a.state ~= "absent" and b.state ~= "absent" and not values.alike(a, b) and values.related(a, b) then counting.note(context, "numbers in related units, calculated") end
   local value = of_two(a, b)
   counting.ends(context, "calculated", value)
   return value
@@ -132,8 +133,19 @@ end
 
 for word, of_two in pairs { greater_of = values.greater, lesser_of = values.lesser } do
   operators[word] = function(node, context)
-    local result = expressions.as(node.arguments[1], "number", context)
-    for i = 2, node.arguments.n do result = calculated(of_two, result, expressions.as(node.arguments[i], "number", context), context) end
+    local all, written = {}, nil
+    for i = 1, node.arguments.n do all[i] = expressions.as(node.arguments[i], "number", context) end
+    for _, out in ipairs { false, true } do -- that of an expression before that of what is written out
+      for _, value in ipairs(all) do
+        if value.unit and not value.own_unit and (value.written_out or false) == out then written = written or value.unit end
+      end
+    end
+    for i, value in ipairs(written and all or {}) do
+      all[i] = copy(values.beside(value, { type = "number", unit = written }), {})
+      all[i].own_unit, all[i].unit, all[i].unit_at, all[i].written_out = nil, written, nil, nil
+    end
+    local result = all[1]
+    for i = 2, #all do result = calculated(of_two, result, all[i], context) end
     return result
   end
 end

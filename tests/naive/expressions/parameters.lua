@@ -19,6 +19,22 @@ local function parameter_value(raw, context)
   return expressions.as(raw, numbers.parse(raw) and "number" or "text", context)
 end
 
+-- A row's value in the unit of the parameter: the first of those of its rows in which all of them are decimals of 15 digits.
+local function row_value(definition, row, context)
+  local value = parameter_value(row[1], context)
+  if value.type ~= "number" or not value.unit then return value end
+  for _, other in ipairs(definition) do
+    local unit = other[1] ~= nil and parameter_value(other[1], context)
+    local exact = unit and unit.unit
+    for _, each in ipairs(exact and definition or {}) do
+      local own = each[1] ~= nil and parameter_value(each[1], context)
+      exact = exact and (not own or values.equal(values.exactly(own, values.beside(own, unit))).value == true)
+    end
+    if exact then return values.beside(value, unit) end
+  end
+  return value
+end
+
 local function size_of(value, context)
   if value.type == "span" then return (dates.add_span(context.pivot, value, 1)) end
   return value.low or value.value
@@ -87,7 +103,7 @@ local function value_in(node, definition, where, context)
     end
   end
   for _, row in ipairs(rows) do
-    local value = row[1] == nil and values.absent(type_of_value) or parameter_value(row[1], context)
+    local value = row[1] == nil and values.absent(type_of_value) or row_value(definition, row, context)
     local near = nearness(where, row.place)
     local better = not chosen or near > chosen.near
     if chosen and definition.choose == "stricter" and row[1] ~= nil then

@@ -5,6 +5,7 @@ local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
 local letters = require "tests.naive.letters"
+local numbers = require "tests.naive.numbers"
 local parameters = require "tests.naive.expressions.parameters"
 local places = require "tests.naive.places"
 local record_pack = require "tests.naive.record_pack"
@@ -51,12 +52,57 @@ end
 local function missing(value, node, context) return values.negate(known(value, node, context)) end
 local function or_else(value, node, context)
   local other = expressions.as(node.arguments[1], value.type, context)
+  if other.unit and not other.own_unit and value.unit and not value.own_unit then other = values.beside(other, value) end
+  if value.unit and not value.own_unit and other.own_unit then other = values.beside(other, value) end
+  if other.written_out then other = copy(other, { written_out = false }) end
   if value.own_unit and value.unit_at ~= other.unit_at then value = copy(value, {}); value.unit_at = nil end
   if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
   return other
 end
 for _, type_of_value in ipairs { "condition", "text", "number", "date", "row", "scale" } do
   ask[type_of_value].known, ask[type_of_value].missing, ask[type_of_value].or_else, ask[type_of_value].given = known, missing, or_else, given
+end
+
+-- The rates of a unit by the day, and whether one of the other unit is so many of it.
+local function rate_of(units, from, to)
+  for _, way in ipairs { { from, to, false }, { to, from, true } } do
+    local rows = units[way[1]]
+    local rated = rows and type(rows[1]) == "table" and rows
+    if rated and rated[1][1]:match "(%S+)$" == way[2] then return rated, way[1], way[3] end
+  end
+end
+
+-- A number in another unit: by what one is of it, or by the rate of a day.
+function ask.number.in_unit(value, node, context)
+  local unit, raw = node.arguments[1], node.arguments[2]
+  local target = { type = "number", unit = values.known("text", unit) }
+  local own = value.own_unit or value.unit or target.unit -- of nothing there is none
+  local rows, name, divides
+  if raw and own.state == "known" and own.value ~= unit then rows, name, divides = rate_of(context.pack.units, own.value, unit) end
+  local result
+  if raw and own.state == "unknown" then result = value.state == "absent" and value or values.unknown("number", values.missing(value, own))
+  elseif rows then
+    local day, rate = expressions.as(raw, "date", context), nil
+    for index, row in ipairs(rows) do
+      local last = row.to and dates.parse(row.to) or dates.parse(rows[index + 1].from) - 1
+      if day.state == "known" and dates.parse(row.from) <= day.value and day.value <= last then rate = values.number(numbers.parse(row[1])) end
+    end
+    local other = name == own.value and unit or own.value
+    if day.state == "known" and not rate then
+      rate = values.unknown("number", { [("parameter %s in %s on %s"):format(name, other, dates.format(day.value))] = true })
+      note(context, "a day without a rate")
+    elseif rate then note(context, "a number converted by the rate of a day")
+    else rate = values.unknown("number", day.missing) end
+    local plain = copy(value, {})
+    plain.own_unit, plain.unit, plain.unit_at = nil, nil, nil
+    result = (divides and values.divide or values.multiply)(plain, rate)
+  else
+    result = values.beside(value, target)
+    if value.state ~= "absent" and own.state == "known" and own.value ~= unit and result.state ~= "unknown" then note(context, "a number in another unit") end
+  end
+  result = copy(result, {})
+  result.own_unit, result.unit, result.unit_at = nil, target.unit, nil
+  return result
 end
 
 function ask.number.rounded(value, node) return values.rounded(value, node.arguments[1], node.arguments[2] or "half up") end
@@ -85,8 +131,9 @@ end
 
 -- A comparison of two values, of numbers only where their units are alike.
 local function compared(context, compare, value, other)
-  if value.own_unit and value.state ~= "absent" and other.state ~= "absent" then counting.units(context, "compared", values.alike(value, other)) end
-  return compare(values.beside(value, other), other)
+  if value.own_unit and value.state ~= "absent" and other.state ~= "absent" then counting.units(context, "compared", values.related(value, other)) end
+  if not values.alike(value, other) and values.related(value, other) then note(context, "numbers in related units, compared") end
+  return compare(values.exactly(value, other))
 end
 
 -- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
@@ -365,6 +412,7 @@ function expressions.operators.call(node, context)
   local function answer() return method(from, node, context) end
   local value, name = (from.type == "set" or from.type == "column") and remembered.of_set(from, node, context, answer) or answer(), from.type .. ":" .. node.name
   counting.ends(context, from.type == "column" and name or "number", value)
+  if from.in_base then note(context, "values in related units, put together") end
   if from.type == "column" and value.own_unit then counting.units(context, "column", value.own_unit.state ~= "unknown") end
   return value, name
 end

@@ -1,0 +1,1 @@
+../../../rules/units/mass.lua

@@ -1,0 +1,1 @@
+../../../rules/units/epa/pound.lua
