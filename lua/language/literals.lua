@@ -169,7 +169,8 @@ function readers.number(value, want, related)
     return nil, ('`%s` lacks its unit, such as "%s %s"'):format(value, value, want.unit or "mg/L")
   elseif want.unit and unit ~= want.unit and not (related and related(unit)) then
     local near = unit:lower() == want.unit:lower() and (': "%s"'):format(value:sub(1, #value - #unit) .. want.unit) or ""
-    return nil, ("`%s`: what it is compared with is in %s%s"):format(value, want.unit, near)
+    local cure = near == "" and ('; that numbers in the two compare says unit "%s" { "… %s" }'):format(unit, want.unit) or near
+    return nil, ("`%s`: what it is compared with is in %s%s"):format(value, want.unit, cure)
   elseif unit and not want.unit and not want.unit_field and not want.open then
     return nil, ("`%s`: what it is compared with has no unit; write %s without quotes"):format(value, number)
   end

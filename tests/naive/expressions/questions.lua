@@ -101,7 +101,7 @@ function ask.number.in_unit(value, node, context)
     if value.state ~= "absent" and own.state == "known" and own.value ~= unit and result.state ~= "unknown" then note(context, "a number in another unit") end
   end
   result = copy(result, {})
-  result.own_unit, result.unit, result.unit_at = nil, target.unit, nil
+  result.own_unit, result.unit, result.unit_at, result.bounds_only = nil, target.unit, nil, nil
   return result
 end
 
