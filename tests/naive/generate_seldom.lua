@@ -1,5 +1,5 @@
 -- What few random packs would happen to ask, for random packs: of values that were not received, in sets and shares; functions of sets that may be empty; and days of events
--- that a later version names otherwise, asked on a row's day.
+-- that a later version names otherwise, asked on a row's day; tables of which several rows hold, or may.
 local generate_seldom = {}
 
 -- What counts, or does not, only because a value may not have come, in sets and shares.
@@ -59,6 +59,25 @@ local function deciding_by_functions(source, add)
     heard:format("not w.heard", "2003-03-31", source.pick { "", 'return "2005-05-05" ' }))
 end
 
+-- Tables of which several rows hold or may: what they come to, what they agree on, and rows that do not agree, which nothing proves when they stand together.
+local function of_several_rows(source, add)
+  if not source.chance(50) then return end
+  local hit = source.pick { "sum of", "count of", "highest", "lowest" }
+  local rest = hit == "sum of" and "" or hit == "count of" and ', { any, "micro", not_given "none" }'
+    or ", { any, any, " .. source.pick { "1", "3", 'not_given "none"' } .. " }"
+  add('decision "enterprise.points" { reading = "ours", hit = "%s", columns = { enterprise.employees, enterprise.size },\n'
+    .. '  rows = { { at_least(100), any, 5 }, { any, is("large", "medium"), %s }, { below(300), "small", -2 }%s } }\n', hit,
+    hit == "count of" and "2" or source.pick { "2", "7.5", "enterprise.employees" }, rest)
+  add('obligation "points" { clause = "law/a", require = enterprise.points:%s }\n',
+    source.pick { "at_least(3)", "is(2)", "at_most(5)", "missing()", "given()", "or_else(4):above(3)" })
+  add('decision "enterprise.mark" { reading = "ours", hit = "%s"%s, columns = { enterprise.employees, enterprise.size },\n'
+    .. '  rows = { { %s, any, "a"%s }, { any, is("large", "medium"), "b"%s }, { below(enterprise.employees), is("small", "micro"), "a"%s } } }\n',
+    source.pick { "any", "any", "unique" }, ', results = { "word", "number" }',
+    source.pick { "at_least(enterprise.employees)", "at_least(enterprise.employees)", "below(enterprise.employees)" }, ", 1", source.pick { ", 1", ", 2" }, ", 1")
+  add('obligation "marked" { clause = "law/a", require = %s }\n', source.pick { 'enterprise.mark.word:is "a"', "enterprise.mark.number:is(1)", "enterprise.mark.number:at_most(2)",
+    "enterprise.mark.word:known()" })
+end
+
 --- Adds rules to a pack. complete(kind): whether the pack says that the register of a kind is complete.
 function generate_seldom.add(source, text, complete)
   local function add(form, ...) text[#text + 1] = form:format(...) end
@@ -67,6 +86,7 @@ function generate_seldom.add(source, text, complete)
   of_empty_sets(source, add, complete)
   by_what_was_put_off(source, add)
   deciding_by_functions(source, add)
+  of_several_rows(source, add)
 end
 
 -- A line of a table with these cells.
