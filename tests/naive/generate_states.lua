@@ -70,4 +70,20 @@ function generate_states.add(source, pack)
   return pack
 end
 
+--- A table of a pack's states, and its name; nil where it has none.
+function generate_states.report(source, pack)
+  local unit = pack:match 'state "enterprise.held" { per = { enterprise, (.-) }, from'
+  if not unit then return nil end
+  local law = source.pick { "", "", ', law = "2003-08-01"', ", law = as_of",
+    ', non_detects = { "half", clause = "law/a" }' } .. (', during = "%d/%d"'):format(source.between(1996, 2003), source.between(2003, 2008))
+  if source.chance(40) then
+    return ('report "states" { title = "S", per = { jurisdiction, %s }%s, columns = { { "held", jurisdiction.enterprises:where(enterprise.held):count() },\n'
+      .. '  { "also", jurisdiction.enterprises:share(enterprise.also) }, { "more", jurisdiction.enterprises:where(enterprise.held & ~enterprise.held:previous()):any() } } }\n')
+      :format(unit, law), "states"
+  end
+  return ('report "states" { title = "S", per = { enterprise, %s }%s%s, columns = { { "held", enterprise.held }, { "before", enterprise.held:previous(2) },\n'
+    .. '  { "also", enterprise.also }, { "works", enterprise.works:where(work.held):count() } } }\n')
+    :format(unit, source.chance(30) and ", where = " .. source.pick { "enterprise.held", "~enterprise.also:previous()" } or "", law), "states"
+end
+
 return generate_states

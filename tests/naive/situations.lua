@@ -163,6 +163,7 @@ situations.rare = {
 
 --- What a few hundred packs' tables meet: reports per kind, period and group, and indicators.
 situations.tables = {
+  state = { "true", "false", "unknown" },
   ["non_detects of a report"] = { "zero", "half", "limit" },
   ["cell of number"] = { "known", "range", "absent", "unknown" }, ["cell of date"] = { "known", "absent", "unknown" }, ["cell of text"] = { "known", "unknown" },
   ["cell of condition"] = { "known", "unknown" }, ["compared units"] = { "alike", "unlike" }, ["column units"] = { "alike", "unlike" },
