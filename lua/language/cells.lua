@@ -114,9 +114,19 @@ local function is_whole(e, find_term, seen)
   return PICKED[e.op] ~= nil and is_whole(e.from, find_term, seen)
 end
 
+-- Whether a column is a decision that counts its rows, in each of its versions.
+local function counts_rows(column, find_term)
+  local value = (column.op == "term" or column.op == "column_term") and find_term(column.term).value
+  if not value or value.op ~= "decision" then return false end
+  for _, version in ipairs(value.versions) do
+    if version.hit ~= "count of" then return false end
+  end
+  return true
+end
+
 -- Where a column's values lie: counts are whole and not below 0, and a field that states its ends has no number outside them.
 local function domain_of(column, find_term)
-  if column.op == "count" then return { whole = true, low = core.decimal(0) } end
+  if column.op == "count" or counts_rows(column, find_term) then return { whole = true, low = core.decimal(0) } end
   if column.type.k == "rate" then return { low = core.decimal(0), high = core.decimal(1) } end
   if column.op == "field" and (column.least or column.most) then return ends_of(column) end
   return { whole = is_whole(column, find_term, {}) }

@@ -103,8 +103,8 @@ local function ends_of(field)
   return low, high
 end
 
-local function numbers_to_try(points, node, field)
-  local counted, rate = node.op == "call" and node.name == "count", node.op == "call" and node.name == "share"
+local function numbers_to_try(points, node, field, counts_rows)
+  local counted, rate = counts_rows or node.op == "call" and node.name == "count", node.op == "call" and node.name == "share"
   local low, high = ends_of(field)
   local tries = {}
   for _, finite in ipairs { low, high } do
@@ -162,7 +162,8 @@ local function values_to_try(decision, version, c, type_of_value, context)
     end
   end
   local node = node_of(version.columns[c])
-  if type_of_value == "number" then return numbers_to_try(points, node, node.op == "index" and node_of(node.from).op == "root" and decision.field_of(node)) end
+  if type_of_value == "number" then return numbers_to_try(points, node, node.op == "index" and node_of(node.from).op == "root" and decision.field_of(node),
+    decision.counts_rows(node)) end
   local tries = {}
   if type_of_value == "date" then
     for _, point in ipairs(points) do

@@ -68,6 +68,10 @@ local function of_several_rows(source, add)
   add('decision "enterprise.points" { reading = "ours", hit = "%s", columns = { enterprise.employees, enterprise.size },\n'
     .. '  rows = { { at_least(100), any, 5 }, { any, is("large", "medium"), %s }, { below(300), "small", -2 }%s } }\n', hit,
     hit == "count of" and "2" or source.pick { "2", "7.5", "enterprise.employees" }, rest)
+  if hit == "count of" then -- a table of how many there are
+    add 'decision "enterprise.rank" { reading = "ours", columns = { enterprise.points }, rows = { { 0, "a" }, { 1, "b" }, { at_least(2), "b" } } }\n'
+    add('obligation "ranked" { clause = "law/a", require = enterprise.rank:%s }\n', source.pick { 'is "b"', 'is "a"', "known()", "given()" })
+  end
   add('obligation "points" { clause = "law/a", require = enterprise.points:%s }\n',
     source.pick { "at_least(3)", "is(2)", "at_most(5)", "missing()", "given()", "or_else(4):above(3)" })
   add('decision "enterprise.mark" { reading = "ours", hit = "%s"%s, columns = { enterprise.employees, enterprise.size },\n'

@@ -243,13 +243,22 @@ function record_pack.run(text)
       local from = kind_of(node_of[node.from])
       return from and from.by_name[node.name]
     end
+    local function counts_rows(node) -- whether a path of names ends with a decision that counts its rows
+      local root = node.op == "index" and node_of[node.from]
+      local named = root and root.op == "root" and kinds[root.name] and kinds[root.name].terms[node.name]
+      if not named or not named.versions then return false end
+      for _, other in ipairs(named.versions) do
+        if other.hit ~= "count of" then return false end
+      end
+      return true
+    end
     for k, result in ipairs(version.results or { false }) do
       local own = result and term .. "." .. result or term
       if result then
         pack.results[term] = pack.results[term] or {}
         pack.results[term][result] = true
       end
-      kinds[kind].terms[own] = kinds[kind].terms[own] or { versions = { name = kind .. "." .. own, field_of = field_of } }
+      kinds[kind].terms[own] = kinds[kind].terms[own] or { versions = { name = kind .. "." .. own, field_of = field_of, counts_rows = counts_rows } }
       table.insert(kinds[kind].terms[own].versions, result and of_result(version, k) or version)
     end
   end)

@@ -154,6 +154,9 @@ tabled("the count is of the rows that hold and say something", "5,,large,,", of_
   { "enterprise.t:is(1)", "yes" } })
 tabled("of rows that may hold it is a range", ",,large,,", of_all("count of", '{ at_least(300), any, "big" }, { at_least(1000), any, "huge" }, { any, "large", "named" }'), {
   { "enterprise.t:at_least(1)", "yes" }, { "enterprise.t:at_most(3)", "yes" }, { "enterprise.t:at_least(2)", "unknown", { "enterprise.employees" } } })
+tabled("and a table of how many there are has an answer that all of them give", ",,large,,", of_all("count of", '{ at_least(300), any, "big" }, { any, "large", "named" }')
+  .. 'decision "enterprise.rank" { clause = "law/a", columns = { enterprise.t }, rows = { { 0, "a" }, { 1, "b" }, { at_least(2), "b" } } }\n', {
+  { 'enterprise.rank:is "b"', "yes" } })
 local ranks = '{ at_least(300), any, 5 }, { at_least(1000), any, 9 }, { any, "large", 6 }, { any, any, 1 }'
 tabled("the highest is of all rows that hold", "500,,large,,", of_all("highest", ranks), { { "enterprise.t:is(6)", "yes" } })
 tabled("what holds is the least that it can be", ",,large,,", of_all("highest", ranks), {
