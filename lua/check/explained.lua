@@ -56,6 +56,8 @@ end
 local SET_END = { any = true, none = true, every = true, count = true, share = true, sum = true, mean = true, geometric_mean = true, min = true, max = true, first = true,
   last = true, when_all = true, most_in = true, highest = true, lowest = true, percentile = true }
 
+local IN_ONE_UNIT <const> = { sum = true, min = true, max = true, mean = true, geometric_mean = true, highest = true, lowest = true, percentile = true }
+
 local function is_set(expression) return expression.type and (expression.type.k == "set" or expression.type.k == "column") end
 
 -- The set below an aggregate: through columns and distinct.
@@ -135,17 +137,44 @@ function Explanation:set(depth, expression, place, asked, open)
   end
 end
 
+-- A column's field in the scope of its set, and its node; nil where nobody reads it.
+local function field_of(set, column)
+  for expression, node in pairs(set.scope.memo) do
+    if expression.op == "field" and expression.name == column.name and expression.from.op == "row" and expression.from.scope == set.scope.index then return expression, node end
+  end
+  return nil
+end
+
 -- The value of a column for one row, where the aggregate above asks for one.
 function Explanation:column(depth, set, row)
   local column = self.asked_column
   if not column or column.from.type.k ~= "set" then return end
-  for expression, node in pairs(set.scope.memo) do
-    if expression.op == "field" and expression.name == column.name and expression.from.op == "row" and expression.from.scope == set.scope.index then
-      local state, low = self:get(node, row)
-      self:line(depth, set.kind .. "." .. column.name, shown(self, column.type.of, state, low))
-      return
+  local expression, node = field_of(set, column)
+  if not node then return end
+  local state, low = self:get(node, row)
+  local unit = state ~= "unknown" and state ~= "absent" and self:own_unit(expression, { scope = set.scope, record = row.record, row = row.row }) or ""
+  self:line(depth, set.kind .. "." .. column.name, shown(self, column.type.of, state, low) .. unit)
+end
+
+-- " GJ": the unit of what numbers in their records' own units come to: theirs, or, where these differ, their base; nothing where it is not known.
+function Explanation:unit_of_set(expression, place)
+  local column = expression.from
+  if column.op ~= "column" or column.from.type.k ~= "set" or not column.type.of.unit_field then return "" end
+  local set = self:set_at(set_of(expression), place)
+  local rows, field, node = set and self:rows_of(set, place), nil, nil
+  if rows then field, node = field_of(set, column) end
+  local unit, differ = nil, false
+  for _, row in ipairs(node and rows or {}) do
+    if self:get(node, row) ~= "absent" then
+      local own = self:own_unit(field, { scope = set.scope, record = row.record, row = row.row })
+      if own == "" then return "" end
+      unit = unit or own
+      differ = differ or own ~= unit
     end
   end
+  local known = differ and self.pack.units[unit:sub(2)]
+  if differ then return known and " " .. known.base or "" end
+  return unit or ""
 end
 
 -- What a term says, below the line that names it.
@@ -251,6 +280,7 @@ end
 
 -- " mg/L": the unit that a record gives for its own value.
 function Explanation:own_unit(expression, place)
+  if IN_ONE_UNIT[expression.op] and expression.from then return self:unit_of_set(expression, place) end
   local field = expression.op == "field" and self.lowering.fields[expression.from.type.kind][expression.name]
   if not field or not field.unit_is_field then return "" end
   for other, node in pairs(place.scope.memo) do
@@ -539,6 +569,7 @@ function Explanation:expression_anew(depth, expression, place)
       value = self.words:say("explain.it_is", { value = value, seen = shown(self, expression.from.type, s, l) .. self:own_unit(expression.from, place) })
     end
   end
+  if IN_ONE_UNIT[op] and (state == "known" or state == "range") then value = value .. self:own_unit(expression, place) end
   if op == "share" then
     local part, all = self:share_counts(expression, place)
     if part then value = self.words:say("explain.share", { value = value, part = part, all = all }) end

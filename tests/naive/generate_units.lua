@@ -20,6 +20,8 @@ local ASKED <const> = {
   { "measurement", '(measurement.value / "3000 ug/L"):above(10)' }, { "measurement", 'greater_of(measurement.value, "31000 ug/L"):above "50 mg/L"' },
   { "measurement", 'lesser_of(measurement.limit_value, measurement.value, "90 third"):at_least "29999.5 ug/L"' },
   { "measurement", 'measurement.limit_value:or_else("45000 ug/L"):above(measurement.value)' },
+  { "measurement", 'enterprise.measurements:during(months(9):to(measurement.measured_on)).value:%s:%s "%s"' },
+  { "measurement", 'enterprise.measurements:where(measurement.measured_on:after "2001-01-01").value:%s:%s "%s"' },
   { "enterprise", "enterprise.measurements.value:distinct():count():at_most(2)" },
   { "enterprise", "enterprise.measurements:first().value:above(enterprise.measurements:last().value)" },
   { "enterprise", '(enterprise.measurements:first().value + enterprise.measurements:last().value):at_most "100 mg/L"' },

@@ -38,6 +38,13 @@ ask("a comparison rounds nothing, and a conversion rounds once", "2004-06-30",
   { 'load.amount:in_unit "lb":is "1 lb"', "yes" },
 }, { per = "load", subject = "E1/cod/2004-01-01", pack = UNITS .. write.load_kind })
 
+ask("nor does one of a record's own unit", "2004-06-30", measured "E1,o,a,2004-01-01,1.00000000000001,third,0.333333333333337,", {
+  { 'measurement.value:at_least "0.333333333333337 mg/L"', "no" }, -- it is 0.33333333333333667
+  { 'measurement.value:above "0.333333333333336 mg/L"', "yes" },
+  { 'measurement.value:is "0.333333333333337 mg/L"', "no" },
+  { 'measurement.value:in_unit "mg/L":is "0.333333333333337 mg/L"', "yes" },
+}, of_a)
+
 ask("values in unlike units are put together in the base of their units, and alike ones as they are", "2004-06-30",
   measured("E1,o,a,2004-01-01,1,mg/L,,", "E1,o,b,2004-01-01,2,third,,", "E1,o,c,2004-01-01,1000,ug/L,,"), {
   { 'enterprise.measurements.value:sum():is "2.66666666666667 mg/L"', "yes" },
