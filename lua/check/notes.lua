@@ -87,16 +87,18 @@ function notes.basis(pack, expressions)
   return basis
 end
 
--- By what units are of each other something converts, with where that stands; of the whole pack only what is unconfirmed.
+-- By what something converts numbers, with where that stands; of the whole pack only what is unconfirmed.
 local function add_units(words, list, seen, pack, basis)
-  for _, name in ipairs(basis and conversions.names(pack, basis.units) or {}) do
-    local unit, relation = pack.units[name], unit_factors.relation(pack.units[name])
-    add(list, seen, unit.source and words:say("note.unit_source", { relation = relation, source = unit.source }) or words:say("note.unit", { relation = relation }))
-    if unit.unconfirmed then add(list, seen, words:say("note.unit_unconfirmed", { relation = relation, why = unit.unconfirmed })) end
-    add_cited(words, list, seen, pack, unit.clauses)
-  end
-  for _, unit in pairs(not basis and pack.units or {}) do
-    if unit.unconfirmed and unit.of then add(list, seen, words:say("note.unit_unconfirmed", { relation = unit_factors.relation(unit), why = unit.unconfirmed })) end
+  for _, one in ipairs(conversions.list(pack, basis and basis.units or conversions.of_pack(pack))) do
+    local sources, told = {}, {}
+    for _, unit in ipairs(one.units) do
+      local source = unit.source and words:of(unit.source) or unit.clauses[1] and reason.cited(unit.clauses, words)
+      if source and not told[source] then told[source], sources[#sources + 1] = true, source end
+      if unit.unconfirmed then add(list, seen, words:say("note.unit_unconfirmed", { relation = unit_factors.relation(unit), why = unit.unconfirmed })) end
+      if basis then add_cited(words, list, seen, pack, unit.clauses) end
+    end
+    local key = #sources > 0 and "note.unit_source" or "note.unit"
+    if basis then add(list, seen, words:say(key, { relation = one.said, source = table.concat(sources, "; ") })) end
   end
 end
 

@@ -35,6 +35,8 @@ local ASKED <const> = {
 }
 
 local RATED <const> = {
+  { "measure", 'measure.cost:in_unit("EUR", as_of):above "2 EUR"' }, { "enterprise", 'enterprise.measures.in_eur:sum():above "3 EUR"' },
+  { "enterprise", 'enterprise.measures:where(measure.in_eur:above "2 EUR"):count():at_most(1)' },
   { "measure", 'measure.cost:in_unit("EUR", measure.identified_on):above "2 EUR"' }, { "measure", 'measure.cost:in_unit("EUR", measure.implemented_on):at_most "2 EUR"' },
   { "measurement", 'measurement.value:in_unit("mg/m3", measurement.measured_on):above "30 mg/m3"' }, { "measurement", 'measurement.value:in_unit("mg/m3", "2003-06-30"):known()' },
   { "enterprise", 'enterprise.sales:in_unit("EUR", enterprise.opened_on):above "1 EUR"' }, { "action", 'action.amount:in_unit("EUR", action.taken_on):below "70000 EUR"' },
@@ -84,7 +86,7 @@ function generate_units.add(source, text)
       .. '{ "%s CNY", from = "%d-05-01", to = "2009-12-31" } }\n'):format(source.pick(rates), year - 3, source.pick(rates), year, year + 1, source.pick(rates), year + 1)
     made[#made + 1] = ('unit "mg/m3" { { "0.001 mg/L", from = "%d-01-01", to = "%d-06-30" }, { "0.0011 mg/L", from = "%d-07-01", to = "2009-12-31" } }\n')
       :format(year - 4, year, year)
-    made[#made + 1] = obligations(source, RATED, "ur")
+    made[#made + 1] = 'term "measure.in_eur" { value = measure.cost:in_unit("EUR", measure.identified_on) }\n' .. obligations(source, RATED, "ur")
   end
   return table.concat(made)
 end
