@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-// Whether a field is one that a version holds for itself. (Keys name the record, and an event that a version leaves empty is read from the one before it anyway.)
-static bool carries(const mandate_field *field) { return !field->key && field->type != MANDATE_EVENT; }
+bool mandate_carries(const mandate_field *field) { return !field->key && field->type != MANDATE_EVENT; }
 
 bool mandate_is_sign(const mandate_kind *kind, int field)
 {
@@ -15,7 +14,7 @@ bool mandate_is_sign(const mandate_kind *kind, int field)
 bool mandate_is_narrow(const mandate_kind *kind, const mandate_header *header)
 {
     bool lacks = false;
-    for (int i = 0; i < kind->field_count; i++) lacks = lacks || (!header->present[i] && carries(&kind->fields[i]));
+    for (int i = 0; i < kind->field_count; i++) lacks = lacks || (!header->present[i] && mandate_carries(&kind->fields[i]));
     return lacks && header->effective >= 0;
 }
 
@@ -27,7 +26,7 @@ bool mandate_carry_prepare(mandate_landing *landing, const mandate_header *heade
     landing->carry = NULL;
     landing->unsaid = -1;
     for (int i = kind->field_count - 1; i >= 0; i--) {
-        if (header->present[i] || !carries(&kind->fields[i])) continue;
+        if (header->present[i] || !mandate_carries(&kind->fields[i])) continue;
         sqlite3_str_appendf(list, "%s\"%w\"", sqlite3_str_length(list) > 0 ? ", " : "", kind->fields[i].name);
         if (kind->fields[i].blank != MANDATE_BLANK_UNKNOWN && !mandate_is_sign(kind, i)) landing->unsaid = i;
     }
@@ -57,7 +56,7 @@ bool mandate_carry_over(mandate_landing *landing, const mandate_incoming *row, c
 bool mandate_carry_later(mandate_kind_work *of, const mandate_pending *row, const bool *present, const mandate_place *place)
 {
     for (int f = 0; f < of->kind->field_count; f++) {
-        if (of->kind->fields[f].kind != of->index || present[f] || !carries(&of->kind->fields[f])) continue;
+        if (of->kind->fields[f].kind != of->index || present[f] || !mandate_carries(&of->kind->fields[f])) continue;
         mandate_pending pending = *row;
         pending.field = f;
         pending.like = place->before;

@@ -4,6 +4,8 @@
 
 #include "import/work.h"
 
+// Whether a field is one that a version holds for itself. (Keys name the record, and an event that a version leaves empty is read from the one before it anyway.)
+bool mandate_carries(const mandate_field *field);
 bool mandate_is_sign(const mandate_kind *kind, int field); // whether the field holds the sign of a number: without a column of signs numbers are what they say
 // Whether a file brings versions, and lacks a column that those before them may have. Such files land behind the others of their kind.
 bool mandate_is_narrow(const mandate_kind *kind, const mandate_header *header);

@@ -8,6 +8,7 @@
 #include "import/carry.h"
 #include "import/csv.h"
 #include "import/decode.h"
+#include "import/follow.h"
 #include "import/foreign.h"
 #include "import/header.h"
 #include "import/work.h"
@@ -154,7 +155,10 @@ static bool write_imports(mandate_work *work)
     write_time(now);
     for (size_t i = 0; i < work->count; i++) {
         const mandate_source *source = &work->sources[i];
-        if (changes(source->file) == 0 && !source->remembered) continue;
+        if (changes(source->file) == 0 && !source->remembered) { // its number goes to another file
+            if (!mandate_follow_forget(work->registry, work->first_import + (int64_t)i, work->error)) return false;
+            continue;
+        }
         sqlite3_str *sql = sqlite3_str_new(work->registry->database);
         sqlite3_str_appendf(sql, "INSERT INTO mandate_import VALUES(%lld, %Q, %Q, %Q, '%016llx')", (long long)work->first_import + (long long)i, source->file->path,
                             mandate_model_kind(work->registry->model, source->file->kind_index)->name, work->options->imported_at ? work->options->imported_at : now,

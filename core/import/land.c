@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "import/carry.h"
+#include "import/follow.h"
 #include "model/memory.h"
 #include "store/schema.h"
 
@@ -90,7 +91,7 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
     mandate_landing_add_row(sql, landing);
     sqlite3_finalize(landing->correct);
     landing->correct = mandate_database_prepare(landing->registry, sql, error);
-    return landing->correct && mandate_carry_prepare(landing, header, error);
+    return landing->correct && mandate_carry_prepare(landing, header, error) && mandate_follow_prepare(landing, error);
 }
 
 static bool find_next_row(mandate_landing *landing, mandate_error *error)
@@ -129,6 +130,8 @@ void mandate_landing_end(mandate_landing *landing)
     sqlite3_finalize(landing->correct);
     sqlite3_finalize(landing->rows);
     sqlite3_finalize(landing->carry);
+    sqlite3_finalize(landing->follow);
+    sqlite3_finalize(landing->follow_keep);
     mandate_free(landing->seen);
     mandate_sightings_clear(&landing->sightings);
     mandate_free(landing->bound);
@@ -405,7 +408,7 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
         place->landed = MANDATE_NO_EVENT;
         return true;
     }
-    if (before.row != 0) return correct(landing, row, place, error);
+    if (before.row != 0) return correct(landing, row, place, error) && mandate_follow(landing, row, place, error);
     if (before.was_there && before.before == 0 && landing->unsaid >= 0) { // what the record held then nobody has said
         place->landed = MANDATE_UNSAID;
         return true;
@@ -416,5 +419,6 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
     if (!insert(landing, row, place, error)) return false;
     place->carried = before.before != 0 && landing->carry;
     place->before = before.before;
-    return !place->carried || mandate_carry_over(landing, row, place, error);
+    if (place->carried && !mandate_carry_over(landing, row, place, error)) return false;
+    return before.record == 0 || mandate_follow(landing, row, place, error);
 }

@@ -17,6 +17,7 @@ typedef struct mandate_landing {
     sqlite3_stmt *versions; // all versions of a key
     sqlite3_stmt *insert, *keep, *correct;
     sqlite3_stmt *carry; // gives a new version what the one before it holds in the columns that the file lacks (carry.h); NULL where it lacks none
+    sqlite3_stmt *follow, *follow_keep; // give later versions what they do not say themselves (follow.h); NULL where each says all
     int unsaid; // a field that the file lacks and of which an empty cell would say that there is none, -1
     sqlite3_stmt *rows; // all rows of a key as a reader of rows wants them; NULL until they are asked for
     int index; // of the kind

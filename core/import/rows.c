@@ -3,6 +3,7 @@
 #include <string.h>
 #include "import/bulk.h"
 #include "import/carry.h"
+#include "import/follow.h"
 #include "import/paged.h"
 #include "import/reading.h"
 #include "model/memory.h"
@@ -114,7 +115,7 @@ static bool land_by_row(mandate_reading *r)
 static bool take_source(mandate_kind_work *of, size_t index)
 {
     mandate_reading r;
-    bool done = mandate_reading_open(&r, of, (int)index, of->work->error) &&
+    bool done = mandate_reading_open(&r, of, (int)index, of->work->error) && mandate_follow_remember(of, of->work->first_import + (int64_t)index, &r.header) &&
                 (of->in_bulk ? mandate_bulk_insert(&r) : mandate_landing_file(&of->landing, &r.header, of->work->error) && land_by_row(&r));
     mandate_reading_close(&r);
     return done;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "import/carry.h"
+#include "import/follow.h"
 #include "import/rings.h"
 #include "import/work.h"
 #include "model/memory.h"
@@ -192,5 +193,5 @@ static bool settle_tree(mandate_kind_work *of)
 
 bool mandate_settle(mandate_kind_work *of)
 {
-    return settle_references(of) && mandate_carry_references(of) && settle_owners(of) && (of->kind->tree < 0 || settle_tree(of));
+    return settle_references(of) && mandate_carry_references(of) && mandate_follow_references(of) && settle_owners(of) && (of->kind->tree < 0 || settle_tree(of));
 }

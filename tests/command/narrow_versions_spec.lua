@@ -49,6 +49,59 @@ describe("A version from a file that lacks columns", function()
     assert.matches("capped,A,breached", (command.run("check", "p", "r.db", "--as-of", "2008-01-01", "--verdicts", "v.csv") and command.read "v.csv"):gsub("unknown", "breached"))
   end)
 
+  it("follows what those before it say when that is corrected, or another comes between, whichever came first", function()
+    local files = { "works.csv", "works=changes.csv", "works=corrected.csv", "works=between.csv", "works=said.csv" }
+    write("corrected.csv", "code,limit_value,limit_sign,exempt_until\nA,8,<,2030-01-01\n") -- of the first version, and so of that of 2005, too
+    write("between.csv", "code,size,limit_value,limit_sign,exempt_until,effective_from\nA,mid,7,,,2006-01-01\n") -- and that of 2007 follows
+    write("said.csv", "code,exempt_until,effective_from\nA,2031-01-01,2007-01-01\n") -- which says a day itself, and no limit still
+    local expected = { ["2004-12-31"] = "A,large,below 8,2030-01-01,2003-03-03\n", ["2005-06-01"] = "A,small,below 8,2030-01-01,2003-03-03\n",
+      ["2006-06-01"] = "A,mid,7,,2003-03-03\n", ["2008-01-01"] = "A,tiny,7,2031-01-01,2003-03-03\n" }
+    for _, order in ipairs { { 1, 2, 3, 4, 5 }, { 1, 3, 4, 2, 5 }, { 1, 2, 5, 4, 3 }, { 1, 4, 2, 5, 3 } } do
+      for _, kept in ipairs { true, false } do -- the snapshot that is there, or one that is made anew
+        command.shell "rm -rf r.db*"
+        for _, i in ipairs(order) do
+          answer(0, "import", "p", "r.db", files[i])
+          if kept then rows("all", "2008-01-01") end
+        end
+        for _, file in ipairs(files) do -- again, without a change
+          if file ~= "works.csv" or order[1] ~= 1 then says(answer(0, "import", "p", "r.db", file), "unchanged") end
+        end
+        for day, line in pairs(expected) do assert.are.equal(line, rows("all", day):match "^[^\n]*\n", day .. table.concat(order, " ")) end
+      end
+    end
+  end)
+
+  it("of a record that is new follows what a file says later of the time before, where nothing that is empty would mean that there is none", function()
+    write("p/pack.lua", (PACK:gsub(', blank = "none"', "")))
+    for _, given in ipairs { { "works.csv", "works=changes.csv" }, { "works=changes.csv", "works.csv" } } do
+      command.shell "rm -rf r.db*"
+      for _, file in ipairs(given) do run("import", "p", "r.db", file) end
+      assert.are.equal("A,tiny,below 9,2030-01-01,2003-03-03\nB,large,unknown,unknown,\n", rows("all", "2008-01-01"))
+    end
+  end)
+
+  it("takes a file for one that says all, though its number was that of one that changed nothing", function()
+    answer(0, "import", "p", "r.db", "works.csv")
+    answer(0, "import", "p", "r.db", "works=changes.csv")
+    write("district.csv", "code,name,seat,within\nP,High,y,\n")
+    answer(0, "import", "p", "r.db", "district.csv", "works=changes.csv")
+    write("whole.csv", "code,size,limit_value,limit_sign,exempt_until,effective_from\nB,small,3,,,2008-01-01\n")
+    answer(0, "import", "p", "r.db", "works=whole.csv")
+    write("corrected.csv", "code,limit_value,exempt_until\nB,6,2030-01-01\n")
+    answer(0, "import", "p", "r.db", "works=corrected.csv")
+    says(rows("all", "2007-06-01"), "B,large,6,2030-01-01,\n")
+    says(rows("all", "2008-06-01"), "B,small,3,,\n")
+  end)
+
+  it("keeps in the history what it was before it followed", function()
+    answer(0, "import", "p", "r.db", "works.csv")
+    answer(0, "import", "p", "r.db", "works=changes.csv")
+    write("corrected.csv", "code,limit_value\nA,8\n")
+    answer(0, "import", "p", "r.db", "works=corrected.csv")
+    command.shell [[sqlite3 r.db "select effective_from, limit_value, replaced_by from works_history order by effective_from" >history.txt]]
+    assert.are.equal("|9.0|3\n2005-01-01|9.0|3\n2007-01-01|9.0|3\n", command.read "history.txt")
+  end)
+
   it("takes no sign that belongs to another number", function()
     write("limits.csv", "code,limit_value,effective_from\nA,4,2006-01-01\n")
     answer(0, "import", "p", "r.db", "works.csv", "works=limits.csv")
@@ -77,6 +130,20 @@ describe("A version from a file that lacks columns", function()
       answer(0, "import", "p", "r.db", table.unpack(given))
       assert.are.equal("Renamed,D,Renamed,Higher\nHigher,P,Higher,\n", rows("districts", "2005-06-01"))
       says(rows("districts", "2006-06-01"), "Again,D,Again,Higher\n")
+    end
+  end)
+
+  it("follows where a place lies when that is corrected", function()
+    write("district.csv", "code,name,seat,within\nD,Low,x,P\nP,High,y,\nQ,Other,z,\n")
+    write("names.csv", "code,name,effective_from\nD,Renamed,2005-01-01\nD,Again,2006-01-01\n")
+    for _, kept in ipairs { true, false } do
+      command.shell "rm -rf r.db*"
+      for _, file in ipairs { "district.csv", "district=names.csv", "district=corrected.csv" } do
+        write("corrected.csv", "code,within\nD,Q\n")
+        answer(0, "import", "p", "r.db", file)
+        if kept then rows("districts", "2006-06-01") end
+      end
+      says(rows("districts", "2006-06-01"), "Again,D,Again,Other\n")
     end
   end)
 
