@@ -26,6 +26,18 @@ enum {
     UNLOOKED = 8192 // KiB before it is looked for at all
 };
 
+// Who looks for what was not given back finds all that the process leaves to the system.
+#if defined(__SANITIZE_ADDRESS__)
+#define LOOKS_FOR_LEAKS true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LOOKS_FOR_LEAKS true
+#endif
+#endif
+#ifndef LOOKS_FOR_LEAKS
+#define LOOKS_FOR_LEAKS false
+#endif
+
 // The folder that holds lua/ and rules/: ../share/mandate from the command where it is installed, the command's own folder
 // where it was built (links stand there), else the prefix it was configured for.
 static bool find_data_folder(char out[PATH_SIZE])
@@ -144,6 +156,7 @@ typedef struct call {
     char **argv;
     const char *folder;
     int exit_code;
+    bool leaves; // nothing is open that somebody must close: what is left goes with the process
 } call;
 
 static int run(lua_State *L)
@@ -183,8 +196,9 @@ static int run(lua_State *L)
     for (int i = 1; i < the_call->argc; i++) {
         lua_pushstring(L, the_call->argv[i]);
     }
-    lua_call(L, the_call->argc > 0 ? the_call->argc - 1 : 0, 1);
-    the_call->exit_code = (int)luaL_optinteger(L, -1, 0);
+    lua_call(L, the_call->argc > 0 ? the_call->argc - 1 : 0, 2);
+    the_call->exit_code = (int)luaL_optinteger(L, -2, 0);
+    the_call->leaves = lua_toboolean(L, -1);
     return 0;
 }
 
@@ -241,11 +255,17 @@ int main(int argc, char **argv)
         fprintf(stderr, "mandate: %.*s\n", end ? (int)(end - text) : (int)strlen(text), text);
         the_call.exit_code = EXIT_FAULT;
     }
-    pool.ending = true;
-    lua_close(L);
-    mandate_pool_clear(&pool);
+    if (!the_call.leaves || LOOKS_FOR_LEAKS) {
+        pool.ending = true;
+        lua_close(L);
+        mandate_pool_clear(&pool);
+    }
     if (fflush(stdout) != 0) { // a full disk must not look like success
         fprintf(stderr, "mandate: the output could not be written: %s\n", strerror(errno));
+        return EXIT_FAULT;
+    }
+    if (ferror(stdout)) { // what was written before, of which the reason is gone
+        fprintf(stderr, "mandate: the output could not all be written; is the disk full?\n");
         return EXIT_FAULT;
     }
     return the_call.exit_code;

@@ -8,6 +8,7 @@ function garbage.stop() collectgarbage "stop" end
 function garbage.resume()
   if collectgarbage "isrunning" then return end
   collectgarbage "restart"
+  collectgarbage("step", -(collectgarbage "count" // 1 | 0)) -- as if so much had been given back: not before there is twice as much
 end
 
 --- To be closed: stops until then, unless whoever calls has stopped already.

@@ -1,27 +1,35 @@
 -- Walks typed expressions.
 local walk = {}
 
-local SLOTS = { "from", "condition", "period", "a", "b", "value", "span", "date", "row" }
-local LISTS = { "arguments", "parts" }
 local NOTHING = {}
 local below_of = setmetatable({}, { __mode = "k" })
 
--- The expressions right below one. A pack is walked many times, and no expression changes once it is made: they are found once.
+-- The list with one more part, if that is an expression.
+local function with(list, part)
+  if type(part) ~= "table" or not part.op then return list end
+  if list == NOTHING then return { part } end
+  list[#list + 1] = part
+  return list
+end
+
+-- The expressions right below one. A pack is walked many times, and no expression changes once it is made: they are found once. Its keys stand here one by one, which is quicker to
+-- ask than a list of them, and most expressions have two.
 local function below(e)
   local list = below_of[e]
   if list then return list end
-  list = {}
-  for i = 1, #SLOTS do
-    local part = e[SLOTS[i]]
-    if part and type(part) == "table" and part.op then list[#list + 1] = part end
-  end
-  for i = 1, #LISTS do
-    local parts = e[LISTS[i]]
-    for k = 1, parts and #parts or 0 do
-      if type(parts[k]) == "table" and parts[k].op then list[#list + 1] = parts[k] end
-    end
-  end
-  if #list == 0 then list = NOTHING end
+  list = NOTHING
+  if e.from then list = with(list, e.from) end
+  if e.condition then list = with(list, e.condition) end
+  if e.period then list = with(list, e.period) end
+  if e.a then list = with(list, e.a) end
+  if e.b then list = with(list, e.b) end
+  if e.value then list = with(list, e.value) end
+  if e.span then list = with(list, e.span) end
+  if e.date then list = with(list, e.date) end
+  if e.row then list = with(list, e.row) end
+  local arguments, parts = e.arguments, e.parts
+  if arguments then for k = 1, #arguments do list = with(list, arguments[k]) end end
+  if parts then for k = 1, #parts do list = with(list, parts[k]) end end
   below_of[e] = list
   return list
 end

@@ -104,6 +104,12 @@ audit-by-2002,E4,not_applicable,,,
     command.refused({ "check", "city-n", "records.db", "--verdicts", "/dev/full" }, { "/dev/full", "No space left on device" })
   end)
 
+  it("is no success where what goes to the screen finds no room", function()
+    command.shell '"$MANDATE" check city-n records.db --as-of 2002-06-30 2>said >/dev/full; echo $? >code'
+    assert.are.equal("2\n", command.read "code")
+    assert.is_truthy(command.read("said"):find("the output could not all be written", 1, true))
+  end)
+
   it("reads back keys that hold commas, quotes, line breaks and Chinese", function()
     local keys = { 'a,"b"', "a\nb", "\u{6C5F}\u{82CF}", "plain", '"' }
     local lines = { "code,jurisdiction,size" }
