@@ -62,6 +62,7 @@ local other_days = require "mandate.language.other_days"
 local other_places = require "mandate.language.other_places"
 local due_days = require "mandate.language.due_days"
 local taken_back = require "mandate.language.taken_back"
+local unrecorded_periods = require "mandate.language.unrecorded_periods"
 local unasked_periods = require "mandate.language.unasked_periods"
 local unseen = require "mandate.language.unseen"
 local expects = require "mandate.language.expects"
@@ -268,6 +269,7 @@ function checker.check(input)
   due_days.check(self, by_name)
   taken_back.check(self, by_name)
   unasked_periods.check(self, by_name)
+  unrecorded_periods.check(self, by_name)
   unseen.check(self, by_name)
   not_come.check(self, by_name)
   of_nothing.check(self, by_name)
