@@ -28,13 +28,23 @@ local function said_of_duty(rule, look, kinds)
     known and " on " .. known or "", known and "" or (", also where `%s` is a later day"):format(wording.of(due, kinds)))
 end
 
--- Whether another version of a rule goes on where its law ends, in its place or everywhere.
+-- The version of a rule that goes on where its law ends, in its place or everywhere; nil where there is none.
 local function goes_on(checker, rule)
   for _, other in ipairs(checker.rules) do
     local there = other.base == rule.base and other ~= rule and (other.place == rule.place or not other.place)
-    if there and (not other.from or other.from <= days.after(rule.to)) and (not other.to or other.to > rule.to) then return true end
+    if there and (not other.from or other.from <= days.after(rule.to)) and (not other.to or other.to > rule.to) then return other end
   end
-  return false
+  return nil
+end
+
+-- What is said of a duty that falls between two versions: due behind the law's last day by the one, and before the later law's first by the other.
+local function said_between(rule, later, kinds)
+  local due, other = rule.due, later.due
+  if rule.arises or later.arises or rule.per.period or not due or not other or due.op == "not_given" or other.op == "not_given" or not later.from then return nil end
+  local known, its = due.op == "literal" and due.value, other.op == "literal" and other.value
+  if known and known <= rule.to or its and its >= later.from or wording.of(due, kinds) == wording.of(other, kinds) then return nil end
+  return ("who is to do it after %s by this version, and was to do it before %s by `%s`, is asked by neither, because a rule without `arises` asks by the law of its due day; "
+    .. "say from when on it binds, `arises = …`"):format(rule.to, later.from, later.name)
 end
 
 local function warn(checker, rule, at, text) checker.problems:warn(at or rule.at, ("%s %s: %s"):format(rule.word, rule.name, text)) end
@@ -44,8 +54,9 @@ local function warn(checker, rule, at, text) checker.problems:warn(at or rule.at
 function ended_laws.check(checker, kinds)
   local look = { find_term = checker.names:finder(), known = {} }
   for _, rule in ipairs(checker.rules) do
-    local ends = rule.to ~= nil and not goes_on(checker, rule)
-    local said = ends and rule.done and said_of_duty(rule, look, kinds)
+    local later = rule.to ~= nil and goes_on(checker, rule)
+    local ends = rule.to ~= nil and not later
+    local said = rule.done and (ends and said_of_duty(rule, look, kinds) or later and said_between(rule, later, kinds))
     if said then warn(checker, rule, rule.due and rule.due.at, said) end
     for _, goal in ipairs(ends and rule.goals or {}) do
       if goal.due and goal.due > rule.to and not (goal.to and goal.to <= rule.to) then

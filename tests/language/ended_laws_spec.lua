@@ -9,7 +9,9 @@ instrument "next" { title = "N", issuer = "J", in_force = { from = "2003-07-01" 
 local function told(body, to)
   local list = {}
   for _, entry in ipairs(packs.load(head:format(to or "2003-06-30") .. body).warnings) do
-    if entry.message:find("the law ends on", 1, true) or entry.message:find("which ends on", 1, true) then list[#list + 1] = entry.message end
+    for _, words in ipairs { "the law ends on", "which ends on", "is asked by neither" } do
+      if entry.message:find(words, 1, true) then list[#list + 1] = entry.message end
+    end
   end
   return table.concat(list, "\n")
 end
@@ -38,6 +40,15 @@ describe("A law that ends before its duty is due", function()
     (duty 'due = "2003-12-31"') .. ' obligation "r@next" { like = "r", clause = "next/a" }' } do
     it("is not named: " .. body, function() assert.equal("", told(body)) end)
   end
+  it("is named where the version that follows has another day, so that a duty falls between the two", function()
+    local old = duty "due = enterprise.opened_on + months(6)"
+    assert.equal("obligation r: who is to do it after 2003-06-30 by this version, and was to do it before 2003-07-01 by `r@next`, is asked by neither, because a rule without "
+      .. "`arises` asks by the law of its due day; say from when on it binds, `arises = …`",
+      told(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = enterprise.opened_on + months(3) }'))
+    assert.equal("", told(old .. ' obligation "r@next" { like = "r", clause = "next/a" }'))
+    assert.equal("", told(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-07-01" }')) -- by which the later one asks everybody
+    assert.not_equal("", told(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-06-30" }'))
+  end)
   it("is named where another version is of another place", function()
     assert.not_equal("", told((duty 'due = "2003-12-31"') .. ' obligation "r@next" { like = "r", clause = "next/a", place = "C" }'))
   end)
