@@ -244,6 +244,9 @@ function Proof:overlaps(grid)
         apart = false
       elseif maybe then
         apart = false
+        local meets = self.version.meets
+        meets[a] = meets[a] or {}
+        meets[a][b] = true
         self.warn(b, ("that rows %d and %d never hold together cannot be proved, because %s: they may for %s; where they do and differ, the value is unknown")
           :format(a, b, sure and linked_columns(grid) .. " depend on one another" or ("cells are not written out (%s)"):format(self.open or "?"),
             self:example(grid, maybe)))
@@ -389,10 +392,11 @@ end
 
 --- Proves what can be proved of a version's table and reports the rest: context { codes, parameters, kinds, find_term, fail(row, message, column), warn(row, message) },
 --- row nil for the table as a whole. Sets on the version: `complete` (for values that are there some row holds, whatever is not written out),
---- `apart` (no two rows hold together), `rest` (the first row that holds whatever the columns are).
+--- `apart` (no two rows hold together), `meets` (row -> row behind it -> true: they may, and do not say the same; nil where nothing is proved),
+--- `rest` (the first row that holds whatever the columns are).
 function coverage.prove(version, context)
   local self = setmetatable({ version = version, kinds = context.kinds, fail = context.fail, warn = context.warn, where = "", codes = context.codes }, Proof)
-  version.complete, version.apart, version.rest = false, true, nil
+  version.complete, version.apart, version.rest, version.meets = false, true, nil, {}
   for r = #version.rows, 1, -1 do
     local free = true
     for _, cell in ipairs(version.rows[r].cells) do free = free and cell.word == "any" end
@@ -402,7 +406,7 @@ function coverage.prove(version, context)
   local unlike = has_unlike_units(version)
   local collects = schema.collecting[version.hit]
   if unlike then
-    version.apart = version.hit == "first"
+    version.apart, version.meets = version.hit == "first", nil
     context.warn(nil, ("its cells in column %d are in unlike units: gaps and overlaps cannot be proved"):format(unlike))
     return
   end

@@ -289,7 +289,7 @@ local function prove(reader, version)
   if statement ~= reader.statement and reader.origin.columns ~= reader.statement and reader.body.hit == statement.body.hit then
     local others = checker.proved_tables[statement]
     if others then
-      version.complete, version.apart, version.rest = others.complete, others.apart, others.rest
+      version.complete, version.apart, version.rest, version.meets = others.complete, others.apart, others.rest, others.meets
       return
     end
   end

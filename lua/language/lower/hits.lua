@@ -24,32 +24,55 @@ local function base_of(nodes, rows, space, none, must)
   return value
 end
 
--- Whether another row behind this one may hold and says something else: never true, for of two that hold nobody knows which counts, and then that is wanting.
-local function contradicted(lowering, version, rows, r, around)
-  local nodes, space, result = lowering.nodes, around.space, nil
-  local function surely(row) return nodes:both(row.holds, nodes:add("KNOWN", space, { row.holds }), space) end
-  for s = r + 1, #rows do
-    if not coverage.say_the_same(rows[r].result, rows[s].result) then
-      local index = lowering:rows_index(version, r, s)
-      local odds = nodes:add("NUMBER_ABOVE", space, { nodes:add("PARAMETER", space, { lowering:law(around), false, false }, { parameter = index }), nodes:number(space, 0) })
-      local open = nodes:both(rows[s].holds, nodes:truth(space, nil), space)
-      local one = nodes:add("DECIDE", space, { odds, open, nodes:both(surely(rows[r]), surely(rows[s]), space) })
-      result = result and nodes:add("OR", space, { result, one }) or one
+local MOST_PAIRS <const> = 100 -- of a table, that are named one by one
+
+-- The rows behind each that may hold together with it and say something else, and how many pairs that are.
+local function at_odds(version, rows)
+  local list, count = {}, 0
+  for r = 1, #rows do
+    list[r] = {}
+    for s = r + 1, #rows do
+      local meet = not version.meets or version.meets[r] and version.meets[r][s]
+      if meet and not coverage.say_the_same(rows[r].result, rows[s].result) then
+        table.insert(list[r], s)
+        count = count + 1
+      end
     end
   end
-  return result
+  return list, count
 end
 
---- What all rows that hold, or may, agree on.
+-- What nobody knows because a row and another behind it (nil: one of several) hold, and do not say the same.
+local function odds(lowering, version, around, r, s)
+  local nodes, space = lowering.nodes, around.space
+  local row = nodes:add("PARAMETER", space, { lowering:law(around), false, false }, { parameter = lowering:rows_index(version, r, s) })
+  return nodes:add("NUMBER_ABOVE", space, { row, nodes:number(space, 0) })
+end
+
+--- What all rows that hold, or may, agree on: from the last row to the first, one that may hold leaves possible what those behind it come to, and so does one that
+--- holds where another behind it does or may. Of two that hold and do not say the same it is wanting which counts.
 ---@param none integer the value where no row holds
 ---@param must integer|nil a condition that is known: some row must hold
 function hits.agreed(lowering, version, rows, around, none, must)
   local nodes, space = lowering.nodes, around.space
-  local value = base_of(nodes, rows, space, none, must)
+  local value, pairs_of, count = base_of(nodes, rows, space, none, must), at_odds(version, rows)
+  local function surely(condition) return nodes:both(condition, nodes:add("KNOWN", space, { condition }), space) end
+  local later
   for r = #rows, 1, -1 do
-    local against = contradicted(lowering, version, rows, r, around)
-    local counts = against and nodes:both(rows[r].holds, nodes:negate(against, space), space) or rows[r].holds
-    value = nodes:add("DECIDE", space, { rows[r].says, value, counts })
+    local own = rows[r].holds
+    local against = later and nodes:both(later, nodes:truth(space, nil), space) -- unknown, for the reason that rows are, or false
+    local function oppose(condition, s)
+      local one = nodes:add("DECIDE", space, { odds(lowering, version, around, r, s), nodes:truth(space, false), nodes:both(surely(own), surely(condition), space) })
+      against = nodes:add("OR", space, { against, one })
+    end
+    local any
+    for _, s in ipairs(pairs_of[r]) do
+      if count <= MOST_PAIRS then oppose(rows[s].holds, s) end
+      any = any and nodes:add("OR", space, { any, rows[s].holds }) or rows[s].holds
+    end
+    if any and count > MOST_PAIRS then oppose(any, nil) end
+    value = nodes:add("DECIDE", space, { rows[r].says, value, against and nodes:both(own, nodes:negate(against, space), space) or own })
+    later = later and nodes:add("OR", space, { later, own }) or own
   end
   return value
 end

@@ -295,9 +295,9 @@ function lowering:contradiction_index(pair)
   return self.parameters[key].index
 end
 
---- The same for two rows of a decision that hold at once and do not say the same.
+--- The same for two rows of a decision that hold at once and do not say the same; second: nil for one of several behind the first.
 function lowering:rows_index(version, first, second)
-  local name = ("%s:%d+%d"):format(version.name, first, second)
+  local name = ("%s:%d+%s"):format(version.name, first, second or "…")
   local key = "rows " .. name
   if not self.parameters[key] then
     self.parameters[key] = { index = self.plan:parameter { name = name, contradicting = "rows", type = "number", rows = {} } }
