@@ -101,34 +101,47 @@ static int most_versions(lua_State *L)
     return 1;
 }
 
-// days_of_versions(kind) -> the days on which a version of some record begins, each once, in order, as ISO dates
-static int days_of_versions(lua_State *L)
+// The day that a version of a table says in a column, or, where that is NULL, on which it begins; false where that is none.
+static bool is_day(const mandate_table *table, const mandate_column *column, uint32_t version, mandate_date *day)
 {
-    int kind;
-    const mandate_table *table = check_table(L, &kind);
-    trust(L, kind, MANDATE_TRUST_ORDER);
+    *day = column ? mandate_column_date(column, version) : table->effective_from[version];
+    return *day >= MANDATE_DATE_FIRST && *day <= MANDATE_DATE_LAST;
+}
+
+// Pushes the different days that the versions of a table say so, in order, as ISO dates.
+static void push_days(lua_State *L, const mandate_table *table, const mandate_column *column)
+{
     lua_newtable(L);
-    mandate_date first = MANDATE_DATE_LAST, last = MANDATE_DATE_FIRST;
-    for (uint32_t v = 0; table->version_start && v < table->versions; v++) {
-        mandate_date day = table->effective_from[v];
-        if (day == MANDATE_DATE_ALWAYS) continue;
+    mandate_date day, first = MANDATE_DATE_LAST, last = MANDATE_DATE_FIRST;
+    uint32_t versions = column || table->version_start ? table->versions : 0;
+    for (uint32_t v = 0; v < versions; v++) {
+        if (!is_day(table, column, v, &day)) continue;
         if (day < first) first = day;
         if (day > last) last = day;
     }
-    if (first > last) return 1;
-    unsigned char *begins = lua_newuserdatauv(L, (size_t)(last - first) + 1, 0); // freed by Lua, also where a push below fails
-    memset(begins, 0, (size_t)(last - first) + 1);
-    for (uint32_t v = 0; v < table->versions; v++)
-        if (table->effective_from[v] != MANDATE_DATE_ALWAYS) begins[table->effective_from[v] - first] = 1;
+    if (first > last) return;
+    unsigned char *said = lua_newuserdatauv(L, (size_t)(last - first) + 1, 0); // freed by Lua, also where a push below fails
+    memset(said, 0, (size_t)(last - first) + 1);
+    for (uint32_t v = 0; v < versions; v++)
+        if (is_day(table, column, v, &day)) said[day - first] = 1;
     lua_Integer count = 0;
-    for (mandate_date day = first; day <= last; day++) {
-        if (!begins[day - first]) continue;
+    for (day = first; day <= last; day++) {
+        if (!said[day - first]) continue;
         char text[11];
         mandate_date_format(day, text);
         lua_pushstring(L, text);
         lua_rawseti(L, -3, ++count);
     }
     lua_pop(L, 1);
+}
+
+// days_of_versions(kind) -> the days on which a version of some record begins, each once, in order, as ISO dates
+static int days_of_versions(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    trust(L, kind, MANDATE_TRUST_ORDER);
+    push_days(L, table, NULL);
     return 1;
 }
 
@@ -140,6 +153,18 @@ static const mandate_column *check_column(lua_State *L)
     int field = mandate_kind_find_field(table->kind, luaL_checkstring(L, 3));
     luaL_argcheck(L, field >= 0, 3, "no such field");
     return &table->columns[field];
+}
+
+// days_of(kind, field) -> the days that a field of dates or events says in some version, each once, in order, as ISO dates
+static int days_of(lua_State *L)
+{
+    int kind;
+    const mandate_table *table = check_table(L, &kind);
+    const mandate_column *column = check_column(L);
+    luaL_argcheck(L, column->type == MANDATE_DATE || column->type == MANDATE_EVENT, 3, "no such field of days");
+    trust(L, kind, (int)(column - table->columns));
+    push_days(L, table, column);
+    return 1;
 }
 
 // has_unknown(kind, field): is some cell unknown?
@@ -447,6 +472,7 @@ void mandate_bind_snapshot(lua_State *L)
                                        {"versioned", versioned},
                                        {"most_versions", most_versions},
                                        {"days_of_versions", days_of_versions},
+                                       {"days_of", days_of},
                                        {"has_unknown", has_unknown},
                                        {"holds_text", holds_text},
                                        {"holds_word", holds_word},

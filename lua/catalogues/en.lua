@@ -236,7 +236,8 @@ return {
     more = "and {count} more", all_of = "all of",
     one_of = "one of", it_is = "{value}, it is {seen}", it_is_unknown = "{value}, it is not known", not_asked = "not asked, it could change nothing",
     keeps = "who keeps to the text before {version}, by {clauses}",
-    keeps_until = "who keeps to the text before {version} until {to}, by {clauses}", arises = "arises", applies = "applies", applies_on = "asked on",
+    keeps_until = "who keeps to the text before {version} until {to}, by {clauses}", arises = "arises", applies = "applies",
+    applies_on_file = "applies, by what is on file", applies_on = "asked on",
       exception = "exception {name} ({clauses})",
       instead = "instead", milder_then = "on the day on which it is read", milder_later = "on {as_of}, if that is milder",
       due = "due", due_without = "due without more time", done = "done", used = "used", requires = "requires",
@@ -354,16 +355,16 @@ return {
     due_follows = "{word} {rule}: it says no `arises`, so that its due day asks {asked} on the day on which you ask: where that changes later, a due day that is past "
       .. "changes, too, and an overdue duty is pending again, or one that was met is late. With `arises`, the day from which the duty binds, it is asked on that day",
     taken_back = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of what lies before it; say by which day: `{cure}`",
-    taken_back_due = "{whose}: `{asked}` is read on the day that is asked about, so that what comes after the due day frees of a duty that is overdue; say by "
-      .. "which day: `{cure}`, the due day",
-    taken_back_period = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all periods before it; say by which day: `{cure}`, or "
-      .. "period.to where the whole period in which it comes is to be free",
+    taken_back_due = "{whose}: `{asked}` is read on the day that is asked about, so that what comes after the due day frees of a duty that is overdue; say: "
+      .. "`{cure}`, which asks as of the due day",
+    taken_back_period = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all periods before it; say: `{cure}`, which "
+      .. "asks as of each period",
     taken_back_row = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of all that was forbidden before it; say: `{cure}`, which is "
       .. "read on the day of each row",
-    taken_back_goal = "{whose}: `{asked}` is read on the day that is asked about, so that what comes after the due day frees of a goal that was missed; say by which day: "
-      .. "`{cure}`, the due day",
-    taken_back_use = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later makes of an earlier use one without the right to it; say by which day: "
-      .. "`{cure}`",
+    taken_back_goal = "{whose}: `{asked}` is read on the day that is asked about, so that what comes after the due day frees of a goal that was missed; say: "
+      .. "`{cure}`, which asks as of the due day",
+    taken_back_use = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later makes of an earlier use one without the right to it; say: "
+      .. "`{cure}`, which asks as of the day of use",
     taken_back_verdict = "{whose}: `{asked}` asks the verdict as of the day that is asked about, so that what comes later may free of all that was forbidden before it; ask what "
       .. "that rule asks, which is read on the day of each row",
     taken_back_as_of = "{whose}: `{asked}` reckons with the day that is asked about, not with that of each row, so that what was forbidden on its day may be free "

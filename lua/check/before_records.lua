@@ -9,6 +9,7 @@ local before_records = {}
 ---@return string[]
 function before_records.notes(words, opened, judged)
   local list, first_event = {}, opened.snapshot:first_event()
+  if not first_event then return {} end -- then no period is left out
   for _, rule in ipairs(judged) do
     local since, period = rules.first_period(opened.lowering, rule.base)
     if since and since < period.from and opened.snapshot:records(rule.kind) > 0 then

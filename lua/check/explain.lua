@@ -90,6 +90,18 @@ function Explanation:kept(trace)
   self:part(1, reason.transition(version, self.words), trace.rule.whom, trace.whom.node, { scope = trace.whom.around, record = self.record })
 end
 
+-- That only what came later, and is on file, binds the subject.
+function Explanation:on_file(trace)
+  local filed = trace.on_file
+  if not filed or not filed.node then return end
+  local place = { scope = filed.scope, record = self.record }
+  local _, otherwise = self:get(filed.otherwise, place)
+  local _, binds = self:get(filed.node, place)
+  if otherwise or not binds then return end
+  if trace.rule.applies then self:part(1, self.words:say "explain.applies_on_file", trace.rule.applies, filed.applies, place) end
+  self:exceptions(1, filed.exceptions, place)
+end
+
 -- Whom a version binds: its days and its place, what it arises from, its condition and its exceptions. Gives where the rest of it is asked.
 function Explanation:binding(trace)
   local rule, scope = trace.rule, trace.scope
@@ -119,6 +131,7 @@ function Explanation:binding(trace)
   if rule.applies and not by_row then self:part(1, words:say "explain.applies", rule.applies, trace.applies, asked_at) end
   self:begun(trace, place)
   if not by_row then self:exceptions(1, trace.exceptions, asked_at) end
+  self:on_file(trace)
   return place
 end
 

@@ -1,6 +1,7 @@
 --- Events and records that free a subject of what lies behind it, for lint: in `applies` and in exceptions events and sets are read on the day that is asked about, whatever the
--- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of its breaches of 2009, unless the condition says by which day it had to have closed. In a `forbid`
--- they are read as they stood on each row's day (section 8), but for what asks by the day that is asked about, other rules' verdicts and functions.
+-- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of what was measured in 2009, unless the condition says by which day it had to have closed. They are
+-- read as they stood on each row's day in a `forbid`, and also as they stood in a period, by a due day or on the day of use (section 8), but for what asks by the day that is asked
+-- about, functions and, in a `forbid`, other rules' verdicts.
 local walk = require "mandate.language.walk"
 local catalogue = require "mandate.catalogues.catalogue"
 local wording = require "mandate.check.wording"
@@ -181,20 +182,20 @@ function Look:condition(e, frees, take)
   local first = e.arguments and e.arguments[1]
   local by_today = (op == "by" or op == "before") and first and self:meant(first).op == "as_of"
   local name, row
-  if frees and (by_today or not self.by_row and (op == "happened" or op == "given")) then name, row = self:event(e.from, by_today and not self.by_row) end
+  if frees and (by_today or not self.as_stood and (op == "happened" or op == "given")) then name, row = self:event(e.from, by_today and not self.by_row) end
   if name then
-    local text = wording.of(e.from, self.kinds)
+    local text, stands = wording.of(e.from, self.kinds), self.as_stood and self:event(e.from, false)
     if MADE_OF[e.from.op] then text = "(" .. text .. ")" end
-    return take(e, function(day) return self.by_row and text .. ":happened()" or ("%s:by(%s)"):format(text, day) end, frees, row)
+    return take(e, function(day) return stands and text .. ":happened()" or ("%s:by(%s)"):format(text, day) end, frees, row)
   end
   local set = self:set_of(e, frees)
-  if set and not (self.by_row and not self:asks_today(set)) then
+  if set and not (self.as_stood and not self:asks_today(set)) then
     local kind, event = self:undated(set)
     local text = wording.of(set, self.kinds)
     local asked = wording.of(e, self.kinds)
     local question = asked:sub(1, #text) == text and asked:sub(#text + 1) or ""
     return take(e, function(day)
-      if self.by_row then return ("%s.%s:happened()"):format(kind, event) end
+      if self.as_stood then return ("%s.%s:happened()"):format(kind, event) end
       return ("%s:where(%s.%s:by(%s))%s"):format(text, kind, event, day, question)
     end, frees)
   end
@@ -224,7 +225,7 @@ function Look:day_of(rule)
     return due and (due == "…" and due or ("%q"):format(due)), "taken_back_goal"
   elseif rule.used then return said(rule.arises or rule.used), "taken_back_use" end
   if rule.due and rule.done then
-    if rule.arises then return said(rule.arises) end
+    if rule.arises then return said(rule.arises), "taken_back_due" end
     return rule.due.type.k == "date" and said(rule.due) or "…", "taken_back_due"
   end
   if not rule.require then return nil end
@@ -245,7 +246,7 @@ end
 -- A filter of what is forbidden asks events and sets as of the day that is asked about; what comes to the row itself is meant to tell of it, what comes to others is not.
 local function warn_of_filters(look, checker, rule)
   local told = {}
-  look.by_row, look.in_filter = false, true
+  look.by_row, look.as_stood, look.in_filter = false, false, true
   for _, filter in ipairs(look:filters(rule.forbid, {})) do
     look:whole(filter.condition, false, function(e, cure, frees, row)
       local asked = e.op ~= "function" and wording.of(e, look.kinds)
@@ -264,6 +265,7 @@ local function warn(look, checker, rule, whose, expression, frees, at)
   local told, words = {}, look.words
   local is_its_own = rule.require and not rule.per.period and not rule.arises -- what comes to the record that is judged, such as its withdrawal, comes after it in any case
   look.by_row = note == "taken_back_row"
+  look.as_stood = note ~= nil -- what came later frees nobody there (meaning.md, section 8)
   look:whole(expression, frees, function(e, cure, _, row, other)
     local asked = e.op == "function" and "function" or wording.of(e, look.kinds)
     if told[asked] or is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end

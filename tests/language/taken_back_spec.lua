@@ -34,6 +34,7 @@ local function told_texts(body, more)
 end
 
 local in_years = "per = { plant, year }, require = plant.spills:during(period):none(), applies = "
+local owed = "per = spill, require = spill.v:at_most(1), applies = " -- what is read of each record, and asks what is on file
 
 describe("A forbid's condition that reckons with the day that is asked about", function()
   local forbid = "per = plant, forbid = plant.spills, evidence = plant.spills, applies = "
@@ -63,37 +64,48 @@ describe("A forbid's condition that reckons with the day that is asked about", f
 end)
 
 describe("What comes later and frees of what lies before it", function()
-  it("is named in a rule per period, with the period's first day as the day that is wanted", function()
-    local by = "plant.closed_on:by(period.from)"
-    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(in_years .. "~plant.closed_on:happened()"))
-    assert.equal("obligation r: plant.closed_on:given() -> " .. by, told(in_years .. "~plant.closed_on:given()"))
-    assert.equal("obligation r: plant.closed_on:by(as_of) -> " .. by, told(in_years .. "~plant.closed_on:by(as_of)"))
-    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(in_years .. "plant.code:given() & ~plant.closed"))
+  it("is named in a rule per record, with the day of the record as the day that is wanted", function()
+    local by = "plant.closed_on:by(spill.on_day)"
+    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(owed .. "~plant.closed_on:happened()"))
+    assert.equal("obligation r: plant.closed_on:given() -> " .. by, told(owed .. "~plant.closed_on:given()"))
+    assert.equal("obligation r: plant.closed_on:by(as_of) -> " .. by, told(owed .. "~plant.closed_on:by(as_of)"))
+    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(owed .. "plant.code:given() & ~plant.closed"))
+  end)
+  it("is not in a rule per period, which asks it as things stood, too, but where it asks by the day that is asked about", function()
+    for _, asked in ipairs { "~plant.closed_on:happened()", "~plant.closed_on:given()", "plant.code:given() & ~plant.closed", "plant.exemptions:none()",
+      "plant.exemptions:every(exemption.ended_on:happened())", "plant.exemptions:where(~exemption.ended_on:happened()):none()", "~(plant.closed_on + months(3)):happened()" } do
+      assert.equal("", told(in_years .. asked))
+    end
+    assert.equal("obligation r: plant.closed_on:by(as_of) -> plant.closed_on:happened()", told(in_years .. "~plant.closed_on:by(as_of)"))
+    assert.equal("obligation r: plant.exemptions:where(exemption.granted_on:by(as_of)):none() -> exemption.granted_on:happened()",
+      told(in_years .. "plant.exemptions:where(exemption.granted_on:by(as_of)):none()"))
+    assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(period.from)", told(in_years .. "~plant.valid_to:by(as_of)"))
   end)
   it("is named where it is a record of any day", function()
     for asked, cure in pairs {
-      ["plant.exemptions:none()"] = "plant.exemptions:where(exemption.granted_on:by(period.from)):none()",
-      ["plant.exemptions:count():at_most(0)"] = "plant.exemptions:where(exemption.granted_on:by(period.from)):count():at_most(0)",
-      ['plant.exemptions:where(exemption.sort:is("full")):none()'] = 'plant.exemptions:where(exemption.sort:is("full")):where(exemption.granted_on:by(period.from)):none()',
+      ["plant.exemptions:none()"] = "plant.exemptions:where(exemption.granted_on:by(spill.on_day)):none()",
+      ["plant.exemptions:count():at_most(0)"] = "plant.exemptions:where(exemption.granted_on:by(spill.on_day)):count():at_most(0)",
+      ['plant.exemptions:where(exemption.sort:is("full")):none()'] = 'plant.exemptions:where(exemption.sort:is("full")):where(exemption.granted_on:by(spill.on_day)):none()',
     } do
-      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(in_years .. asked))
+      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(owed .. asked))
     end
-    assert.equal("obligation r: plant.exemptions.granted_on:first():happened() -> plant.exemptions.granted_on:first():by(period.from)",
-      told(in_years .. "~plant.exemptions.granted_on:first():happened()"))
+    assert.equal("obligation r: plant.exemptions.granted_on:first():happened() -> plant.exemptions.granted_on:first():by(spill.on_day)",
+      told(owed .. "~plant.exemptions.granted_on:first():happened()"))
   end)
   it("is named in an exception, which frees by a yes", function()
-    local rule = "per = { plant, year }, require = plant.spills:during(period):none()"
-    assert.equal("exception x to r: plant.closed_on:happened() -> plant.closed_on:by(period.from)",
+    local rule = "per = spill, require = spill.v:at_most(1)"
+    assert.equal("exception x to r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)",
       told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.closed_on:happened() }'))
-    assert.equal("exception x to r: plant.exemptions:any() -> plant.exemptions:where(exemption.granted_on:by(period.from)):any()",
+    assert.equal("exception x to r: plant.exemptions:any() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):any()",
       told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:any() }'))
     assert.equal("", told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:none() }'))
   end)
-  it("is named in a dated duty and a rule per record, each with the day that counts there", function()
-    local closed = "obligation r: plant.closed_on:happened() -> "
-    assert.equal(closed .. 'plant.closed_on:by("2010-06-30")', told 'per = plant, applies = ~plant.closed_on:happened(), due = "2010-06-30", done = plant.fixed_on')
-    assert.equal(closed .. "plant.closed_on:by(plant.opened_on)",
-      told "per = plant, applies = ~plant.closed_on:happened(), arises = plant.opened_on, due = months(3), done = plant.fixed_on")
+  it("is not in a dated duty, which asks it as things stood on its due day, too, but where it asks by the day that is asked about", function()
+    for _, own in ipairs { 'due = "2010-06-30"', "arises = plant.opened_on, due = months(3)" } do
+      assert.equal("", told(("per = plant, applies = ~plant.closed_on:happened(), %s, done = plant.fixed_on"):format(own)))
+      assert.equal("obligation r: plant.closed_on:by(as_of) -> plant.closed_on:happened()",
+        told(("per = plant, applies = ~plant.closed_on:by(as_of), %s, done = plant.fixed_on"):format(own)))
+    end
     assert.equal("obligation r: spill.plant.closed_on:happened() -> spill.plant.closed_on:by(spill.on_day)",
       told "per = spill, applies = ~spill.plant.closed_on:happened(), require = spill.v:at_most(1)")
   end)
@@ -129,39 +141,41 @@ describe("What comes later and frees of what lies before it", function()
     assert.equal("taken_back_function", told_texts(in_years .. "function(plant) return plant.closed_on == nil end"))
     assert.equal("", told_texts(in_years .. 'verdict "other".status:is "met"', 'obligation "other" { clause = "n/a", per = plant, require = plant.closed_on:happened() }'))
   end)
-  it("is named in a quota, a power and an incentive", function()
+  it("is named in a quota, a power and an incentive only where they ask by the day that is asked about", function()
     local quota = [[
 quota "q" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on, applies = %s,
   goals = { { "C", target = 1, due = "2005-12-31" } } }
 ]]
-    assert.equal('quota q: jurisdiction.enterprises:none() -> jurisdiction.enterprises:where(enterprise.opened_on:by("2005-12-31")):none()',
-      told("per = plant, require = plant.spills:none()", quota:format "jurisdiction.enterprises:none()"))
-    assert.equal("", told("per = plant, require = plant.spills:none()", quota:format 'jurisdiction.enterprises:where(enterprise.opened_on:by "2005-12-31"):none()'))
+    local function of(asked) return told("per = plant, require = plant.spills:none()", quota:format(asked)) end
+    assert.equal("", of "jurisdiction.enterprises:none()")
+    assert.equal("quota q: jurisdiction.enterprises:where(enterprise.opened_on:by(as_of)):none() -> enterprise.opened_on:happened()",
+      of "jurisdiction.enterprises:where(enterprise.opened_on:by(as_of)):none()")
     for _, word in ipairs { "power", "incentive" } do
-      assert.equal(word .. " p: plant.closed_on:happened() -> plant.closed_on:by(plant.fixed_on)", told("per = plant, require = plant.spills:none()",
-        ('%s "p" { clause = "n/a", per = plant, applies = ~plant.closed_on:happened(), used = plant.fixed_on }'):format(word)))
+      local power = word .. ' "p" { clause = "n/a", per = plant, applies = ~plant.closed_on:%s, used = plant.fixed_on }'
+      assert.equal("", told("per = plant, require = plant.spills:none()", power:format "happened()"))
+      assert.equal(word .. " p: plant.closed_on:by(as_of) -> plant.closed_on:happened()", told("per = plant, require = plant.spills:none()", power:format "by(as_of)"))
     end
   end)
   it("is named where it is every record, or what records come to", function()
-    local dated = "plant.exemptions:where(exemption.granted_on:by(period.from))"
+    local dated = "plant.exemptions:where(exemption.granted_on:by(spill.on_day))"
     for asked, cure in pairs {
       ['plant.exemptions:every(exemption.sort:is("full"))'] = dated .. ':every(exemption.sort:is("full"))',
       ['plant.exemptions:share(exemption.sort:is("full")):at_most(50%)'] = dated .. ':share(exemption.sort:is("full")):at_most(50%)',
       ["plant.exemptions:count():is(0)"] = dated .. ":count():is(0)",
     } do
-      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(in_years .. asked:gsub("50%%", "percent(50)")))
+      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(owed .. asked:gsub("50%%", "percent(50)")))
     end
-    assert.equal("exception x to r: exemption.ended_on:happened() -> exemption.ended_on:by(period.from)",
-      told("per = { plant, year }, require = plant.spills:during(period):none()",
+    assert.equal("exception x to r: exemption.ended_on:happened() -> exemption.ended_on:by(spill.on_day)",
+      told('per = spill, require = spill.v:at_most(1)',
       'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:every(exemption.ended_on:happened()) }'))
   end)
   it("is named where a decision tells, and of a day that follows an event, and of a date", function()
     local decision = 'decision "plant.state" { clause = "n/a", hit = "first", columns = { plant.closed_on:happened() }, rows = { { yes, "shut" }, { no, "open" } } }'
-    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(period.from)", told(in_years .. 'plant.state:is "open"', decision))
-    assert.equal("obligation r: (plant.closed_on + months(3)):happened() -> (plant.closed_on + months(3)):by(period.from)",
-      told(in_years .. "~(plant.closed_on + months(3)):happened()"))
-    assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(period.from)", told(in_years .. "~plant.valid_to:by(as_of)"))
-    assert.equal("", told(in_years .. "plant.valid_to:given()"))
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)", told(owed .. 'plant.state:is "open"', decision))
+    assert.equal("obligation r: (plant.closed_on + months(3)):happened() -> (plant.closed_on + months(3)):by(spill.on_day)",
+      told(owed .. "~(plant.closed_on + months(3)):happened()"))
+    assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(spill.on_day)", told(owed .. "~plant.valid_to:by(as_of)"))
+    assert.equal("", told(owed .. "plant.valid_to:given()"))
   end)
   it("is named in the filters of what is forbidden, of others than the row itself, with the row's day as the day that is wanted", function()
     local function of(condition) return told(("per = plant, forbid = plant.spills:where(spill.v:above(1) & %s), evidence = plant.spills"):format(condition)) end

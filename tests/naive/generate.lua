@@ -16,6 +16,7 @@ local generate_instead = require "tests.naive.generate_instead"
 local generate_milder = require "tests.naive.generate_milder"
 local generate_seldom = require "tests.naive.generate_seldom"
 local generate_states = require "tests.naive.generate_states"
+local generate_stood = require "tests.naive.generate_stood"
 local generate_units = require "tests.naive.generate_units"
 local generate_transitions = require "tests.naive.generate_transitions"
 local random = require "tests.naive.random"
@@ -250,6 +251,7 @@ function generate.case(seed, short)
   generate_forms.ends_of_periods(random.source(seed + 15000017), text, complete, random.source(seed + 19000013))
   generate_forms.owed_when_the_law_ends(random.source(seed + 18000041), text)
   generate_forms.powers_of_places(random.source(seed + 20000003), text)
+  generate_stood.add(random.source(seed + 35000011), text)
   generate_seldom.add(random.source(seed + 17000023), text, function(kind) return pack_says_complete(text, kind) end)
   -- And what it asks of the period of each row of another set, or of a day of the period. Not beside a register that is complete in a place: which place counts there, that of the
   -- subject or of the row that is asked, the two evaluators do not say alike.
@@ -333,6 +335,7 @@ function generate.case(seed, short)
   whole = generate_units.add(random.source(seed + 35000039), whole)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
+  if not short and random.source(seed + 37000013).chance(3) then generate_seldom.without_events(records) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }
 end
 

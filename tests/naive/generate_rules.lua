@@ -1,5 +1,6 @@
 -- The rules of a random pack, one of each form that there is.
 local generate_expressions = require "tests.naive.generate_expressions"
+local generate_stood = require "tests.naive.generate_stood"
 local random = require "tests.naive.random"
 
 local generate_rules = {}
@@ -193,26 +194,11 @@ function generate_rules.makers(source, make, crowded)
     return ("enterprise.measurements%s%s"):format(scope.unit and ":during(period)" or "", judged)
   end
 
-  -- What there was by the day of a row: events and records that may come before it or after, and what says itself until when it asks.
-  local function as_it_stood(scope)
-    local of_sets = { "enterprise.audits:any()", "enterprise.listings:where(~listing.delisted_on:happened()):any()", "enterprise.audits:where(audit.accepted_on:happened()):none()",
-      "enterprise.audits.completed_on:first():happened()", 'enterprise.audits:where(audit.started_on:by "2003-03-31"):any()', 'enterprise.audits:during("2002"):none()',
-      "enterprise.permits:any()", "enterprise.audits:count():at_least(2)", "enterprise.audits:every(audit.reported_on:given())", 'enterprise.audits:first().basis:is "voluntary"',
-      "enterprise.works:where(work.told_on:happened()):any()", "enterprise.measures.audit.completed_on:last():given()" }
-    local of_events = { "enterprise.closed_on:happened()", "enterprise.closed_on:given()", 'enterprise.closed_on:by "2003-06-30"', 'enterprise.closed_on:after "2001-06-30"',
-      "enterprise.opened_on:happened()", "enterprise.closed_on:by(as_of)", "(enterprise.closed_on | enterprise.audits.completed_on:first()):happened()",
-      "(enterprise.closed_on + months(2)):happened()", 'enterprise.closed_on:or_else("2002-06-30"):happened()' }
-    if scope.own == "measure" then of_events[#of_events + 1] = "measure.audit:given()" end
-    if scope.own == "action" then of_events[#of_events + 1] = "action.follows:given()" end
-    local function one() return (stood.chance(50) and "~" or "") .. "(" .. stood.pick(stood.chance(45) and of_sets or of_events) .. ")" end
-    return stood.chance(30) and one() .. stood.pick { " & ", " | " } .. one() or one()
-  end
-
   function rules.forbid(name, scope)
     local per = scope.unit and ("{ %s, %s }"):format(scope.own, scope.unit) or scope.own
     local found = (source.chance(80) and ", evidence = " .. evidence(scope) or "") .. expects(scope, "enterprise.measurements")
     local bound = source.chance(50) and ('applies = enterprise.size:is%s, '):format(source.pick { '"large"', '("large", "medium")', '("medium", "small")' }) or applies(scope)
-    if stood.chance(40) then bound = ("applies = %s, "):format(as_it_stood(scope)) end
+    if stood.chance(40) then bound = ("applies = %s, "):format(generate_stood.condition(stood, scope.own)) end
     if not scope.unit and source.chance(35) then
       return ('obligation "%s@old" { clause = "old/a", per = %s, %sforbid = %s%s }\nobligation "%s@new" { like = "%s@old", clause = "new/a", forbid = %s }\n'):format(
         name, per, bound, forbidden(scope), found, name, name, forbidden(scope))

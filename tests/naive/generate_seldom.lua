@@ -114,4 +114,31 @@ function generate_seldom.add_records(source, records, year)
   end
 end
 
+-- The cells of a line without quotes.
+local function cells_of(text)
+  local cells = {}
+  for cell in (text .. ","):gmatch "([^,]*)," do cells[#cells + 1] = cell end
+  return cells
+end
+
+local DATED <const> = { opened_on = true, closed_on = true }
+
+--- Makes of a registry one that holds no event: places, agencies and enterprises of which no day is known.
+function generate_seldom.without_events(records)
+  if records.enterprise:find('"', 1, true) then return end
+  for kind, csv in pairs(records) do
+    local header = type(csv) == "string" and csv:match "^[^\n]*"
+    if header and kind ~= "enterprise" and kind ~= "jurisdiction" and kind ~= "agency" then records[kind] = header .. "\n"
+    elseif kind == "enterprise" then
+      local names, lines = cells_of(header), { header }
+      for text in csv:sub(#header + 2):gmatch "[^\n]+" do
+        local cells = cells_of(text)
+        for i, name in ipairs(names) do cells[i] = DATED[name] and "" or cells[i] end
+        lines[#lines + 1] = table.concat(cells, ",")
+      end
+      records[kind] = table.concat(lines, "\n") .. "\n"
+    end
+  end
+end
+
 return generate_seldom

@@ -1,6 +1,7 @@
 -- Verdicts of the naive evaluator: every rule over every subject. meaning.md, 7 to 10, 12, 17 and 19; the parts are in verdicts/.
 -- A verdict is { status, version, arises, due, done, since, missing, target, actual, gap, planned, planned_in }; days and numbers in it are
 -- values, but for `since`, which is a day or nil. When it changes next is found by judging later days (naive.lua).
+local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local forbids = require "tests.naive.verdicts.forbids"
 local force = require "tests.naive.verdicts.force"
@@ -41,7 +42,9 @@ end
 local function periods_of(run, texts)
   local first = math.huge
   for _, rule in ipairs(texts) do first = math.min(first, (force.days(rule))) end
-  first = math.max(first, records.earliest_event(run.registry) or -math.huge)
+  local event = records.earliest_event(run.registry)
+  if not event then counting.note({ counters = run.counters }, "a period of a registry without any event") end
+  first = math.max(first, event or first == -math.huge and run.as_of or first)
   local periods = { from = {} }
   while first <= run.as_of or #periods == 0 do
     local name, from, to = dates.period_of(texts[1].unit, first)
@@ -55,7 +58,7 @@ end
 
 -- Prepares a run; run.judge gives any rule's verdict on any record, once.
 function rules.start(pack, registry, as_of, counters)
-  local run = { pack = pack, registry = registry, as_of = as_of, counters = counters, periods = {} }
+  local run = { pack = pack, registry = registry, as_of = as_of, counters = counters, periods = {}, came = {} }
   local cache = {}
   function run.periods_of(base)
     run.periods[base] = run.periods[base] or periods_of(run, force.versions_of(pack, base))

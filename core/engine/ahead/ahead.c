@@ -75,6 +75,10 @@ static int find(const asking *q, int id)
     case MANDATE_OP_OR: return ahead_of_logic(q, &node);
     case MANDATE_OP_DECIDE:
     case MANDATE_OP_PICK: return ahead_of_choice(q, &node);
+    case MANDATE_OP_KNOWN:
+    case MANDATE_OP_GIVEN: // that of a date that is another every day stays
+        if (mandate_ahead_follows(q, node.argument[0])) return mandate_ahead_jump(q, node.argument[0]);
+        return mandate_ahead_of_arguments(q, &node);
     case MANDATE_OP_OR_ELSE: return ahead_of_or_else(q, &node);
     case MANDATE_OP_HAPPENED: // on the day itself it has
         if (mandate_ahead_follows(q, node.argument[0])) return not_worked_out(q, node.space);

@@ -15,6 +15,7 @@ static bool follows(const asking *q, int id)
     case MANDATE_OP_WINDOW_START:
     case MANDATE_OP_DATE_DIFFERENCE:
     case MANDATE_OP_OUTER:
+    case MANDATE_OP_PICK: // where it picks one that does
         for (int i = 0; i < 2; i++)
             if (node->argument[i] >= 0 && mandate_ahead_follows(q, node->argument[i])) return true;
         return false;
@@ -50,7 +51,7 @@ static int inside(const asking *q, int id)
     if (inner < 0) return -1;
     mandate_node copy = *at(q, inner);
     copy.space = space;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (copy.op == MANDATE_OP_PICK ? 3 : 2); i++) {
         if (copy.argument[i] < 0) continue;
         copy.argument[i] = brought(q, copy.argument[i], space);
         if (copy.argument[i] < 0) return -1;
@@ -91,7 +92,9 @@ static int jump(const asking *q, int id)
     int inner = inside(q, id);
     if (inner < 0) return -1;
     if (inner != id) return mandate_ahead_jump(q, inner);
-    int first = at(q, id)->argument[0], second = at(q, id)->argument[1], result = mandate_ahead_jump(q, first);
+    const mandate_node of = *at(q, id);
+    int first = of.argument[0], second = of.argument[1], result = mandate_ahead_jump(q, first);
+    if (of.op == MANDATE_OP_PICK) return earlier_of(q, mandate_ahead(q, of.argument[2]), pick(q, of.argument[2], result, mandate_ahead_jump(q, second)));
     if (second >= 0) result = earlier_of(q, result, mandate_ahead_jump(q, second));
     return earlier_of(q, result, told(q, id));
 }
@@ -107,6 +110,17 @@ int mandate_ahead_jump(const asking *q, int id)
     return found;
 }
 
+// The same of one that picks a date that follows, as long as it picks the same.
+static int reach_of_pick(const asking *q, const mandate_node *node, int target)
+{
+    int reach[2];
+    for (int i = 0; i < 2; i++) {
+        bool moves = mandate_ahead_follows(q, node->argument[i]);
+        reach[i] = moves ? mandate_ahead_reach(q, node->argument[i], target) : never(q, node->space);
+    }
+    return pick(q, node->argument[2], reach[0], reach[1]);
+}
+
 // The first day after the as-of date on which a date that follows is `target` or later; never where it is already.
 int mandate_ahead_reach(const asking *q, int id, int target)
 {
@@ -115,6 +129,7 @@ int mandate_ahead_reach(const asking *q, int id, int target)
     const mandate_node node = *at(q, id);
     int space = node.space;
     if (is_clock(&node)) return add_two(q, MANDATE_OP_AHEAD_OF, space, target, -1, 0);
+    if (node.op == MANDATE_OP_PICK) return reach_of_pick(q, &node, target);
     int moving = node.argument[0], still = node.argument[1];
     if (still >= 0 && mandate_ahead_follows(q, still)) {
         if (mandate_ahead_follows(q, moving)) return not_worked_out(q, space);

@@ -23,9 +23,34 @@ function as_stood.side(expression, around, side)
     local own = {}
     for key, value in pairs(around) do own[key] = value end
     own.stood, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said, own.decided = nil, {}, {}, nil, nil, nil, nil, nil, nil
+    own.as_it_stood, own.as_said, own.asked = nil, nil, nil
     around.on_file = own
   end
   return around.on_file
+end
+
+--- The scope in which everything is read as it stood on a day: the pivot of another one, or where that says another day (`stands_on`), on that.
+function as_stood.scope(around)
+  if around.stood then return around end
+  if not around.as_it_stood then
+    local own = {}
+    for key, value in pairs(around) do own[key] = value end
+    own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said, own.decided = {}, {}, nil, nil, nil, nil, nil, nil
+    own.stood = around.stands_on and { node = around.stands_on } or true
+    own.as_said, own.asked = nil, nil
+    around.as_it_stood = own
+  end
+  around.as_it_stood.open = around.open
+  return around.as_it_stood
+end
+
+--- The day on which a scope reads what stood, as a node in its space.
+function as_stood.day(lowering, around) return around.stood ~= true and around.stood.node or lowering:pivot(around) end
+
+--- The same for a scope of pairs with the rows of another one.
+function as_stood.inside(lowering, around, space)
+  local stood = around.stood
+  return stood and stood ~= true and { node = lowering.nodes:bring(stood.node, around.space, space) } or stood
 end
 
 --- Whether a field is an event of which it matters when it came: not one from which others are known, for that tells what is known, and that is known since.
@@ -58,6 +83,14 @@ local function kind_of(type)
   return type.kind
 end
 
+--- The step to the records of a set of which a `during` behind it says which days count; nil of any other expression.
+function as_stood.said_by(e)
+  if e.op ~= "during" or e.type.k ~= "set" then return nil end
+  local at = e.from
+  while at.op == "where" or at.op == "during" do at = at.from end
+  return at.op == "children" and at or nil
+end
+
 local asks
 
 -- Whether an expression itself, but for what is below it, is another as it stood.
@@ -78,9 +111,11 @@ function asks(lowering, expression)
   local known = lowering.found.as_stood
   if known[expression] ~= nil then return known[expression] end
   known[expression] = false -- terms do not refer to themselves
-  local found = false
+  local found, said = false, {} -- said: sets that say themselves of which days their records count
   walk.into(expression, function(e)
-    found = found or is_one(lowering, e)
+    local named = as_stood.said_by(e)
+    if named then said[named] = true end
+    found = found or not said[e] and is_one(lowering, e)
     walk.decided(e, function(part) found = found or asks(lowering, part) end)
     if found or not ON_FILE[e.op] or not e.from.type or e.from.type.k ~= "date" then return not found end
     for i, argument in ipairs(e.arguments or {}) do found = found or not as_stood.is_on_file(e, i) and asks(lowering, argument) end
@@ -92,10 +127,13 @@ function asks(lowering, expression)
 end
 as_stood.asks = asks
 
+--- Whether the records of a kind are there from some day on.
+as_stood.begins = begins
+
 -- A day, where it is one by a pivot; absent where it is later.
 local function by(lowering, around, value)
   local nodes, space = lowering.nodes, around.space
-  return nodes:add("DECIDE", space, { value, nodes:day(space, nil), nodes:add("DATE_BY", space, { value, lowering:pivot(around) }) })
+  return nodes:add("DECIDE", space, { value, nodes:day(space, nil), nodes:add("DATE_BY", space, { value, as_stood.day(lowering, around) }) })
 end
 
 --- An event as it stood on the scope's pivot: that of the version in force on it, where it had happened by then; otherwise that of the version in force on the as-of date,
@@ -105,7 +143,7 @@ function as_stood.event(lowering, around, row, name, value)
   local nodes, space = lowering.nodes, around.space
   local on_file = by(lowering, around, value)
   if not lowering.snapshot:versioned(row.kind) then return on_file end
-  local pivot = lowering:pivot(around)
+  local pivot = as_stood.day(lowering, around)
   local then_read = nodes:add("READ", space, { row.node or false, pivot }, { kind = row.kind, field = name, reading = "on its pivot" })
   local happened = nodes:add("DATE_BY", space, { then_read, pivot })
   local certainly = nodes:both(happened, nodes:add("KNOWN", space, { happened }), space)
@@ -118,7 +156,11 @@ end
 local function began_later(lowering, around, kind, record, day)
   local nodes, space = lowering.nodes, around.space
   local event = nodes:add("EVENT", space, record and { record } or nil, { kind = kind })
-  local later = nodes:add("DATE_AFTER", space, { event, day and nodes:day(space, day) or lowering:pivot(around) })
+  local asked = day and nodes:day(space, day) or around.stood and as_stood.day(lowering, around) or lowering:pivot(around)
+  local later = nodes:add("DATE_AFTER", space, { event, asked })
+  if around.stood and lowering.snapshot:undated(kind, lowering.as_of) then -- on the as-of date it is there, on whatever day it began
+    later = nodes:both(later, nodes:negate(nodes:add("DATE_ON_OR_AFTER", space, { asked, lowering:today(space) }), space), space)
+  end
   return lowering.kinds[kind].lasting and nodes:both(later, nodes:add("KNOWN", space, { event }), space) or later
 end
 

@@ -39,10 +39,10 @@ end
 function beginnings.happened(lowering, expression, around)
   local value = lowering:value(expression, around)
   local stood = around.stood and not as_stood.tells_known(lowering, expression)
-  local happened = stood and lowering.nodes:add("DATE_BY", around.space, { value, lowering:pivot(around) }) or lowering.nodes:add("HAPPENED", around.space, { value })
+  local happened = stood and lowering.nodes:add("DATE_BY", around.space, { value, as_stood.day(lowering, around) }) or lowering.nodes:add("HAPPENED", around.space, { value })
   local begun = has_begun(lowering, expression, around)
   if begun and stood then -- whether it had before the as-of date nobody knows
-    begun = lowering.nodes:both(begun, lowering.nodes:add("DATE_BY", around.space, { lowering:today(around.space), lowering:pivot(around) }), around.space)
+    begun = lowering.nodes:both(begun, lowering.nodes:add("DATE_BY", around.space, { lowering:today(around.space), as_stood.day(lowering, around) }), around.space)
   end
   return begun and lowering.nodes:add("OR", around.space, { happened, begun }) or happened
 end

@@ -1,8 +1,10 @@
 --- On which day of its period a `require` is read (meaning.md, section 8): the last one on which nothing says that it does not apply. Whether it applies can change
---- only where a version of a record begins, or where the law changes; so it is asked on the last day before each of these, and where there is none nothing is added.
+--- only where a version of a record begins, where the law changes, or where something that it asks as things stood comes; so it is asked on the last day before each of
+--- these, and where there is none nothing is added.
 local days = require "mandate.language.days"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
+local stood_days = require "mandate.language.lower.stood_days"
 local walk = require "mandate.language.walk"
 
 local bound_days = {}
@@ -90,11 +92,16 @@ local function days_of_changes(lowering, kind, expressions)
   return found
 end
 
+-- From the first day of a rule's force in a period to the last one that can be asked.
+local function days_of_period(lowering, rule, period, last)
+  return rule.from and rule.from > period.from and rule.from or period.from, last < lowering.as_of and last or lowering.as_of
+end
+
 -- The last days before whether the rule applies may change, in order, from the first day of its force on and before the last day that can be asked.
 ---@param others table|nil versions beside it, on whose days of force it may change, too
-local function days_before(lowering, rule, kind, period, last, expressions, others)
-  local first = rule.from and rule.from > period.from and rule.from or period.from
-  local until_day = last < lowering.as_of and last or lowering.as_of
+---@param more string[]|nil other days on which it may
+local function days_before(lowering, rule, kind, period, last, expressions, others, more)
+  local first, until_day = days_of_period(lowering, rule, period, last)
   local found, taken = {}, {}
   local function take(day)
     if day and day > first and day <= until_day and not taken[day] then
@@ -102,6 +109,7 @@ local function days_before(lowering, rule, kind, period, last, expressions, othe
     end
   end
   for _, day in ipairs(days_of_changes(lowering, kind, expressions)) do take(day) end
+  for _, day in ipairs(more or {}) do take(day) end
   for _, other in ipairs(others or {}) do
     take(other.from)
     take(other.to and other.to < "9999-12-31" and days.after(other.to))
@@ -154,10 +162,33 @@ function bound_days.some_before(lowering, part, trace, asked, on)
   return some_of_days(lowering, trace.today.space, list, { pivot = trace.pivot, begins = asked.begins }, on)
 end
 
+-- Each day of a period from the first one of which something is on record.
+local function every_day(lowering, rule, period, last)
+  local first, until_day = days_of_period(lowering, rule, period, last)
+  local list, day = {}, days.later(first, lowering.snapshot:first_event() or first)
+  while day < until_day do
+    day = days.after(day)
+    list[#list + 1] = day
+  end
+  return list
+end
+
+-- The days before what a rule asks as things stood can be another: those that are the same for all, and one for each subject, as nodes.
+local function days_as_stood(lowering, rule, today, asked, on, last)
+  if not asked.stood then return {}, {} end
+  local list = days_before(lowering, rule, today.kind, asked.period, last, asked.expressions, asked.others)
+  local scopes = { on(scope.pivot_until(lowering, last)) }
+  for _, day in ipairs(list) do scopes[#scopes + 1] = on { day = day } end
+  local found = stood_days.of(lowering, asked.expressions, scopes, function(node) return on { node = node } end)
+  local own = {}
+  for i, day in ipairs(found.nodes) do own[i] = stood_days.before(lowering, today.space, day) end
+  return found.every and every_day(lowering, rule, asked.period, last) or found.days, own
+end
+
 --- Where whether the rule applies hangs on the day: the day on which each subject is read, as a pivot, and what tells whether the period's last day is another,
 --- as a node; otherwise that last day.
 ---@param today table the subject's scope
----@param asked table { period =, expressions = what decides whether the rule applies, asked by day; others = its other versions }
+---@param asked table { period =, expressions = what decides whether the rule applies, asked by day; others = its other versions; stood = it is asked as things stood }
 ---@param applies_in function(around) -> node or nil: place, `applies` and exceptions, of any of its versions
 ---@param begins integer|nil the day on which the subject begins, as a node; `lasting`: where nobody knows it, it has begun
 ---@return table pivot
@@ -166,28 +197,39 @@ function bound_days.pivot(lowering, rule, today, asked, applies_in, begins, last
   local period = asked.period
   local nodes, space, last = lowering.nodes, today.space, bound_days.last(rule, period)
   local at_last = scope.pivot_until(lowering, last)
-  local list = days_before(lowering, rule, today.kind, period, last, asked.expressions, asked.others)
-  if #list == 0 then return at_last, nil end
   local as_said = today.reading and shown.reading(today, nil) or today
   local function on(pivot) return scope.with_pivot(as_said, pivot) end
+  local same, of_each = days_as_stood(lowering, rule, today, asked, on, last)
+  local list = days_before(lowering, rule, today.kind, period, last, asked.expressions, asked.others, same)
+  if #list == 0 and #of_each == 0 then return at_last, nil end
   -- true where a condition is not false
   local function possible(node) return nodes:add("OR", space, { node, nodes:negate(nodes:add("KNOWN", space, { node }), space) }) end
-  local final = lowering:pivot(on(at_last))
-  local node = final
+  local function bound_on(around, own)
+    local applies = applies_in(around)
+    if not begins then return applies end
+    local later = nodes:add("DATE_AFTER", space, { begins, own })
+    if lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
+    return nodes:both(applies, nodes:negate(later, space), space)
+  end
+  local final, best = lowering:pivot(on(at_last)), nodes:day(space, nil) -- best: the last such day that was found; absent where there is none
   for _, day in ipairs(list) do
     local own = nodes:day(space, day)
-    local applies = applies_in(on { day = day })
-    if begins then
-      local later = nodes:add("DATE_AFTER", space, { begins, own })
-      if lasting then later = nodes:both(later, nodes:add("KNOWN", space, { later }), space) end
-      applies = nodes:both(applies, nodes:negate(later, space), space)
-    end
-    node = applies and nodes:add("PICK", space, { own, node, possible(applies) }) or own
+    local applies = bound_on(on { day = day }, own)
+    best = applies and nodes:add("PICK", space, { own, best, possible(applies) }) or own
+  end
+  local first = days_of_period(lowering, rule, period, last)
+  for _, own in ipairs(of_each) do -- where it lies in the period, and behind the day found so far
+    local inside = nodes:both(nodes:add("DATE_BEFORE", space, { own, final }), nodes:add("DATE_ON_OR_AFTER", space, { own, nodes:day(space, first) }), space)
+    local nearer = nodes:negate(nodes:add("DATE_BY", space, { own, best }), space)
+    local take = nodes:both(inside, nearer, space)
+    take = nodes:both(take, nodes:add("KNOWN", space, { take }), space)
+    local applies = bound_on(on { node = own }, own)
+    best = nodes:add("PICK", space, { own, best, applies and nodes:both(take, possible(applies), space) or take })
   end
   local applies = applies_in(on(at_last))
   if not applies then return at_last, nil end
-  node = nodes:add("PICK", space, { final, node, possible(applies) })
-  return { node = node }, nodes:add("DATE_BEFORE", space, { node, final })
+  local left = nodes:both(nodes:add("GIVEN", space, { best }), nodes:negate(possible(applies), space), space)
+  return { node = nodes:add("PICK", space, { best, final, left }) }, left
 end
 
 return bound_days

@@ -47,6 +47,7 @@ function dated.lower(lowering, rule, kind, period, reading, assured)
     if rule.due.type and rule.due.type.k == "span" then due = nodes:add("DATE_ADD", space, { arises, due }, { sign = 1 }) end
   end
   local around = scope.with_pivot(today, given and { node = given } or pivot_of(lowering, rule, space, period, due))
+  around.stands_on = given and nodes:add("DATE_EARLIER", space, { lowering:today(space), due }) or nil -- what comes by the due day may free of it
   local force, here = lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule, trace)
   force = never and nodes:truth(space, false) or judging.once_begun(lowering, rule, space, force) -- whatever day its pivot is
   around.open = nodes:both(force, here, space)

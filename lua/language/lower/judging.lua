@@ -29,9 +29,23 @@ function judging.in_place(lowering, around, place)
   return perhaps and lowering.nodes:add("OR", around.space, { lies, perhaps }) or lies
 end
 
---- The scope in which it is asked whether a rule applies: that of its pivot, or of the day that the rule names for it (`applies_on`), which is read as of the as-of date.
+--- Whether a rule asks whom it binds as things stood on the day on which it is asked (meaning.md, section 8), and that can be another than what is on file.
+function judging.asks_as_stood(lowering, rule)
+  if rule.applies_on or rule.require and not rule.per.period then return false end
+  lowering.found.stands = lowering.found.stands or {}
+  local known = lowering.found.stands
+  if known[rule] == nil then known[rule] = #judging.deciding(lowering, rule, function(e) return as_stood.asks(lowering, e) end) > 0 end
+  return known[rule]
+end
+
+-- Whether what stood on the day that a scope asks about is what is on file: that day is the as-of date, and stays it.
+local function is_today(around) return around.pivot.moves and not around.pivot.until_day and not around.stands_on end
+
+--- The scope in which it is asked whether a rule applies: that of its pivot, where that matters as things stood on it, or of the day that the rule names for it
+--- (`applies_on`), which is read as of the as-of date.
 function judging.asked_in(lowering, rule, around)
-  if not rule.applies_on or around.asked_for == rule then return around end
+  if not rule.applies_on then return judging.asks_as_stood(lowering, rule) and not is_today(around) and as_stood.scope(around) or around end
+  if around.asked_for == rule then return around end
   around.asked = around.asked or {}
   if not around.asked[rule] then
     local today = scope.with_pivot(around, scope.pivot_until(lowering))
@@ -49,7 +63,8 @@ end
 local function holds_for(lowering, rule, around, trace)
   local nodes, space = lowering.nodes, around.space
   local function asked()
-    trace.whom = { around = around.reading and shown.reading(around, nil) or around }
+    local read = around.reading and shown.reading(around, nil) or around
+    trace.whom = { around = rule.forbid and as_stood.scope(read) or read }
     trace.whom.node = lowering:value(rule.whom, trace.whom.around, nil, { k = "condition" })
     return trace.whom.node
   end
@@ -122,10 +137,8 @@ local function exceptions_in(lowering, rule, around, read)
   return roots
 end
 
--- applies, less the exceptions that hold on the pivot
----@param only any|nil in a reading of what is shown: of what alone it is read so, "applies" or an exception; nil: of all
-function judging.applies_in(lowering, rule, own, trace, only)
-  local around = judging.asked_in(lowering, rule, own)
+-- The same in the scope in which it is asked.
+local function binds_in(lowering, rule, around, trace, only)
   local space = around.space
   local as_said = only and shown.reading(around, nil) or around
   local function read(part) return (not only or only == part) and around or as_said end
@@ -136,6 +149,23 @@ function judging.applies_in(lowering, rule, own, trace, only)
   trace.applies, trace.exceptions = result, exceptions_in(lowering, rule, around, read)
   for _, entry in ipairs(trace.exceptions) do result = lowering.nodes:both(result, lowering.nodes:negate(entry.node, space), space) end
   return result
+end
+
+--- `applies`, less the exceptions that hold on the pivot. Whom a `require` in a period, a dated duty or a goal bound as things stood, what came later does not let go; and who
+--- is bound by what is on file, such as a report of the period that came behind it, is bound: trace.on_file, beside `otherwise`, whom it bound as things stood.
+---@param only any|nil in a reading of what is shown: of what alone it is read so, "applies" or an exception; nil: of all
+function judging.applies_in(lowering, rule, own, trace, only)
+  local around = judging.asked_in(lowering, rule, own)
+  local twice = around.stood and not rule.forbid and not rule.used
+  if twice and own.reading then -- what shows that it does not bind is asked of what is on file
+    own.as_said = own.as_said or shown.reading(own, nil)
+    around = as_stood.scope(own.as_said)
+  end
+  local result = binds_in(lowering, rule, around, trace, not (twice and own.reading) and only or nil)
+  if not twice then return result end
+  trace.on_file = { scope = own, otherwise = result }
+  trace.on_file.node = binds_in(lowering, rule, own, trace.on_file, only)
+  return result and trace.on_file.node and lowering.nodes:add("OR", own.space, { result, trace.on_file.node }) or nil
 end
 
 --- Whether no day of a rule's force can be asked about by the as-of date, and of a standing rule in its period: then it judges nobody, and calls no function for it.
@@ -181,11 +211,11 @@ end
 -- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.
 function judging.applies_on(lowering, rule, own, trace, only)
   local around = judging.asked_in(lowering, rule, own)
-  local result = judging.applies_in(lowering, rule, around, trace, only)
+  local result = judging.applies_in(lowering, rule, own, trace, only)
   local function plainly(expression) return analysis.asks_plainly(lowering.pack, expression) end
   if not around.pivot.node or around.pivot.any_day or #judging.deciding(lowering, rule, plainly) == 0 then return result end
   local nodes, space, pivot = lowering.nodes, around.space, lowering:pivot(around)
-  local any_day = scope.with_pivot(around, { node = nodes:day(space, UNKNOWN_DAY), any_day = "pivot" })
+  local any_day = scope.with_pivot(rule.applies_on and around or own, { node = nodes:day(space, UNKNOWN_DAY), any_day = "pivot" })
   any_day.pivot.scope, any_day.pivot_scope, any_day.asked_for = any_day, around.pivot_scope, around.asked_for
   local known = nodes:add("OR", space, { nodes:add("KNOWN", space, { pivot }), nodes:negate(nodes:add("GIVEN", space, { pivot }), space) })
   return nodes:add("PICK", space, { result, judging.applies_in(lowering, rule, any_day, {}, only) or nodes:truth(space, true), known })
@@ -243,8 +273,9 @@ end
 function judging.hangs_on_day(lowering, rule)
   if rule.applies_on then return false end -- it is asked on one day, whatever the pivot
   local function asks_day(expression)
-    return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression) or rule.forbid ~= nil and as_stood.asks(lowering, expression)
+    return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression)
   end
+  if (rule.forbid or rule.require) and judging.asks_as_stood(lowering, rule) then return true end
   local moves = lowering:place_moves(rule.per.kind)
   if moves and rule.place or rule.transition or rule.keeps then return true end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
@@ -259,10 +290,13 @@ function judging.binds(lowering, rule, around, trace)
   return lowering.nodes:both(judging.here(lowering, around, rule), judging.applies(lowering, rule, around, trace), around.space)
 end
 
--- What tells whether a version applies, by day.
-function judging.by_day(lowering, rule)
+-- What tells whether a version applies, by day. on_file: by what is on file alone.
+function judging.by_day(lowering, rule, on_file)
   return function(around)
-    return lowering.nodes:both(judging.here(lowering, around, rule), judging.applies_in(lowering, rule, around, {}), around.space)
+    local applies
+    if on_file then applies = binds_in(lowering, rule, around, {})
+    else applies = judging.applies_in(lowering, rule, around, {}) end
+    return lowering.nodes:both(judging.here(lowering, around, rule), applies, around.space)
   end
 end
 

@@ -15,7 +15,7 @@ function let_go.before(lowering, trace)
   local now = nodes:both(trace.here, trace.applying, around.space)
   if not now then return nil end
   local event = nodes:add("EVENT", around.space, nil, { kind = around.kind })
-  local before = bound_days.applied_before(lowering, rule, trace.today, judging.deciding(lowering, rule, function() return true end), judging.by_day(lowering, rule),
+  local before = bound_days.applied_before(lowering, rule, trace.today, judging.deciding(lowering, rule, function() return true end), judging.by_day(lowering, rule, true),
     trace.pivot, event)
   local gone = nodes:both(nodes:negate(now, around.space), nodes:add("KNOWN", around.space, { now }), around.space)
   gone = nodes:both(gone, trace.begun, around.space) -- of a period that ended before its beginning it was never asked

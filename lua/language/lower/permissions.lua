@@ -26,11 +26,12 @@ function permissions.lower(lowering, rule, kind, period, reading, assured)
   local used = not given and lowering:value(rule.used, today, nil, { k = "date" })
   local pivot = given or nodes:add("DATE_EARLIER", space, { lowering:today(space), used })
   local around = scope.with_pivot(today, { node = pivot })
+  used = used or used_on(lowering, rule, given, around, today) -- a use is told, in force or not
+  around.stands_on = given and nodes:add("DATE_EARLIER", space, { lowering:today(space), used }) or nil
   local force, here = lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule, trace)
   around.open = nodes:both(force, here, space)
   local applying = nodes:both(judging.applies(lowering, rule, around, trace), judging.is_there(lowering, rule, around, period, given, event, trace), space)
-  around.open = nil -- a use is told, in force or not
-  used = used or used_on(lowering, rule, given, around, today)
+  around.open = nil
   trace.scope, trace.today, trace.used_in, trace.here = around, today, given and around or today, here
   trace.force, trace.used, trace.arises, trace.given, trace.applying, trace.pivot = force, used, arises, given, applying, pivot
   judging.judge(lowering, trace, "PERMISSION", space, { force = force, place = here, applies = applying, arises = arises, used = used, pivot = pivot },

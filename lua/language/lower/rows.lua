@@ -141,7 +141,7 @@ end
 function rows.term_own(lowering, expression, around)
   local row = lowering:row(expression.from, around)
   local term = lowering.pack.terms[expression.term]
-  local shared = not around.planned and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
+  local shared = not around.planned and not around.stood and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
     and not (around.open and lowering:term_asks(expression.term, analysis.asks_function))
   if shared then -- once for all records of the kind
     local own = lowering:term_scope(row.kind, around, rows.is_of_set(lowering, expression.from, around))

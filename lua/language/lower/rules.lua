@@ -122,7 +122,8 @@ local function periods_of(lowering, base)
   local unit = lowering.versions[base][1].per.period
   if not unit then return { false } end
   local first, event = first_day(lowering, base), lowering.snapshot:first_event()
-  if not event then return {} end
+  -- with nothing to tell when it begins, from the rule's first day on, and where it has none the period of the as-of date alone
+  if not event then event = first == "0001-01-01" and lowering.as_of or first end
   return calendar.periods(unit, calendar_days.later(first, event), lowering.as_of)
 end
 

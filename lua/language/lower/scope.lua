@@ -18,7 +18,8 @@
 --   without with a reading: what is said of a register (pack.complete) and is not taken for said; true: of any
 --   binds_as_said  with a reading: true where whom a `forbid` bound on the days of its rows is asked as the rule says (rows_of_day.lua)
 --   of_none with or without a reading: true where what a question finds unknown for want of certain rows counts as told, to see what else leaves it unknown (shown.lua)
---   stood   true where events and sets are read as they stood on the pivot; `on_file` is the same scope without (as_stood.lua)
+--   stood   true where events and sets are read as they stood on the pivot, { node = } as they stood on that day; `on_file` is the same scope without (as_stood.lua)
+--   stands_on  a node: on which day it is asked as things stood whether a rule applies, where that is not the pivot
 --   of_set  true where the row in hand is one of a set that is gone through, or was reached from such a one
 --   never   true where the rule is in force on no day that can be asked: no function is called for it
 --   open    a node: for which rows of its space functions are called, where not for all
@@ -49,7 +50,8 @@ function scope.with_pivot(from, pivot)
   return {
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
     planned = from.planned, subject = from.subject, of_set = from.of_set, reading = from.reading, assured = from.assured, unit = from.unit,
-    without = from.without, non_detects = from.non_detects, stood = from.stood, of_none = from.of_none, never = from.never, open = from.open, memo = {}, sets = {},
+    without = from.without, non_detects = from.non_detects, stood = from.stood, of_none = from.of_none, never = from.never, open = from.open,
+    stands_on = from.stands_on, memo = {}, sets = {},
   }
 end
 

@@ -233,7 +233,7 @@ local function pair_scope(lowering, kind, space, around, by_event)
   local inner = {
     index = around.index + 1, kind = kind, space = space, outer = around, of_set = true, law = around.law, period = around.period, subject = around.subject,
     reading = around.reading, assured = around.assured, unit = around.unit, without = around.without, non_detects = around.non_detects,
-    stood = around.stood, never = around.never, memo = {}, sets = {},
+    stood = as_stood.inside(lowering, around, space), never = around.never, memo = {}, sets = {},
   }
   if by_event then
     inner.pivot = { node = lowering.nodes:add("EVENT", space, nil, { kind = kind }), scope = inner }

@@ -1,5 +1,6 @@
 --- Lowering of standing rules, `require` and `forbid` (meaning.md, sections 8 and 19).
 local analysis = require "mandate.language.lower.analysis"
+local as_stood = require "mandate.language.lower.as_stood"
 local bound_days = require "mandate.language.lower.bound_days"
 local expected = require "mandate.language.lower.expected"
 local judging = require "mandate.language.lower.judging"
@@ -108,9 +109,13 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
     local others = rule.require and judging.other_versions(lowering, rule) or {} -- of a `forbid` each version judges for itself
     local asked = judging.deciding(lowering, rule, function() return true end)
     for _, other in ipairs(others) do asked[#asked + 1] = other.applies end
-    for _, version in ipairs { rule, table.unpack(others) } do asked[#asked + 1] = version.whom end
+    local stood = false
+    for _, version in ipairs { rule, table.unpack(others) } do
+      asked[#asked + 1] = version.whom
+      stood = stood or judging.asks_as_stood(lowering, version) or rule.forbid and version.whom and as_stood.asks(lowering, version.whom)
+    end
     local pivot
-    pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = span, expressions = asked, others = others },
+    pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = span, expressions = asked, others = others, stood = stood },
       rule.require and judging.by_day_of_any(lowering, rule) or judging.by_day(lowering, rule), judging.beginning(lowering, rule, given, event))
     return pivot
   elseif given then return { node = given }

@@ -43,7 +43,12 @@ for _, asked in ipairs { "enterprise.closed_on:happened()", "enterprise.closed_o
   local told = asked .. ": "
   judge(told .. "who closes later is not freed", D, rule("~(" .. asked .. ")"), { enterprise = closed "2002-06-01", measurement = samples }, BREACH, only)
   judge(told .. "nor by an exception", D, excepted(asked), { enterprise = closed "2002-06-01", measurement = samples }, BREACH, only)
-  judge(told .. "who had closed is", D, rule("~(" .. asked .. ")"), { enterprise = closed "2002-03-01", measurement = samples }, says "not_applicable", only)
+  judge(told .. "who had closed is freed of that day, and nobody looked before it", D, rule("~(" .. asked .. ")"), { enterprise = closed "2002-03-01", measurement = samples },
+    says "unknown", only)
+  if not asked:find "1990" then
+    judge(told .. "who had closed before the law is not asked", D, rule("~(" .. asked .. ")"), { enterprise = closed "1989-12-31", measurement = samples },
+      says "not_applicable", only)
+  end
   judge(told .. "who never closes is bound", D, rule("~(" .. asked .. ")"), { enterprise = closed(), measurement = samples }, BREACH, only)
   judge(told .. "what binds who has closed does not bind before it", D, rule(asked), { enterprise = closed "2002-06-01", measurement = samples }, says "met", only)
   judge(told .. "and binds from then on", D, rule(asked), { enterprise = closed "2002-02-01", measurement = samples }, BREACH, only)
@@ -65,7 +70,8 @@ for _, unpermitted in ipairs { HELD .. ":none()", "~" .. HELD .. ":any()", HELD 
     judge(("%s: %s"):format(unpermitted, name), D, rule(unpermitted), { permit = permits(rows), measurement = samples }, verdicts, only)
   end
   permitted("who gets a permit later had none", "P1,E1,2002-06-01,,a\n", BREACH)
-  permitted("who had one is not breached", "P1,E1,2002-01-01,,a\n", says "not_applicable")
+  permitted("who had one is not breached, and nobody looked before it", "P1,E1,2002-01-01,,a\n", says "unknown")
+  permitted("who always had one is not asked", "P1,E1,1989-01-01,,a\n", says "not_applicable")
   permitted("nor where it was withdrawn later: then the sample of 2003 is judged", "P1,E1,2002-01-01,2002-06-01,a\n", says "met")
   permitted("a permit of the row's day counts", "P1,E1,2002-03-01,2002-06-01,a\n", says "met")
   permitted("one that was withdrawn before does not", "P1,E1,2002-01-01,2002-02-01,a\n", BREACH)
@@ -75,7 +81,7 @@ for _, asked in ipairs { "enterprise.permits.granted_on:first():happened()", "en
   "enterprise.permits.granted_on:distinct():count():at_least(1)", 'enterprise.permits:where(permit.sort:is "a"):any()' } do
   judge("what is asked of a set that came later: " .. asked, D, rule("~(" .. asked .. ")"), { permit = permits "P1,E1,2002-06-01,,a\n", measurement = samples }, BREACH, only)
   judge("what is asked of a set that was there: " .. asked, D, rule("~(" .. asked .. ")"), { permit = permits "P1,E1,2002-02-01,,a\n", measurement = samples },
-    says "not_applicable", only)
+    says "unknown", only)
 end
 for _, asked in ipairs { 'enterprise.permits:where(permit.granted_on:by "2002-12-31"):any()', 'enterprise.permits:during("2002"):any()',
   "enterprise.permits:where(permit.early):any()", 'enterprise.permits:where(permit.sort:is "a"):during("2002"):any()',
@@ -90,7 +96,7 @@ judge("each row has its own day", D, rule(HELD .. ":none()"), { permit = permits
 local function versions(rows) return { enterprise = "code,jurisdiction,closed_on,effective_from\n" .. rows, measurement = samples } end
 local function open(name, rows, verdicts) judge(name, D, rule "~enterprise.closed_on:happened()", versions(rows), verdicts, only) end
 open("what a later version calls another day was so on the row's day, and no more from then on", "E1,C1,2002-02-01,\nE1,C1,2003-06-01,2003-01-01\n", says "met")
-open("what a later version tells happened all the same", "E1,C1,,\nE1,C1,2002-02-01,2003-01-01\n", says "not_applicable")
+open("what a later version tells happened all the same", "E1,C1,,\nE1,C1,2002-02-01,2003-01-01\n", says "unknown")
 open("and frees of nothing before it", "E1,C1,,\nE1,C1,2002-06-01,2003-01-01\n", BREACH)
 open("what had been put off by the row's day had not happened", "E1,C1,2002-02-15,\nE1,C1,2003-06-01,2002-02-10\n", BREACH)
 
@@ -98,7 +104,7 @@ open("what had been put off by the row's day had not happened", "E1,C1,2002-02-1
 local plants = head .. 'obligation "x" { clause = "law/a", per = plant, applies = ~plant.permit:given(), forbid = plant.releases }\n'
 local function plant(rows) return { plant = "code,enterprise,permit\nA,E1,P1\n", permit = permits(rows), release = "code,plant,on_day\nR,A,2002-03-01\n" } end
 judge("a record that a reference names was not there before it began", D, plants, plant "P1,E1,2002-06-01,,a\n", { { "x", "A", "breached", since = "2002-03-01" } }, only)
-judge("and was from then on", D, plants, plant "P1,E1,2002-03-01,,a\n", { { "x", "A", "not_applicable" } }, only)
+judge("and was from then on, and nobody looked before", D, plants, plant "P1,E1,2002-03-01,,a\n", { { "x", "A", "unknown" } }, only)
 local spills = head .. 'obligation "x" { clause = "law/a", applies = %s, forbid = enterprise.spills }\n'
 local some_day = "code,enterprise,on_day,noted_on\nS,E1,,2003-01-01\n"
 judge("on a day that nobody knows it may have closed", D, spills:format "enterprise.closed_on:happened()", { enterprise = closed "2002-06-01", spill = some_day },
@@ -128,5 +134,65 @@ judge("who closes in a year is bound before it", D, head .. 'obligation "x" { cl
   .. 'forbid = enterprise.measurements:during(period):where(measurement.value:above "50 mg/L"), evidence = enterprise.measurements:during(period) }\n',
   { enterprise = closed "2002-06-01", measurement = samples },
   { { "x", "E1@2002", "breached", since = "2002-03-01" }, { "x", "E1@2003", "not_applicable" }, { "x", "E1@2004", "not_applicable" } }, only)
-judge("where no row tells, the pivot does, as of the day that is asked about", D, rule "~enterprise.closed_on:happened()", { enterprise = closed "2002-06-01" },
-  says "not_applicable", only)
+judge("where no row tells, the last bound day does, which came before it closed", D, rule "~enterprise.closed_on:happened()", { enterprise = closed "2002-06-01" },
+  says "unknown", only)
+
+-- A `require` in a period: as things stood in it, and by what is on file.
+local function yearly(applies, require)
+  return head .. ('obligation "x" { clause = "law/a", per = { enterprise, year }, applies = %s, require = %s }\n'):format(applies, require)
+end
+local VISITED <const> = "enterprise.permits:during(period):any()"
+judge("who closes later is judged in the years before, and in that year by the day before", D, yearly("~enterprise.closed_on:happened()", 'enterprise.size:is "large"'),
+  { enterprise = "code,jurisdiction,size,closed_on\nE1,C1,small,2003-06-01\n", measurement = samples },
+  { { "x", "E1@2002", "breached" }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "not_applicable" } }, only)
+judge("what it did until then counts, and what was recorded later leaves it open", D, yearly("~enterprise.closed_on:happened()", VISITED),
+  { enterprise = closed "2003-06-01", permit = permits "P1,E1,2002-02-01,,a\nP2,E1,2003-08-01,,a\n" },
+  { { "x", "E1@2001", "breached" }, { "x", "E1@2002", "met" }, { "x", "E1@2003", "unknown" }, { "x", "E1@2004", "not_applicable" } }, only)
+judge("who closed on the first day of a year was bound on no day of it", D, yearly("~enterprise.closed_on:happened()", VISITED),
+  { enterprise = closed "2003-01-01", permit = permits "P1,E1,2002-02-01,,a\n" },
+  { { "x", "E1@2001", "breached" }, { "x", "E1@2002", "met" }, { "x", "E1@2003", "not_applicable" }, { "x", "E1@2004", "not_applicable" } }, only)
+judge("who names a day of the period frees of all of it", D, yearly("~enterprise.closed_on:by(period.to)", VISITED),
+  { enterprise = closed "2003-06-01", permit = permits "P1,E1,2002-02-01,,a\n" },
+  { { "x", "E1@2001", "breached" }, { "x", "E1@2002", "met" }, { "x", "E1@2003", "not_applicable" }, { "x", "E1@2004", "not_applicable" } }, only)
+judge("an exemption of later frees of no year before it", D, yearly("enterprise.permits:none()", 'enterprise.size:is "large"'),
+  { enterprise = "code,jurisdiction,size\nE1,C1,small\n", measurement = samples, permit = permits "P1,E1,2003-02-01,,a\n" },
+  { { "x", "E1@2001", "breached" }, { "x", "E1@2002", "breached" }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "not_applicable" } }, only)
+judge("nor does an exception", D, head .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = enterprise.size:is "large" }\n'
+  .. 'exception "e" { clause = "law/a", to = "x", applies = enterprise.permits:where(~permit.withdrawn_on:happened()):any() }\n',
+  { enterprise = "code,jurisdiction,size\nE1,C1,small\n", measurement = samples, permit = permits "P1,E1,2001-02-01,2002-11-30,a\nP2,E1,2004-03-01,,a\n" },
+  { { "x", "E1@2001", "breached" }, { "x", "E1@2002", "breached" }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "breached" } }, only)
+judge("what is filed of a year behind it binds all the same", D, yearly("enterprise.statements:where(statement.total:above(5)):any()", 'enterprise.size:is "large"'),
+  { enterprise = "code,jurisdiction,size\nE1,C1,small\n", statement = "code,enterprise,written_on,received_on,total\nT,E1,2003-02-01,2003-03-01,9\n", measurement = samples },
+  { { "x", "E1@2002", "breached" }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "breached" } }, only)
+judge("a month behind what is reckoned from the event it is free", D, yearly("~(enterprise.closed_on + months(1)):happened()", 'enterprise.size:is "large"'),
+  { enterprise = "code,jurisdiction,size,closed_on\nE1,C1,small,2002-12-15\n", measurement = samples },
+  { { "x", "E1@2002", "breached" }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "not_applicable" } }, only)
+judge("so too where that is reckoned of records", D, yearly("~enterprise.permits:where((permit.granted_on + months(1)):happened()):any()", 'enterprise.size:is "large"'),
+  { enterprise = "code,jurisdiction,size\nE1,C1,small\n", measurement = samples, permit = permits "P1,E1,2002-12-15,,a\n" },
+  { { "x", "E1@2001", "breached" }, { "x", "E1@2002", "breached" }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "not_applicable" } }, only)
+
+-- A dated duty, by its due day; a power, on the day of use; a goal.
+local function duty(applies, more) return head .. ('obligation "x" { clause = "law/a", applies = %s, %s }\n'):format(applies, more) end
+local OWED <const> = 'due = "2003-06-30", done = enterprise.permits.granted_on:first()'
+local function owes(name, day, status, more, permit)
+  judge(name, D, duty("~enterprise.closed_on:happened()", more or OWED), { enterprise = closed(day), permit = permits(permit or "") }, says(status), only)
+end
+owes("who closes behind the due day still owes", "2003-07-01", "overdue")
+owes("who closed on it owes nothing", "2003-06-30", "not_applicable")
+owes("who was late stays late", "2004-01-01", "late", nil, "P1,E1,2003-09-01,,a\n")
+local ANSWER <const> = 'arises = "2003-01-01", due = days(30), done = enterprise.permits.granted_on:first()'
+owes("what comes between the day on which it arises and the due day frees of it", "2003-01-20", "not_applicable", ANSWER)
+owes("what comes behind the due day does not", "2003-02-01", "overdue", ANSWER)
+owes("where there is no due day, what has come by today does", "2004-06-01", "not_applicable",
+  'arises = "2003-01-01", due = not_given "none", done = enterprise.permits.granted_on:first()')
+judge("what is on file and came behind the due day binds", D, duty("enterprise.closed_on:happened()", OWED), { enterprise = closed "2003-09-01" }, says "overdue", only)
+local function power(name, applies, day, status)
+  judge(name, D, head .. ('power "x" { clause = "law/a", applies = %s, used = enterprise.permits.granted_on:first() }\n'):format(applies),
+    { enterprise = closed(day), permit = permits "P1,E1,2003-02-01,,a\n" }, says(status), only)
+end
+power("what comes behind a use takes no right to it away", "~enterprise.closed_on:happened()", "2003-06-01", "used")
+power("what came before it does", "~enterprise.closed_on:happened()", "2003-01-01", "not_available")
+power("nor does it give one", "enterprise.closed_on:happened()", "2003-06-01", "not_available")
+judge("a goal that was missed stays missed", D, head .. 'quota "x" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.permits, '
+  .. 'counted_on = permit.granted_on, applies = ~jurisdiction.enterprises:every(enterprise.closed_on:happened()), goals = { { "C1", target = 2, due = "2003-06-30" } } }\n',
+  { enterprise = closed "2003-09-01" }, { { "x", "C1", "missed" }, { "x", "C2", "not_applicable" }, { "x", "P", "not_applicable" } }, only)

@@ -71,6 +71,7 @@ end
 local function was_there(record, context)
   local day = records.day(record)
   if day.state == "absent" or day.state == "unknown" and record.kind.lasting then return values.yes end
+  if day.state == "unknown" and context.stood.day and context.stood.day >= context.as_of then return values.yes end -- it is there, on whatever day it began
   if day.state == "unknown" or not context.stood.day then return values.unknown("condition", day.missing) end
   return values.truth(day.value <= context.stood.day)
 end

@@ -5,7 +5,8 @@
 -- verdict; `as_recorded`: in the second reading, values that were not received are read as they are (to tell that situation only);
 -- `ends` is the day with which the force of a `require` ends inside its period; `begins_by`, where it is asked what lies behind the pivot, the day until which
 -- those of a lasting kind are there;
--- `stood`, where it is asked what had happened by a row's day, is { day = } (as_stood.lua), and `rows_on_file` that of a set all records on file count;
+-- `stood`, where it is asked what had happened by a row's day, is { day =, came = days of which it was asked whether they had come }
+-- (as_stood.lua), and `rows_on_file` that of a set all records on file count;
 -- `of_none`: what is unknown because a set has no certain row counts as told, and so does a quotient that there is not;
 -- `reading` is which of the readings of section 19 it is (shown.lua); `any_day`, on a pivot that nobody knows, that it is asked what
 -- can hold on some day ("pivot": that day is the pivot, on which functions run).

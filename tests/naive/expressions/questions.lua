@@ -245,6 +245,7 @@ end
 function ask.date.happened(value, node, context)
   local stood = context.stood
   if stood and not as_stood.tells_known(node.from, context) then
+    if stood.came and value.state == "known" then stood.came[value.value] = true end
     if value.begun then return stood.day and stood.day >= context.as_of and values.yes or values.unknown("condition", value.missing) end
     return values.at_most(value, stood.day and values.known("date", stood.day) or values.unknown "date")
   end

@@ -96,7 +96,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
   local earliest, left = nil, values.no
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
   local perhaps, missing = is_open(subject, rule, set_on, arises)
-  perhaps = perhaps and subjects.applicable(subject, rule, nil, true, nil, true).value ~= false
+  perhaps = perhaps and subjects.applicable(subject, rule, nil, true).value ~= false
   if not perhaps then missing = {} else left = values.unknown "condition" end
   local first_left, first_perhaps
   for _, record in ipairs(run.registry[now.kind]) do
@@ -112,7 +112,7 @@ local function dated_rows(subject, rule, raw, arises, evident)
         if tells and day.state == "unknown" then subjects.count(subject, "a forbid's row of a day that nobody knows") end
         here = here or row.sure
         if tells then
-          local bound = subjects.applicable(subject, rule, day.value, nil, evident, true)
+          local bound = subjects.applicable(subject, rule, day.value, nil, evident)
           if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end
           local all = values.both(values.both(row.sure and values.yes or values.unknown("condition", row.missing), counts), bound)
           if all.value == true then earliest = math.min(earliest or day.value, day.value)
@@ -151,7 +151,7 @@ local function is_judged(subject, rule, arises, unit, own, assured)
     if unit then counts = values.both(counts, expected.inside(day, unit)) end
     local set = counts.value ~= false and set_on(day.value)
     for _, row in ipairs(set and sets.rows_of(set.looked.rows, record) or {}) do
-      local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), subjects.applicable(subject, rule, day.value, nil, true, true))
+      local all = values.both(values.both(row.sure and values.yes or values.unknown "condition", counts), subjects.applicable(subject, rule, day.value, nil, true))
       if showing.could_judge(set, record) then judged = values.either(judged, all) else open = values.either(open, all) end
     end
   end

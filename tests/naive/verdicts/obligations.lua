@@ -41,7 +41,9 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   end
   if freed then due = values.unknown "date" end
   if rule.arises == nil and due.state == "known" and event and due.value < event then subjects.count(subject, "not freed by its beginning") end
-  local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  -- what comes by the due day may free of it
+  local by_due = rule.arises ~= nil and { day = due.state == "absent" and as_of or due.state == "known" and math.min(as_of, due.value) or nil } or nil
+  local applies, elsewhere = subjects.applicable(subject, rule, pivot, nil, nil, by_due)
   local begun = pivots.begun(subject, rule, arises)
   applies, elsewhere = values.both(applies, begun), values.both(elsewhere, begun)
   if applies.value == false then return subjects.not_applicable() end

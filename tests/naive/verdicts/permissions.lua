@@ -17,7 +17,9 @@ end
 
 local function judge_permission(subject, rule, arises, pivot)
   local verdict = { arises = arises, done = used_by(subject, rule, rule.arises ~= nil and pivot or subject.run.as_of) }
-  local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  local used = verdict.done
+  local by_use = rule.arises ~= nil and { day = used.state == "absent" and subject.run.as_of or used.value } or nil
+  local applies, elsewhere = subjects.applicable(subject, rule, pivot, nil, nil, by_use)
   local begun = pivots.begun(subject, rule, arises)
   applies, elsewhere = values.both(applies, begun), values.both(elsewhere, begun)
   verdict.open, verdict.open_for = applies.state == "unknown", values.missing(applies)

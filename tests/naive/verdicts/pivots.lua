@@ -36,10 +36,10 @@ end
 
 function pivots.is_standing(rule) return rule.require ~= nil or rule.forbid ~= nil end
 
--- The days in (first, last] on which something recorded, or the law, can be another than the day before; in order.
-local function days_of_changes(run, first, last)
+-- The last day in (first, last] on which something recorded, or the law, can be another than the day before, or of which it was asked whether it had come.
+local function last_change(run, first, last)
   if not run.days_of_changes then
-    local days, seen = {}, {}
+    local days, seen, by_events = {}, {}, {}
     local function add(day)
       if day and not seen[day] then days[#days + 1], seen[day] = day, true end
     end
@@ -49,7 +49,14 @@ local function days_of_changes(run, first, last)
     end
     for _, kind in ipairs(run.registry.kinds) do
       for _, record in ipairs(kind.group and {} or run.registry[kind.name]) do
-        for _, version in ipairs(record.versions) do add(version.from) end
+        for _, version in ipairs(record.versions) do
+          add(version.from)
+          for _, field in ipairs(kind.fields) do
+            local day = field.type == "event" and version.cells[field.name] and dates.parse(version.cells[field.name])
+            if day then by_events[day] = true end
+            add(day)
+          end
+        end
       end
     end
     for _, parameter in pairs(run.pack.parameters) do
@@ -61,11 +68,18 @@ local function days_of_changes(run, first, last)
     end
     for _, day in ipairs(run.pack.days_of_law) do add(day) end
     table.sort(days)
-    run.days_of_changes = days
+    run.days_of_changes, run.changes_by_events = days, by_events
   end
-  local found = {}
-  for _, day in ipairs(run.days_of_changes) do
-    if day > first and day <= last then found[#found + 1] = day end
+  local found
+  for index = #run.days_of_changes, 1, -1 do
+    local day = run.days_of_changes[index]
+    if day <= last then
+      found = day > first and day or nil
+      break
+    end
+  end
+  for day in pairs(run.came) do
+    if day > (found or first) and day <= last then found = day end
   end
   return found
 end
@@ -93,15 +107,19 @@ local function last_bound_day(subject, rule, arises)
   end
   if may_apply(last) then return last end
   local first = math.max(period.from, from)
-  local changes = days_of_changes(subject.run, first, last)
-  for index = #changes, 1, -1 do
-    local day = changes[index] - 1
+  local change = last_change(subject.run, first, last)
+  while change do
+    local day = change - 1
     local begun = pivots.begun_by(subject, rule, arises, day)
     if begun.value ~= false and may_apply(day) then
       subjects.count(subject, subject.period and "a period left before its last day" .. (rule.forbid ~= nil and ": a forbid" or "") or "a forbid left before the day asked")
+      if subject.run.changes_by_events[change] and subjects.asks_as_stood(rule) and subjects.applicable_as_said(subject, rule, change).value == false then
+        subjects.count(subject, rule.forbid ~= nil and "left by what came: a forbid" or "left by what came before the period's end")
+      end
       if begun.value == nil or subjects.applicable_as_said(subject, rule, day).value == nil then subjects.count(subject, "a period perhaps left before its last day") end
       return day
     end
+    change = last_change(subject.run, first, day)
   end
   return last
 end

@@ -169,18 +169,44 @@ local function applicable_in(subject, rule, pivot, context)
     if exception.instead == nil and names(exception.to, rule.base) then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
   end
   holds = values.both(holds, come)
-  return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false })), holds), holds
+  return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false,
+    stood = rule.forbid ~= nil and context.stood })), holds), holds
+end
+
+-- Whether a rule asks whom it binds as things stood on the day on which it is asked: section 8.
+function subjects.asks_as_stood(rule) return rule.applies_on == nil and (rule.require == nil or rule.unit ~= nil) end
+
+-- The same as things stood on the pivot, and of a `require` in a period also by what is on file: whom it bound then what came later does not let go.
+-- `stands`: { day = } on which it is asked what stood, where that is not the pivot.
+local function applicable_by(subject, rule, pivot, context, stands)
+  if not subjects.asks_as_stood(rule) then return applicable_in(subject, rule, pivot, context) end
+  local once = rule.forbid ~= nil or rule.used ~= nil
+  local stood = contexts.copy(context, { stood = { day = (stands or { day = pivot }).day, came = subject.run.came } })
+  if not once then stood = contexts.copy(stood, { reading = false, assured = false }) end -- what shows that it does not bind is asked of what is on file
+  local here, holds = applicable_in(subject, rule, pivot, stood)
+  if once then
+    if subject.run.counters and rule.used ~= nil and applicable_in(subject, rule, pivot, contexts.copy(context, { stood = false, counters = false })).value ~= here.value then
+      subjects.count(subject, "a power as things stood when it was used")
+    end
+    return here, holds
+  end
+  local filed, on_file = applicable_in(subject, rule, pivot, contexts.copy(context, { stood = false }))
+  if subject.run.counters and here.value and filed.value == false then subjects.count(subject, "who is not let go by what came later"
+    .. (rule.require ~= nil and "" or rule.word == "quota" and ": a goal" or ": a duty")) end
+  if subject.run.counters and here.value == false and filed.value then subjects.count(subject, "bound by what came later") end
+  return values.either(here, filed), values.either(holds, on_file)
 end
 
 --- Whom a rule holds for is asked as it says. Where the verdict is another rule's to read, whom emptiness frees is unknown (section 19), and so is to whom an
 -- incentive is given.
 -- `any_day`: false only where it is on every day, so that nothing is a plain no for want of the day; so it is on a pivot that nobody knows, but for what functions
--- find. `as_said`: of rows of evidence, which are read as they are. `stood`: the pivot is a row's day, and what came after it had not.
-function subjects.applicable(subject, rule, pivot, any_day, as_said, stood)
-  local context = contexts.copy(subject.read_as(pivot, rule, nil), { any_day = any_day or not pivot and "pivot", stood = stood and { day = pivot } })
-  local here, holds = applicable_in(subject, rule, pivot, context)
+-- find. `as_said`: of rows of evidence, which are read as they are.
+-- `stands`: as above.
+function subjects.applicable(subject, rule, pivot, any_day, as_said, stands)
+  local context = contexts.copy(subject.read_as(pivot, rule, nil), { any_day = any_day or not pivot and "pivot" })
+  local here, holds = applicable_by(subject, rule, pivot, context, stands)
   if subject.reading ~= "shown" or as_said then return here, holds end
-  local second, elsewhere = applicable_in(subject, rule, pivot, contexts.copy(context, { reading = "shown", assured = subject.evidence_of }))
+  local second, elsewhere = applicable_by(subject, rule, pivot, contexts.copy(context, { reading = "shown", assured = subject.evidence_of }), stands)
   if rule.word == "incentive" then return second, elsewhere end
   if here.value == false and second.value ~= false then subjects.count(subject, "a verdict that is read, of whom emptiness frees") end
   return values.either(here, second), values.either(holds, elsewhere)
@@ -188,7 +214,7 @@ end
 
 --- The same as the rule says, in whatever reading, on a day that is known; nothing is noted.
 function subjects.applicable_as_said(subject, rule, day)
-  return (applicable_in(setmetatable({ run = setmetatable({ counters = false }, { __index = subject.run }) }, { __index = subject }), rule, day,
+  return (applicable_by(setmetatable({ run = setmetatable({ counters = false }, { __index = subject.run }) }, { __index = subject }), rule, day,
     contexts.copy(subject.read_as(day, rule, nil), { counters = false })))
 end
 
