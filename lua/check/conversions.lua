@@ -85,7 +85,11 @@ local function found_pairs(pack, found)
       if unit.of then add_pair(pack, name, unit.base, all) end
     end
   end
-  for i, key in ipairs(ordered.keys(all.pairs)) do list[i] = all.pairs[key] end
+  local seen = {} -- what one unit is of another says the other way round, too
+  for _, key in ipairs(ordered.keys(all.pairs)) do
+    local pair = all.pairs[key]
+    if not seen[pair.to .. " " .. pair.from] then seen[key], list[#list + 1] = true, pair end
+  end
   return list
 end
 
