@@ -195,10 +195,11 @@ function walk.written(e)
   return e
 end
 
---- The same, and of a term what it stands for.
+--- The same, of a term what it stands for, and of a number that is converted without anybody writing it that number.
 ---@param find_term function(full name) -> term or nil
 function walk.meant(e, find_term)
   e = walk.written(e)
+  while e.op == "in_unit" and e.implied do e = walk.written(e.from) end
   local term = e.op == "term" and find_term(e.term)
   if term and term.value then return walk.meant(term.value, find_term) end
   return e
