@@ -162,11 +162,13 @@ end
 
 -- Whether a record lay in the same places all the way up from a day to another, nil for one that nobody knows.
 function places.stayed(registry, record, first, last)
-  local function path(day)
+  local function path(day) -- nil where nobody knows it, all the way up
     local where = places.of(registry, record, day)
+    if where.state == "unknown" or where.chain and where.chain.lost then return nil end
     return where.state == "known" and table.concat(where.chain, "/") or where.state
   end
   local there, days = path(last), days_of_change(registry)
+  if not there then return false end
   if not first or not last then return path(nil) == there end
   days[#days + 1] = first
   local at = record

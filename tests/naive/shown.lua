@@ -229,13 +229,17 @@ end
 -- What a question over a set comes to: `value` where a row of it shows something, or where it has none and none can be missing; else it is unknown.
 -- `judge` gives what the question asks of a record, unknown where it could not be judged.
 function shown.question(set, value, context, judge)
-  if context.of_none and value.state == "unknown" and not has_certain(set) then value = values.absent(value.type) end
+  local function like(made) -- of a row it is known of which kind it would be
+    made.kind = value.kind
+    return made
+  end
+  if context.of_none and value.state == "unknown" and not has_certain(set) then value = value.type == "number" and values.number(1) or like(values.absent(value.type)) end
   if not context.reading or context.assured and context.assured ~= true and context.assured["only what was not received"] then return value end
   local vouched = context.assured == true or context.assured and not context.assured[set.kind]
   if set.open and (vouched or value.state == "unknown") then return value end
   if set.open then -- the set of a row that nobody knows holds no certain row, also where what is asked of it is absent (6)
     count(context, "not judged")
-    return values.unknown(value.type)
+    return like(values.unknown(value.type))
   end
   local looked = set.looked
   local open = values.no -- whether a row is there that could not be judged
@@ -259,9 +263,7 @@ function shown.question(set, value, context, judge)
   if how then count(context, how) end
   if complete then return value end
   count(context, #looked.rows == 0 and "empty" or "not judged")
-  local unknown = values.unknown(value.type)
-  unknown.kind = value.kind
-  return unknown
+  return like(values.unknown(value.type))
 end
 
 -- Whether it is known of a record what the other conditions of a set say, all together.

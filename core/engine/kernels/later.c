@@ -117,11 +117,12 @@ static mandate_date next_version(const cell_reading *r, uint32_t record, mandate
     return MANDATE_DATE_ABSENT;
 }
 
-// The day since which the record says what it says on a pivot: before it another version said something else, or none was in force.
+// The day since which the record says what it says on a pivot: before it another version said something else, or none was in force. Where none is in force on the pivot
+// nobody knows what it says.
 static mandate_date since_version(const cell_reading *r, uint32_t record, mandate_date pivot)
 {
     uint32_t now = mandate_table_version(r->table, record, pivot), first = r->table->version_start[record];
-    if (now == MANDATE_CODE_ABSENT) return MANDATE_DATE_ABSENT;
+    if (now == MANDATE_CODE_ABSENT) return MANDATE_DATE_UNKNOWN;
     while (now > first && cell_bits(r->column, now - 1) == cell_bits(r->column, now)) now--;
     mandate_date from = r->table->effective_from[now];
     return mandate_date_is(from) ? from : MANDATE_DATE_ABSENT;

@@ -24,6 +24,15 @@ judge("nor on one that there is not", "2004-01-01", keep "applies_on = enterpris
 judge("the place is asked on it, too", "2004-01-01", law .. instrument("city", "1990-01-01", nil, "C1")
   .. 'obligation "x" { clause = "city/a", applies_on = "2002-12-31", require = enterprise.listings:any() }\n',
   { enterprise = "code,jurisdiction,effective_from\nE1,C1,\nE1,C2,2003-01-01\nE2,C2,\nE2,C1,2003-01-01\n" }, { { "x", "E1", "breached" }, { "x", "E2", "not_applicable" } })
+judge("of a day that is not there only because no record is on file the place is not shown to be another", "2004-01-01", instrument("act", "1990-01-01") .. instrument("city",
+  "1990-01-01", nil, "C1") .. [[
+obligation "x" { clause = "city/a", applies_on = enterprise.audits.started_on:first(), require = enterprise.audits:none() }
+obligation "frees" { clause = "act/a", require = verdict "x".status:is "not_applicable" }
+incentive "given" { clause = "city/a", applies_on = enterprise.audits.started_on:first(), used = enterprise.closed_on }
+]], { enterprise = "code,jurisdiction,effective_from\nin,C1,\nmoved,C1,\nmoved,C2,2003-01-01\nout,C2,\n" },
+  { { "x", "in", "not_applicable" }, { "x", "moved", "not_applicable" }, { "x", "out", "not_applicable" }, { "frees", "in", "unknown" }, { "frees", "moved", "unknown" },
+    { "frees", "out", "met" }, { "given", "in", "not_available" },
+    { "given", "moved", "not_available" }, { "given", "out", "not_available" } })
 judge("and exceptions, whose text must be in force then", "2004-01-01", keep 'applies_on = "2002-12-31", ' .. instrument("late", "2003-01-01") .. instrument("early",
   "1990-01-01", "2002-12-31")
   .. 'exception "late" { clause = "late/a", to = "x", applies = enterprise.code:is "E1" }\n'

@@ -60,6 +60,13 @@ import "action" { complete = { "all penalties of C1 are published", place = "C1"
 obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:during("2010/2011"):none() }
 ]], { enterprise = "code,jurisdiction,effective_from\nstayed,C1,\nback,C1,\nback,C2,2010-07-01\nback,C1,2010-08-01\nbefore,C1,\nbefore,C2,2009-07-01\nbefore,C1,2009-08-01\n" },
   { { "x", "stayed", "met" }, { "x", "back", "unknown" }, { "x", "before", "met" } })
+judge("in what a place lay before its first version nobody knows: of those days no register of a place is complete for who lies in it", "2012-06-30", act .. [[
+import "action" { complete = { "all penalties of C1 are published", place = "C1" } }
+obligation "later" { clause = "act/a", per = enterprise, require = enterprise.actions:during "2011":none() }
+obligation "both" { clause = "act/a", per = enterprise, require = enterprise.actions:during("2010/2011"):none() }
+obligation "earlier" { clause = "act/a", per = enterprise, require = enterprise.actions:during "2010":none() }
+]], { jurisdiction = "code,level,parent,effective_from\nP,province,,2011-01-01\nC1,city,P,\n", enterprise = "code,jurisdiction\nE1,C1\n" },
+  { { "later", "E1", "met" }, { "both", "E1", "unknown" }, { "earlier", "E1", "unknown" } })
 judge("of a window that begins nobody knows when, who never moved lay in the place of the register", "2012-06-30", act .. [[
 import "action" { complete = { "all penalties of C1 are published", place = "C1" } }
 obligation "x" { clause = "act/a", per = enterprise, require = enterprise.actions:during(days(enterprise.employees):to(as_of)):none() }

@@ -576,3 +576,12 @@ term "sample.again" { value = sample.low }
   judge("a number of which only the ends of its field are known shows nothing", "2014-12-31", table.concat(pack), { basin = "code\nblank\nother\nnone\n",
     sample = "code,basin,taken_on,follows,open,low\nb,,2014-01-01,,,\no,,2014-01-01,,3,3\nB,blank,2014-03-01,b,,\nO,other,2014-03-01,o,3,3\n" }, verdicts)
 end
+
+judge("a class is missing for want of records only where nothing else leaves it unknown", "2004-12-31", law .. [[
+decision "enterprise.alone" { clause = "law/a", columns = { enterprise.audits:share(audit.basis:is "voluntary") },
+  rows = { { above(percent(75)), "b" }, { at_most(percent(75)), "c" } } }
+decision "enterprise.beside" { clause = "law/a", columns = { enterprise.audits:share(audit.basis:is "voluntary"), enterprise.sales },
+  rows = { { above(percent(75)), at_most "5 CNY", "b" }, { above(percent(75)), above "5 CNY", "c" }, { at_most(percent(75)), any, "d" } } }
+obligation "x" { clause = "law/a", require = enterprise.alone:missing() }
+obligation "y" { clause = "law/a", require = enterprise.beside:missing() }
+]], { enterprise = "code,jurisdiction,sales\nE1,C1,\nE2,C1,7\n" }, { { "x", "E1", "unknown" }, { "x", "E2", "unknown" }, { "y", "E1", "met" }, { "y", "E2", "unknown" } })

@@ -127,7 +127,7 @@ end
 operators["/"] = function(node, context)
   local a, b = expressions.as(node.a, "number", context), expressions.as(node.b, "number", context)
   local value = calculated(values.divide, a, b, context)
-  if context.of_none and value.state == "unknown" and a.state == "known" and b.state == "known" then return values.absent "number" end
+  if context.of_none and value.state == "unknown" and a.state == "known" and b.state == "known" then return values.number(1) end
   return value
 end
 

@@ -81,16 +81,23 @@ end
 
 --- Whether the subject lies in a rule's place on a pivot; a pivot that there is not is D.
 function subjects.lies_in(subject, rule, pivot)
+  local as_of, read = subject.run.as_of, values.no
+  local function here(day) return places.holds(subject.places(day), force.place_of(rule), subject.run.registry) end
   if rule.applies_on ~= nil then
     pivot = subjects.day_of(subject, asked_on(subject, rule))
-    subjects.count(subject, pivot == nil and "asked on a day that nobody knows" or pivot > subject.run.as_of and "asked on a day that has not come" or "asked on a day of its own")
+    subjects.count(subject, pivot == nil and "asked on a day that nobody knows" or pivot > as_of and "asked on a day that has not come" or "asked on a day of its own")
+    if subject.reading == "shown" then -- the day may be another, as far as anything shows
+      local day = asked_on(subject, rule, contexts.copy(subject.read_as(as_of, rule, "shown"), { assured = subject.evidence_of }))
+      read = day.state == "unknown" and here(nil) or values.no
+    end
   end
-  local holds = places.holds(subject.places(pivot), force.place_of(rule), subject.run.registry)
-  if subject.run.counters and holds.value ~= places.holds(subject.places(subject.run.as_of), force.place_of(rule), subject.run.registry).value then
+  local holds = here(pivot)
+  if holds.value == false and read.value ~= false then subjects.count(subject, "a place on a day that no record shows") end
+  if subject.run.counters and holds.value ~= here(as_of).value then
     subjects.count(subject, "moved: " .. sort_of(rule))
     subjects.count(subject, holds.state == "unknown" and "a place that nobody knows on the pivot" or "a place that is another on the pivot")
   end
-  return holds
+  return values.either(holds, read)
 end
 
 -- For whom a version holds where another one follows it (section 21): whom the transition names keeps to the one before until then. `context`: that in which whom it names is
