@@ -101,6 +101,7 @@ local function is_finite(x) return x == x and x ~= math.huge and x ~= -math.huge
 -- The decimal of 15 significant digits nearest to x, which Lua may have computed: by all the digits that it has.
 function numbers.round(x)
   if not is_finite(x) then return x end
+  if x >= 0 and x < 1e9 and math.tointeger(x) then return x + 0.0 end -- has no digit too many
   local sign, first, rest, exponent = ("%.99e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
   return given(sign == "-" and -1 or 1, first .. rest, math.tointeger(tonumber(exponent)) - 99)
 end
@@ -213,12 +214,19 @@ end
 
 local powers = { thousand = 3, million = 6, billion = 9 }
 
--- "400 million CNY", "50 mg/L", "7.5": the number without its unit; nil if the text is none.
-function numbers.parse(text)
+local function parse(text)
   local sign, whole, fraction, rest = text:match "^(%-?)(%d+)%.?(%d*)(.*)$"
   if not sign then return nil end
   local power = powers[rest:match "^%s+(%a+)%f[%A]" or ""] or 0
   return given(sign == "-" and -1 or 1, whole .. fraction, power - #fraction)
+end
+
+local parsed = {} -- a cell is read again for every question
+
+-- "400 million CNY", "50 mg/L", "7.5": the number without its unit; nil if the text is none.
+function numbers.parse(text)
+  if parsed[text] == nil then parsed[text] = parse(text) or false end
+  return parsed[text] or nil
 end
 
 return numbers

@@ -6,28 +6,25 @@ local model = require "tests.naive.model"
 
 local record_pack = {}
 
-local node_of = setmetatable({}, { __mode = "k" })
+local NODE <const> = {} -- under which a handle holds what is written down of it: no name of a pack is this table
 local expression = {}
 
 -- What is written down of an expression; nil for anything else.
-function record_pack.node(x) return node_of[x] end
+local function node_of(x) return getmetatable(x) == expression and x[NODE] or nil end
+record_pack.node = node_of
 
-local function write(node)
-  local handle = setmetatable({}, expression)
-  node_of[handle] = node
-  return handle
-end
+local function write(node) return setmetatable({ [NODE] = node }, expression) end
 
 local chained = {} -- what is asked of a name of a name: the results of decisions are among them
 
 function expression.__index(from, name)
   local handle = write { op = "index", from = from, name = name }
-  if node_of[from] and node_of[from].op == "index" then chained[#chained + 1] = handle end
+  if node_of(from) and node_of(from).op == "index" then chained[#chained + 1] = handle end
   return handle
 end
 
 function expression.__call(handle, first, ...)
-  local node = node_of[handle]
+  local node = node_of(handle)
   if node.define then return node.define(first) end -- parameter "x" { … }
   assert(node.op == "index" and rawequal(node.from, first), "a comma or a colon is missing before (…) or {…}")
   return write { op = "call", from = node.from, name = node.name, arguments = table.pack(...) }
@@ -54,11 +51,11 @@ local function of_result(version, k)
   return own
 end
 
-local function list(x) return type(x) == "table" and not node_of[x] and x or { x } end
+local function list(x) return type(x) == "table" and not node_of(x) and x or { x } end
 
 -- The unit of a period: a word, or a fiscal year.
 local function unit_of(given)
-  local year = node_of[given]
+  local year = node_of(given)
   return year and year.op == "fiscal_year" and "fiscal " .. year.begins or given
 end
 record_pack.unit_of = unit_of
@@ -146,7 +143,7 @@ local function replace_words(pack)
     for slot, wanted in pairs { due = "date", require = "condition" } do
       local parts, said = { n = 0 }, false
       for _, exception in ipairs(rule[slot] ~= nil and pack.exceptions or {}) do
-        local own = type(exception.instead) == "table" and not node_of[exception.instead] and exception.instead[slot]
+        local own = type(exception.instead) == "table" and not node_of(exception.instead) and exception.instead[slot]
         for _, raw in ipairs(pack.bears_on(exception, rule.base) and { exception.applies, own or nil } or {}) do parts.n, parts[parts.n + 1] = parts.n + 1, raw end
         said = said or own and pack.bears_on(exception, rule.base)
       end
@@ -187,28 +184,28 @@ function record_pack.run(text)
   end
   statement("kind", function(name, body)
     for _, field in ipairs(body.fields) do
-      local reference_to = node_of[field[2]]
+      local reference_to = node_of(field[2])
       if reference_to then field[2] = reference_to.name end
     end
     model.declare(kinds, name, body)
     say_complete(name, body.complete)
   end)
-  statement("import", function(name, body) say_complete(body.kind and node_of[body.kind] and node_of[body.kind].name or body.kind or name, body.complete) end)
+  statement("import", function(name, body) say_complete(body.kind and node_of(body.kind) and node_of(body.kind).name or body.kind or name, body.complete) end)
   statement("group", function(name, body)
     local fields, keys = {}, {}
     local function target(handle) -- the kind or the field that a path of names leads to
-      local node = node_of[handle]
+      local node = node_of(handle)
       if node.op == "root" then return { kind = node.name, type = node.name } end
       return kinds[target(node.from).kind].by_name[node.name]
     end
-    for index, given in ipairs(node_of[body.by] and { body.by } or body.by) do
-      local handle = node_of[given] and given or given[2]
+    for index, given in ipairs(node_of(body.by) and { body.by } or body.by) do
+      local handle = node_of(given) and given or given[2]
       local field = target(handle)
-      keys[index] = { name = node_of[given] and node_of[given].name or given[1], expression = handle }
+      keys[index] = { name = node_of(given) and node_of(given).name or given[1], expression = handle }
       fields[index] = { keys[index].name, field.type, blank = field.blank }
     end
     model.declare_group(kinds, { name = name, plural = name .. "s", fields = fields, lasting = true,
-      group = { of = node_of[body.of].name, keys = keys, where = body.where } })
+      group = { of = node_of(body.of).name, keys = keys, where = body.where } })
   end)
   reference("calendar", function(name, body) pack.calendars[name] = dates.calendar(name, body) end)
   statement("unit", function(name, body) pack.units[name] = body end)
@@ -236,15 +233,15 @@ function record_pack.run(text)
     local function field_of(node) -- the field that a path of names ends with
       local function kind_of(at)
         if at.op == "root" then return kinds[at.name] end
-        local from = at.op == "index" and kind_of(node_of[at.from])
+        local from = at.op == "index" and kind_of(node_of(at.from))
         local field = from and from.by_name[at.name]
         return field and kinds[field.kind]
       end
-      local from = kind_of(node_of[node.from])
+      local from = kind_of(node_of(node.from))
       return from and from.by_name[node.name]
     end
     local function counts_rows(node) -- whether a path of names ends with a decision that counts its rows
-      local root = node.op == "index" and node_of[node.from]
+      local root = node.op == "index" and node_of(node.from)
       local named = root and root.op == "root" and kinds[root.name] and kinds[root.name].terms[node.name]
       if not named or not named.versions then return false end
       for _, other in ipairs(named.versions) do
@@ -316,8 +313,8 @@ function record_pack.run(text)
 
   for _, rule in ipairs(pack.rules) do
     local per = rule.per
-    if node_of[per] then per = { per } end
-    rule.kind = per and node_of[per[1]].name or rule.word == "quota" and "jurisdiction" or "enterprise"
+    if node_of(per) then per = { per } end
+    rule.kind = per and node_of(per[1]).name or rule.word == "quota" and "jurisdiction" or "enterprise"
     rule.unit = per and unit_of(per[2])
     if rule.expects then rule.expects.each = unit_of(rule.expects.each) end
     rule.instruments = {}
@@ -337,7 +334,7 @@ function record_pack.run(text)
     end
   end
   for _, handle in ipairs(chained) do
-    local node, inner = node_of[handle], node_of[node_of[handle].from]
+    local node, inner = node_of(handle), node_of(node_of(handle).from)
     if inner.op == "index" and pack.results[inner.name] and pack.results[inner.name][node.name] then node.from, node.name = inner.from, inner.name .. "." .. node.name end
   end
   for _, exception in ipairs(pack.exceptions) do

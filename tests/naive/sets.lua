@@ -10,20 +10,17 @@ local values = require "tests.naive.values"
 
 local sets = {}
 
-local rows_by_record = setmetatable({}, { __mode = "k" })
-
 -- Those rows of a list that are a record's. A list is asked so of each record of its kind, and does not change any more: it is gone through once.
 function sets.rows_of(rows, record)
-  local by_record = rows_by_record[rows]
-  if not by_record then
-    by_record = {}
+  if not rows.by_record then
+    local by_record = {}
     for _, row in ipairs(rows) do
       by_record[row.record] = by_record[row.record] or {}
       table.insert(by_record[row.record], row)
     end
-    rows_by_record[rows] = by_record
+    rows.by_record = by_record
   end
-  return by_record[record] or {}
+  return rows.by_record[record] or {}
 end
 
 local function missing_rows(set)

@@ -47,8 +47,12 @@ function values.truth(boolean) return boolean and values.yes or values.no end
 -- All that is missing in any of the values.
 function values.missing(...)
   local all = {}
-  for _, value in ipairs { ... } do
-    for name in pairs(value.missing or {}) do all[name] = true end
+  for index = 1, select("#", ...) do
+    local value = select(index, ...)
+    if not value then break end
+    if value.missing then
+      for name in pairs(value.missing) do all[name] = true end
+    end
   end
   return all
 end

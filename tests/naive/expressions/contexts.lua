@@ -12,11 +12,29 @@
 -- can hold on some day ("pivot": that day is the pivot, on which functions run).
 local contexts = {}
 
+-- All that a context may hold. One is made for nearly everything that is evaluated, and a table that is made with its fields is made at once, whereas one that is
+-- given them one by one grows again and again.
+local FIELDS <const> = { "pack", "registry", "as_of", "pivot", "law", "subject", "scopes", "period", "places", "judge", "counters", "map", "found", "as_recorded", "ends",
+  "begins_by", "stood", "rows_on_file", "of_none", "reading", "any_day", "assured", "planned", "unit", "non_detects", "report", "of_term" }
+local is_field, text = {}, {}
+for index, name in ipairs(FIELDS) do is_field[name], text[index] = true, ("%s = c.%s"):format(name, name) end
+local same_context = load("local c = ... return { " .. table.concat(text, ", ") .. " }")
+
+-- A context, or any other table, that is the same.
+local function same(of)
+  if of.registry then return same_context(of) end
+  local result = {}
+  for key, value in pairs(of) do result[key] = value end
+  return result
+end
+
 --- A context with changes.
 function contexts.copy(context, changes)
-  local result = {}
-  for key, value in pairs(context) do result[key] = value end
-  for key, value in pairs(changes) do result[key] = value end
+  local result = same(context)
+  for key, value in pairs(changes) do
+    assert(is_field[key] or not context.registry, key)
+    result[key] = value
+  end
   return result
 end
 
@@ -24,7 +42,9 @@ end
 function contexts.with_row(context, row)
   local scopes = table.move(context.scopes, 1, #context.scopes, 1, {})
   scopes[#scopes + 1] = row
-  return contexts.copy(context, { scopes = scopes, map = false, found = false, rows_on_file = false })
+  local result = same(context)
+  result.scopes, result.map, result.found, result.rows_on_file = scopes, false, false, false
+  return result
 end
 
 return contexts

@@ -118,13 +118,11 @@ local function children_of_some(row, child, context)
   return some
 end
 
-local noted = setmetatable({}, { __mode = "k" }) -- of which lists of rows it was noted
-
--- Notes, once of each, rows that are not those of today.
+-- Notes, once of each list, rows that are not those of today.
 local function note_moved(set, row, child, context)
   local name = context.map and "row of a day" or "row that moved"
-  if noted[set.rows] == name then return end
-  noted[set.rows] = name
+  if set.rows.noted == name then return end
+  set.rows.noted = name
   local now = records.children(context.registry, row.value, child, context.as_of, context.as_of)
   for _, member in ipairs(set.rows) do
     if not member.sure then count(context, name, values.unknown "row")

@@ -178,13 +178,24 @@ function remembered.of_period(row, state, period, context, make)
   return answer(row.value, state, table.concat(parts, "|"), make, all)
 end
 
---- What an expression comes to that is asked of a subject on many days: a table by pivot, which is filled by whoever asks. `context` is that of any of the days.
-function remembered.by_day(raw, context)
-  if not is_crowded(context) then return {} end
-  local all, found = kept(context), { rows = {} }
-  gather(raw, context.pack, found, all)
-  if found.whole then return {} end
+-- What an expression reads that is asked of a subject: its own row with the rest.
+local function asks_of_subject(raw, context, all)
+  if not all.asks[raw] then
+    all.asks[raw] = { rows = {} }
+    gather(raw, context.pack, all.asks[raw], all)
+  end
+  local found = all.asks[raw]
   found.rows[context.scopes[1].kind], found.subject = true, true
+  return found
+end
+
+--- What an expression comes to that is asked of a subject on many days: a table by pivot, which is filled by whoever asks. `context` is that of any of the days;
+--- `always`: also where few records are.
+function remembered.by_day(raw, context, always)
+  if not always and not is_crowded(context) then return {} end
+  local all = kept(context)
+  local found = asks_of_subject(raw, context, all)
+  if found.whole then return {} end
   local any = contexts.copy(context, { pivot = false, places = false })
   return answer(context.subject.value or context.subject, raw, reading_of(any, found, nil, all), function() return {} end, all)
 end

@@ -5,6 +5,7 @@ local expected = require "tests.naive.verdicts.expected"
 local force = require "tests.naive.verdicts.force"
 local pivots = require "tests.naive.verdicts.pivots"
 local received = require "tests.naive.verdicts.received"
+local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
 local remembered = require "tests.naive.expressions.remembered"
 local sets = require "tests.naive.sets"
@@ -21,19 +22,50 @@ local function within_force(rule, day)
   return values.truth(force.holds_on(rule, day.value))
 end
 
--- The set of a `forbid` as it is on a day: everything that it asks is asked on that day, but for a record that no reference names, which is found on the pivot.
+-- What is written of a set but for its filters, which only take rows away.
+local function unfiltered(handle)
+  local node = record_pack.node(handle)
+  if node.op == "call" and (node.name == "where" or node.name == "during") then return unfiltered(node.from) end
+  if node.op ~= "index" then return handle end
+  if not node.unfiltered then
+    local from = unfiltered(node.from)
+    node.unfiltered = rawequal(from, node.from) and handle or from[node.name]
+  end
+  return node.unfiltered
+end
+
+local function day_of(run, record) return records.visible(record, run.as_of) and records.day(record) or values.absent "date" end
+
+-- The set of a `forbid` as it is on a day: everything that it asks is asked on that day, but for a record that no reference names, which is found on the pivot. And the same
+-- without its filters, and the records that it holds so on their own day: those alone can be in the set, and are asked in each period, whereas of all others that is found once.
 local function set_by_day(subject, rule, raw, arises, assured)
   local found = { day = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date")) }
   local function context_on(day)
     if assured == "by a register" then return contexts.copy(subject.read_as(day, rule, "shown"), { found = found }) end
     return contexts.copy(assured and subject.assured(day, rule) or subject.context(day, rule), { found = found })
   end
-  local sets_on = remembered.by_day(raw, context_on(nil))
-  return function(day)
-    local key = day or "unknown"
-    if not sets_on[key] then sets_on[key] = evaluate.value(raw, context_on(day)) end
-    return sets_on[key]
+  local function by_day(asked, always)
+    local sets_on = remembered.by_day(asked, context_on(nil), always)
+    return function(day)
+      local key = day or "unknown"
+      if not sets_on[key] then sets_on[key] = evaluate.value(asked, context_on(day)) end
+      return sets_on[key]
+    end, sets_on
   end
+  local all_on, kept = by_day(unfiltered(raw), true)
+  local function candidates()
+    if not kept.candidates then
+      local run, able = subject.run, {}
+      for _, record in ipairs(run.registry[all_on(run.as_of).kind]) do
+        local day = day_of(run, record)
+        local all = day.state ~= "absent" and all_on(day.value)
+        if all and (#sets.rows_of(all.rows, record) > 0 or #sets.rows_of(all.looked.rows, record) > 0) then able[#able + 1] = record end
+      end
+      kept.candidates = able
+    end
+    return kept.candidates
+  end
+  return by_day(raw), all_on, candidates
 end
 
 -- The days on which some reference comes to name another, or is blank, from a first to a last one; the first included.
@@ -61,12 +93,12 @@ local function days_between(run, first, last)
 end
 
 -- Whether on some day of the rule nobody knows whose rows they would be, and why.
-local function is_open(subject, rule, set_on, arises)
+local function is_open(subject, rule, set_on, all_on, arises)
   local from, to = force.days(rule)
   if rule.arises ~= nil and arises.state == "known" then from = math.max(from, arises.value) end
   for _, day in ipairs(days_between(subject.run, from, math.min(to, subject.run.as_of))) do
-    local set = set_on(day)
-    if set.open then
+    local set = all_on(day).open and set_on(day)
+    if set and set.open then
       if not set_on(subject.run.as_of).open then subjects.count(subject, "a set that begins nobody knows where on some day") end
       return true, values.missing(set)
     end
@@ -74,15 +106,22 @@ local function is_open(subject, rule, set_on, arises)
   return false, {}
 end
 
--- Notes where the day of a row tells another set than the pivot does.
-local function count_neighbours(subject, on_pivot, record, here)
-  local registry = subject.run.registry
-  local whose = here and records.owner_of(registry, record, "enterprise")
-  if whose and whose ~= (records.owner_of(registry, subject.record, "enterprise") or whose) then subjects.count(subject, "a forbid's row that is another enterprise's") end
-  local then_too = false
-  for _, row in ipairs(sets.rows_of(on_pivot.rows, record)) do then_too = then_too or row.sure end
-  if here and not then_too then subjects.count(subject, "a row of a set that is another on the pivot") end
-  if then_too and not here then subjects.count(subject, "a row that only the set of the pivot has") end
+-- Notes where the day of a row tells another set than the pivot does. `here`: the records that are in the set of their own day, which is known; counts(day): whether a row
+-- of a day counts.
+local function count_neighbours(subject, on_pivot, here, counts)
+  local run, then_too = subject.run, {}
+  for _, row in ipairs(on_pivot.rows) do
+    local day = day_of(run, row.record)
+    if row.sure and not then_too[row.record] and not here[row.record] and day.state == "known" and counts(day).value ~= false then
+      subjects.count(subject, "a row that only the set of the pivot has")
+    end
+    then_too[row.record] = then_too[row.record] or row.sure
+  end
+  for record in pairs(here) do
+    local whose = records.owner_of(run.registry, record, "enterprise")
+    if whose and whose ~= (records.owner_of(run.registry, subject.record, "enterprise") or whose) then subjects.count(subject, "a forbid's row that is another enterprise's") end
+    if not then_too[record] then subjects.count(subject, "a row of a set that is another on the pivot") end
+  end
 end
 
 -- The rows of a set that count for a `forbid`: each is read on its own day, and whether that day lies in the rule's force, on or after arises where given, and
@@ -91,26 +130,29 @@ end
 -- `evident`: they are evidence, and a row tells something only if it could be judged.
 local function dated_rows(subject, rule, raw, arises, evident)
   local run = subject.run
-  local set_on = set_by_day(subject, rule, raw, arises, evident)
-  local now, pivot = set_on(run.as_of), subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date"))
+  local set_on, all_on, candidates = set_by_day(subject, rule, raw, arises, evident)
+  local pivot = subjects.day_of(subject, pivots.pivot(subject, rule, arises, values.absent "date"))
   local earliest, left = nil, values.no
   -- nobody knows whose rows they would be, also where there are none, nor what day they would be of
-  local perhaps, missing = is_open(subject, rule, set_on, arises)
+  local perhaps, missing = is_open(subject, rule, set_on, all_on, arises)
   perhaps = perhaps and subjects.applicable(subject, rule, nil, true).value ~= false
   if not perhaps then missing = {} else left = values.unknown "condition" end
   local first_left, first_perhaps
-  for _, record in ipairs(run.registry[now.kind]) do
-    local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
+  local function counts_on(day)
     local counts = within_force(rule, day)
-    if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
+    return rule.arises ~= nil and values.both(counts, values.at_least(day, arises)) or counts
+  end
+  local here = {} -- the records that are in the set on their own day
+  for _, record in ipairs(candidates()) do
+    local day = day_of(run, record)
+    local counts = counts_on(day)
     if counts.value ~= false then
       local set = set_on(day.value)
-      local here = false
       for _, row in ipairs(sets.rows_of(set.rows, record)) do
         local tells = not evident or not row.sure or showing.could_judge(set, record)
         if not tells then subjects.count(subject, "evidence that could not be judged") end
         if tells and day.state == "unknown" then subjects.count(subject, "a forbid's row of a day that nobody knows") end
-        here = here or row.sure
+        here[record] = here[record] or row.sure and day.state == "known" or nil
         if tells then
           local bound = subjects.applicable(subject, rule, day.value, nil, evident)
           if bound.value == false then subjects.count(subject, "a forbid that does not apply on a row's day") end
@@ -128,9 +170,9 @@ local function dated_rows(subject, rule, raw, arises, evident)
           end
         end
       end
-      if run.counters and pivot and day.value then count_neighbours(subject, set_on(pivot), record, here) end
     end
   end
+  if run.counters and pivot then count_neighbours(subject, set_on(pivot), here, counts_on) end
   if earliest and first_left and first_left > earliest then subjects.count(subject, "a row that is excused before one that is not") end
   if earliest and not evident and first_perhaps and first_perhaps < earliest then subjects.count(subject, "a breach behind a row that perhaps counts") end
   return earliest, perhaps, missing, left, first_left
@@ -141,11 +183,10 @@ end
 -- `own`: what is not there was not looked at. `assured`: what stands for what is not there: evidence (true), or nothing but the register of what is forbidden ("by a register").
 local function is_judged(subject, rule, arises, unit, own, assured)
   local run, judged, open = subject.run, values.no, values.no
-  local set_on = set_by_day(subject, rule, rule.forbid, arises, assured or true)
-  local now = set_on(run.as_of)
-  if unit and now.kind ~= unit.kind then return values.yes end
-  for _, record in ipairs(unit and expected.records_of(run.registry, now.kind, rule.expects.each, unit) or run.registry[now.kind]) do
-    local day = records.visible(record, run.as_of) and records.day(record) or values.absent "date"
+  local set_on, all_on, candidates = set_by_day(subject, rule, rule.forbid, arises, assured or true)
+  if unit and all_on(run.as_of).kind ~= unit.kind then return values.yes end
+  for _, record in ipairs(candidates()) do
+    local day = day_of(run, record)
     local counts = within_force(rule, day)
     if rule.arises ~= nil then counts = values.both(counts, values.at_least(day, arises)) end
     if unit then counts = values.both(counts, expected.inside(day, unit)) end
