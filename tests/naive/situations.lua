@@ -153,7 +153,7 @@ situations.rare = {
     "a decision that asks a parameter without a value", "a decision of which no version is in force", "freed by a day that was never received",
     "a value of a day's rows that was not received", "done by one of several days, of which another was not received",
     "moved: a decision", "a waiver of one version", "a waiver that ends before it begins", "a waiver of an agency that had another role",
-    "a waiver that was given another end later", "a place on a day that no record shows",
+    "a waiver that was given another end later", "a place on a day that no record shows", "a day that was never received, of who is perhaps not bound",
     "a waiver from before whoever may have begun later", "a row of which nobody knows whether it comes before", "a notice before its event: unknown",
     "a notice before its event: waived", "a call that failed on the day of evidence only", "a forbid's row that is another enterprise's", "known() on some day",
     "versions that may judge and have other days", "a row that is excused before one that is not", "a record of the period behind its last bound day",

@@ -57,6 +57,19 @@ static mandate_date put_off(const run_of_time *time, mandate_date end, mandate_d
     return found == MANDATE_DATE_ABSENT ? MANDATE_DATE_LAST : found;
 }
 
+// Whether time stands still for good before the day that its calendar lacks, of the pauses from one on: then it is not over, and no day of the calendar is asked.
+static bool stands_before(const run_of_time *time, const pause *pauses, size_t count, bool most, mandate_date day)
+{
+    for (size_t i = 0; i < count; i++) {
+        const pause *p = &pauses[i];
+        if (!most && (!p->certain || isinf(p->low) || isinf(p->high))) continue;
+        mandate_date from = isinf(p->low) ? time->since : (mandate_date)p->low;
+        if (from >= day) return false; // so do all that follow
+        if (p->high >= MANDATE_PAUSE_OPEN) return true;
+    }
+    return false;
+}
+
 // When time has run: but for the pauses of which all is known, or (most) for each as long as it can be. Absent where it stands still.
 static mandate_date run(const run_of_time *time, const pause *pauses, size_t count, bool most, mandate_lacking *lacking)
 {
@@ -72,6 +85,10 @@ static mandate_date run(const run_of_time *time, const pause *pauses, size_t cou
         if (p->high >= MANDATE_PAUSE_OPEN) return MANDATE_DATE_ABSENT;
         reached = (mandate_date)p->high;
         end = put_off(time, end, from, reached, lacking);
+        if (end == MANDATE_DATE_UNKNOWN && stands_before(time, p + 1, count - i - 1, most, lacking->day)) {
+            lacking->what = MANDATE_LACKS_NOTHING;
+            return MANDATE_DATE_ABSENT;
+        }
         if (!mandate_date_is(end)) return end;
     }
     return end >= MANDATE_DATE_LAST - time->behind ? MANDATE_DATE_LAST : end + time->behind;

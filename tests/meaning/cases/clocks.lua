@@ -101,6 +101,9 @@ stopped("beyond the calendar nobody knows", "2024-02-08", working .. paused, {
   { "A", { "2024-01-10 2025-01-02" }, "unknown", missing = { "calendar cn on 2025-01-01" } }, { "B", { "2024-01-10 2024-12-30" }, "unknown",
     missing = { "calendar cn on 2025-01-01" } },
   { "C", { "2024-01-10" }, "pending" } }, calendar)
+stopped("which it has not to tell where the clock stands still before its end", "2024-02-08", working .. paused, {
+  { "A", { "2024-01-10 2025-01-02", "2024-02-01" }, "pending" }, { "B", { "2024-01-10 2025-01-02", "2024-12-30" }, "pending" },
+  { "C", { "2024-01-10 2025-01-02", "2025-01-01" }, "unknown", missing = { "calendar cn on 2025-01-01" } } }, calendar)
 stopped("nor of a pause of its own", "2024-02-08", working .. "paused = { from = application.extended_on, to = application.extended_to }, ", {
   { "A", {}, "unknown", cells = ",2024-01-10,2025-01-02,", missing = { "calendar cn on 2025-01-01" } }, { "B", {}, "overdue", "2024-02-06",
     cells = ",2024-01-05,2024-01-29," } }, calendar)

@@ -112,3 +112,12 @@ for _, one in ipairs {
   local rule = ('obligation "x" { clause = "law/a", require = %s }\n'):format(one[1])
   judge("of a share: " .. one[1], "2003-12-31", sheets .. rule, counted, { { "x", "E1", one[2] } }, { of = { "x" } })
 end
+
+judge("the due day that was not received is unknown also of who is perhaps not bound", "2015-12-31", tasks .. [[
+obligation "r" { clause = "law/a", per = task, applies = enterprise.size:is "large", due = task.by_day, done = task.filed_on }
+obligation "due" { clause = "law/a", per = task, require = verdict "r".due:after "2000-01-01" }
+obligation "none" { clause = "law/a", per = task, require = ~(verdict "r".due:given()) }
+]], { works = "code,enterprise,asked_on,until_day\nw1,E1,,\n", enterprise = "code,jurisdiction,size\nE1,C1,\n",
+  task = "code,works,given_on,came_on,by_day\nheard,w1,2014-01-01,2014-02-01,\nunheard,w1,2014-01-01,,\n" },
+  { { "r", "heard", "unknown" }, { "r", "unheard", "unknown" }, { "due", "heard", "breached" }, { "due", "unheard", "unknown" }, { "none", "heard", "met" },
+    { "none", "unheard", "unknown" } })

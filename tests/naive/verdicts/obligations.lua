@@ -15,14 +15,20 @@ local waivers = require "tests.naive.verdicts.waivers"
 
 local obligations = {}
 
--- A verdict that would be another if a value came that was never received: nobody knows its days.
-local function doubt(subject, rule, verdict, pivot, freed)
+-- Puts unknown in place of the days of a verdict that would be another if a value came that was never received; nil where it would not.
+local function unheard(subject, rule, verdict, pivot, freed)
   local asked_on = rule.arises ~= nil and verdict.arises.value or subject.period and math.min(subject.run.as_of, subject.period.to) or subject.run.as_of
   local unknown = received.unknown_days(subject, rule, verdict, { due = asked_on, done = pivot }, freed)
+  if unknown then verdict.due, verdict.done = unknown.due or verdict.due, unknown.done or verdict.done end
+  return unknown
+end
+
+-- A verdict that would be another if such a value came.
+local function doubt(subject, rule, verdict, pivot, freed)
+  local unknown = unheard(subject, rule, verdict, pivot, freed)
   if not unknown then return false end
   subjects.count(subject, freed and "freed by a day that was never received" or verdict.status .. " but for a day that was never received")
   verdict.status, verdict.perhaps_waived, verdict.missing = "unknown", nil, values.missing(unknown.due or values.yes, unknown.done or values.yes)
-  verdict.due, verdict.done = unknown.due or verdict.due, unknown.done or verdict.done
   return true
 end
 
@@ -52,7 +58,10 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   local verdict = { arises = arises, due = due, done = done }
   verdict.open = applies.state == "unknown" or pivot == nil -- nobody knows whether it applies, or is in force
   verdict.open_for = values.missing(applies, pivot == nil and due or values.yes)
-  if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, done, due)
+  if applies.state == "unknown" then
+    verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, done, due)
+    local kept = due.state == "absent" or due.state == "known" and (done.value or as_of) <= due.value or planned and done.state == "absent"
+    if kept and done.state ~= "unknown" and unheard(subject, rule, verdict, pivot) then subjects.count(subject, "a day that was never received, of who is perhaps not bound") end
   elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
   elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
