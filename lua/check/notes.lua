@@ -1,5 +1,6 @@
 --- What a reader must know besides the numbers: what is unconfirmed, what the law leaves open.
 local conversions = require "mandate.check.conversions"
+local citations = require "mandate.check.citations"
 local schema = require "mandate.language.schema"
 local reason = require "mandate.check.reason"
 local unit_factors = require "mandate.language.unit_factors"
@@ -108,12 +109,14 @@ end
 ---@param lowering table|nil of the registry that may not vouch for what is said of registers
 function notes.of_pack(pack, words, basis, lowering)
   local list, seen = {}, {}
+  citations.each(pack, function(one)
+    local rests = not basis or one.sort == "code_registers" or basis[one.sort] and basis[one.sort][one.key]
+    if rests then add_cited(words, list, seen, pack, one.clauses) end
+  end)
   for _, rule in ipairs(pack.rules) do
     if not basis or basis.rules[rule.base] then
       if rule.unconfirmed then add(list, seen, words:say("note.rule", { rule = rule.name, why = rule.unconfirmed })) end
-      add_cited(words, list, seen, pack, rule.clauses)
       add_stale(words, list, seen, pack, rule)
-      add_cited(words, list, seen, pack, rule.non_detects_by or {})
       for _, goal in ipairs(rule.goals or {}) do
         if goal.due_not_given then add(list, seen, words:say("note.no_due", { rule = rule.name, place = goal.place, why = goal.due_not_given })) end
       end
@@ -122,7 +125,6 @@ function notes.of_pack(pack, words, basis, lowering)
   for _, exception in ipairs(pack.exceptions or {}) do
     if not basis or basis.exceptions[exception.name] then
       if exception.unconfirmed then add(list, seen, words:say("note.rule", { rule = exception.name, why = exception.unconfirmed })) end
-      add_cited(words, list, seen, pack, exception.clauses)
       add_stale(words, list, seen, pack, exception)
     end
   end
@@ -135,13 +137,10 @@ function notes.of_pack(pack, words, basis, lowering)
     local versions = term.value and term.value.versions
     if term.value and term.value.op == "state" and (not basis or basis.states[name]) then
       if term.unconfirmed then add(list, seen, words:say("note.rule", { rule = name, why = term.unconfirmed })) end
-      add_cited(words, list, seen, pack, term.clauses)
     end
     for _, version in ipairs(versions and (not basis or basis.decisions[name]) and versions or {}) do
       if version.unconfirmed then add(list, seen, words:say("note.rule", { rule = version.name, why = version.unconfirmed })) end
-      add_cited(words, list, seen, pack, version.clauses)
       add_stale(words, list, seen, pack, version)
-      for _, row in ipairs(version.rows) do add_cited(words, list, seen, pack, row.clauses) end
     end
   end
   for name, codes in pairs(pack.codes or {}) do
@@ -160,9 +159,6 @@ function notes.of_pack(pack, words, basis, lowering)
   end
   add_units(words, list, seen, pack, basis)
   add_cited(words, list, seen, pack, basis and basis.clauses or {})
-  for _, tables in ipairs(not basis and { pack.reports, pack.indicators } or {}) do
-    for _, one in ipairs(tables) do add_cited(words, list, seen, pack, one.non_detects_by or {}) end
-  end
   for kind, said in pairs(not basis and pack.complete or {}) do -- what is not on record is taken for what was not
     for _, one in ipairs(said) do add(list, seen, reason.register(words, kind, one, lowering)) end
   end

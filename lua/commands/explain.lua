@@ -144,12 +144,20 @@ end
 
 -- What is unconfirmed of the parameters, decisions and lists that the rules name, beside their own clauses.
 local function print_notes(opened, words, rules)
-  local expressions = {}
+  local expressions, clauses = {}, {}
+  local function add(cited)
+    for _, one in ipairs(cited or {}) do clauses[#clauses + 1] = one end
+  end
   for _, rule in ipairs(rules) do
+    add(rule.transition and rule.transition.clauses)
+    add(rule.clock and rule.clock.paused_by)
+    add(rule.clock and rule.clock.extended_by)
     for _, slot in ipairs(schema.slots) do expressions[#expressions + 1] = rule[slot] end
     for _, expression in ipairs(notes.exceptions_to(opened.pack, rule.base)) do expressions[#expressions + 1] = expression end
   end
-  for _, note in ipairs(notes.of_pack(opened.pack, words, notes.basis(opened.pack, expressions))) do print("  " .. words:say("note.note", { text = note })) end
+  local basis = notes.basis(opened.pack, expressions)
+  basis.clauses = clauses
+  for _, note in ipairs(notes.of_pack(opened.pack, words, basis)) do print("  " .. words:say("note.note", { text = note })) end
 end
 
 local function print_records(opened, words, records)

@@ -43,6 +43,7 @@ local terms = require "mandate.language.terms"
 local transitions = require "mandate.language.transitions"
 local gaps = require "mandate.language.gaps"
 local groups = require "mandate.language.groups"
+local no_place = require "mandate.language.no_place"
 local non_detects = require "mandate.language.non_detects"
 local exceptions = require "mandate.language.exceptions"
 local reports = require "mandate.language.reports"
@@ -266,6 +267,7 @@ function checker.check(input)
   short_months.check(self)
   other_days.check(self, pack, by_name)
   other_places.check(self, pack, by_name)
+  no_place.check(self, by_name)
   due_days.check(self, by_name)
   taken_back.check(self, by_name)
   unasked_periods.check(self, by_name)

@@ -188,7 +188,8 @@ function readers.root(self, node, scope, at)
     if row and row.op == "group" and reads_no_groups[scope.reader] then return self:fail(at, no_groups, name, reads_no_groups[scope.reader]) end
     if row then return row end
     local path = names:path_to(names:plural(name))
-    return self:fail(at, "no %s is in hand here, only %s; `%s` alone is one row%s", name, scope:in_hand(), name,
+    local judged = scope.reader == "rule" and scope.depth == 1 and (" to judge each %s say per = %s;"):format(name, name) or ""
+    return self:fail(at, "no %s is in hand here, only %s;%s `%s` alone is one row%s", name, scope:in_hand(), judged, name,
       path and (", a set is reached from its owner, such as " .. path) or "")
   elseif names.plurals[name] then
     local path = names:path_to(name)
@@ -308,7 +309,9 @@ local function calculated(self, node, scope, at)
       return self:fail(at, "`%s` between a date and %s: what is added to a date is a span, days(%d), months(%d) or years(%d)", symbols[node.op], value, count, count, count)
     end
     local ratio = node.op == "divide" and type(value) == "string" and known.type.k == "number" and has_unit(known.type)
-    local want = known.type.k == "date" and types.date or known.type.k ~= "any" and (additive or ratio) and in_unit_of(known.type) or types.number
+    local scaled = not additive and not ratio and type(value) == "string" and known.type.k == "number" -- a number of another unit, or of one where the other has none
+    local want = known.type.k == "date" and types.date or known.type.k ~= "any" and (additive or ratio) and in_unit_of(known.type)
+      or scaled and { k = "number", open = true } or types.number
     return self:value(value, want, scope, at) or self:bad(at)
   end
   a = a or other(node.a, b)

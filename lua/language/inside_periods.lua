@@ -6,11 +6,26 @@ local walk = require "mandate.language.walk"
 
 local inside_periods = {}
 
+-- An exception that says something else instead, and begins or ends inside a period: what it says on the last day is said of the whole.
+-- What begins with the rule itself, on the day `since`, is there from its first day on.
+local function warn_instead(checker, title, unit, choice, since)
+  local exception = choice.exception
+  local first = exception.from and exception.from > (since or "") and not periods.begin_on(exception.from, unit) and exception.from
+  local after = exception.to_day and not periods.begin_on(days.after(exception.to_day), unit) and exception.to_day
+  if not first and not after then return end
+  checker.problems:warn(exception.at, ("%s: the exception %s, which says something else instead, %s inside a %s, on %s, and the whole %s is read by the law of its "
+    .. "last day"):format(title, exception.name, first and "begins" or "ends", unit, first or after, unit))
+end
+
 -- A parameter that is read on a day of its own has no part in it.
-local function warn(checker, title, unit, expressions)
+local function warn(checker, title, unit, expressions, since)
   local told = {}
   for _, expression in ipairs(expressions) do
     walk.asked(expression, checker.names:finder(), function(e)
+      for _, choice in ipairs(e.op == "instead" and not e.from.date and e.choices or {}) do
+        if not told[choice] then warn_instead(checker, title, unit, choice, since) end
+        told[choice] = true
+      end
       if e.op ~= "parameter" or e.date or told[e.name] then return end
       for _, row in ipairs(checker.parameters[e.name].rows) do
         local first = row.from and not periods.begin_on(row.from, unit) and row.from
@@ -32,9 +47,9 @@ function inside_periods.check(checker)
     if rule.per and rule.per.period and rule.require then
       local title, expressions = ("%s %s"):format(rule.word, rule.name), {}
       for _, slot in ipairs { "require", "applies", "evidence" } do expressions[#expressions + 1] = rule[slot] end
-      warn(checker, title, rule.per.period, expressions)
+      warn(checker, title, rule.per.period, expressions, rule.from)
       for _, exception in ipairs(checker.exceptions) do
-        warn(checker, ("exception %s to %s"):format(exception.name, rule.name), rule.per.period, { exception.applies[rule.base] })
+        warn(checker, ("exception %s to %s"):format(exception.name, rule.name), rule.per.period, { exception.applies[rule.base] }, rule.from)
       end
     end
   end

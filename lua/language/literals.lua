@@ -23,6 +23,9 @@ function literals.check_date(text)
   if not year then
     local meant = core.meant_date(text)
     if meant then return nil, ('; %s: write "%s"%s'):format(meant.why, meant.first, meant.second and (' or "%s"'):format(meant.second) or "") end
+    if text:find "^%d%d%-%d%d$" and literals.check_day_of_year(text) then
+      return nil, (', for it has no year: :next "%s" finds that day, and :month() and :day() ask of which a day is'):format(text)
+    end
     return nil, '; dates are written "2000-12-31"'
   end
   local last = days_in(tonumber(year), tonumber(month))

@@ -3,6 +3,7 @@ local core = require "mandate.core"
 local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
+local never_so = require "mandate.language.never_so"
 local schema = require "mandate.language.schema"
 local groups = require "mandate.language.groups"
 local on_a_day = require "mandate.language.on_a_day"
@@ -51,6 +52,9 @@ local function find(self, node, from, at)
   end
   if t.k == "period" then return nil, self:fail(at, "a period is asked nothing with `:%s`; its days are period.from and period.to, and :days() is how many they are", name) end
   if t.k == "date" and name == "is" then return nil, self:fail(at, "that a date is some day is asked with %s", on_one_day(node)) end
+  if t.k == "condition" and name == "is" then
+    return nil, self:fail(at, "a condition is true or false by itself: write it alone, such as plant.closed, or ~plant.closed, without :is")
+  end
   return nil, self:fail(at, "%s has no `:%s`; it has: %s.%s", types.say(t), name, nearest.names(known), nearest.hint(name, known))
 end
 
@@ -433,6 +437,7 @@ function questions.read(self, node, from, scope, at)
     return { op = "window", span = from, direction = node.name, date = arguments[1], type = types.period, at = at }
   elseif takes then
     expression.arguments = arguments
+    never_so.warn(self.problems, expression)
     return compared(self, expression, t, at)
   end
   return expression

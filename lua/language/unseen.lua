@@ -185,6 +185,9 @@ local ONES = { max = true, min = true, mean = true, geometric_mean = true, highe
 local COMPARES = { is = true, above = true, at_least = true, below = true, at_most = true, between = true, before = true, by = true, after = true, on_or_after = true,
   starts_with = true, ends_with = true, contains = true }
 
+local BOTH = { add = true, multiply = true, greater_of = true, lesser_of = true }
+local THROUGH = { field = true, or_else = true, rounded = true, previous = true, converted = true }
+
 -- Calls found(expression, depth) for the figures of sets that a value is made of: `those` are the questions that count.
 function Look:figures(e, depth, those, found, seen)
   e, seen = walk.written(e), seen or {}
@@ -192,10 +195,11 @@ function Look:figures(e, depth, those, found, seen)
   local value = e.op == "term" and self:term(e)
   if value then self:figures(value, 1, those, found, seen)
   elseif those[e.op] then found(e, depth)
-  elseif e.op == "add" then
+  elseif BOTH[e.op] then
     self:figures(e.a, depth, those, found, seen)
     self:figures(e.b, depth, those, found, seen)
-  elseif e.op == "field" or e.op == "or_else" then self:figures(e.from, depth, those, found, seen)
+  elseif e.op == "divide" or e.op == "subtract" then self:figures(e.a, depth, those, found, seen) -- what is divided by, or taken away, goes the other way
+  elseif THROUGH[e.op] then self:figures(e.from, depth, those, found, seen)
   end
 end
 
@@ -226,6 +230,8 @@ function Look:passing(e, depth, yes, found, seen)
     local at_none = op == "at_most" or op == "below" or (op == "is" or op == "between") and is_zero(e.arguments[1])
     if at_none == yes or op ~= "is" and not at_none and not yes then self:figures(e.from, depth, FIGURES, take) end
     if not yes then self:figures(e.from, depth, ONES, take) end -- a comparison of what is not there is false
+    local less = (op == "at_least" or op == "above") == yes -- the area at least the sum: said of the sum, which stands on the right
+    for _, argument in ipairs(less and e.arguments or {}) do self:figures(argument, depth, FIGURES, take) end
   end
 end
 

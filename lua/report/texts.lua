@@ -1,4 +1,5 @@
 --- The texts of a pack in words: each with its clauses, what they said on which day, what encodes each; or all as they read on one day. For `doc` and the whole report.
+local citations = require "mandate.check.citations"
 local reason = require "mandate.check.reason"
 local spoken = require "mandate.language.spoken"
 
@@ -10,55 +11,14 @@ local function holds_on(from, to, on) return not on or (not from or from <= on) 
 -- Which rules and the like cite a clause: "instrument/clause" -> { names }. on: those that are in force on that day only.
 local function citing(pack, on)
   local by_clause = {}
-  local function add(name, clauses)
-    for _, cited in ipairs(clauses or {}) do
+  citations.each(pack, function(one)
+    if not holds_on(one.from, one.to, on) then return end
+    for _, cited in ipairs(one.clauses) do
       local key = cited.instrument .. "/" .. cited.clause
       by_clause[key] = by_clause[key] or {}
-      local names = by_clause[key]
-      if names[#names] ~= name then names[#names + 1] = name end
+      table.insert(by_clause[key], one.name)
     end
-  end
-  for _, rule in ipairs(pack.rules) do
-    if holds_on(rule.from, rule.to, on) then
-      add(rule.name, rule.clauses)
-      for _, goal in ipairs(rule.goals or {}) do add(rule.name, goal.clause and { goal.clause }) end
-      if rule.non_detects_by ~= rule.clauses then add(rule.name, rule.non_detects_by) end
-      add(rule.name, rule.transition and rule.transition.clauses)
-      add(rule.name, rule.clock and rule.clock.paused_by)
-      add(rule.name, rule.clock and rule.clock.extended_by)
-    end
-  end
-  for _, exception in ipairs(pack.exceptions) do
-    if holds_on(exception.from, exception.to_day, on) then add(exception.name, exception.clauses) end
-  end
-  for _, list in ipairs { pack.indicators, pack.doubts, pack.reports } do
-    for _, one in ipairs(list) do
-      add(one.name, one.clauses)
-      if one.non_detects_by ~= one.clauses then add(one.name, one.non_detects_by) end
-    end
-  end
-  for name, allowed in pairs(pack.waivable) do add(name, allowed.clauses) end
-  for _, map in ipairs { pack.parameters, pack.codes, pack.code_registers, pack.calendars } do
-    local names = {}
-    for name in pairs(map) do names[#names + 1] = name end
-    table.sort(names)
-    for _, name in ipairs(names) do
-      local shown = map[name].shown or name
-      add(shown, map[name].clauses)
-      for _, row in ipairs(map[name].rows or {}) do
-        if holds_on(row.from, row.last, on) then add(shown, (row.kept or row.code) and row.clauses or row.clause and { row.clause }) end
-      end
-    end
-  end
-  for name, term in pairs(pack.terms) do
-    if term.value and term.value.op == "state" then add(name, term.clauses) end
-    for _, version in ipairs(term.value and term.value.versions or {}) do
-      if holds_on(version.from, version.to, on) then
-        add(name, version.clauses)
-        for _, row in ipairs(version.rows) do add(name, row.clauses) end
-      end
-    end
-  end
+  end)
   for _, names in pairs(by_clause) do
     table.sort(names)
     local last, kept = nil, 0

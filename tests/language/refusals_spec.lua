@@ -111,6 +111,11 @@ local refusals = {
     { "a term over a field that reports may read", 'kind "note" { fields = { { "id", text, key = true }, { "noted_on", event, starts = true }, '
       .. '{ "theirs", text, compare_only = true } } }\nterm "note.t" { value = note.theirs:known() }\n'
       .. 'obligation "tried" { clause = "n/a", per = note, due = days(1), done = note.noted_on, applies = note.t }', "reports may use it, rules may not" },
+    { "a record that is not judged", applies "audit.round:above(1)", "to judge each audit say per = audit" },
+    { "a yes or no that is asked whether it is one",
+      'obligation "z" { clause = "n/a", per = measure, require = measure.verified:is(true) }', "a condition is true or false by itself: write it alone" },
+    { "a day without its year", applies 'enterprise.opened_on:after "09-15"', '`09-15` is no date, for it has no year: :next "09-15" finds that day' },
+    { "a product of two units", applies '(enterprise.sales * "2 kg"):above(1)', "unlike units: `*` between a number in CNY and a number in kg" },
     { "a period where none is judged", applies "enterprise.audits:during(period):any()", "no period is in hand here" },
     { "a term of a period where none is judged", 'term "enterprise.t" { per = { enterprise, year }, value = enterprise.audits:during(period):any() }\n'
       .. applies "enterprise.t", "is judged per year" },

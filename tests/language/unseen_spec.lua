@@ -47,6 +47,13 @@ describe("A require that passes where no such record was ever there", function()
     "~well.bad_draws:above(2)",
     '~well.arsenics.level:max():above "30 ug/L"',
     '~well.arsenics:last().level:above "30 ug/L"',
+    '(well.arsenics.level:sum() / "1 ug/L"):at_most(90)',
+    '(well.arsenics.level:sum() * 2):rounded(0):at_most "90 ug/L"',
+    'greater_of(well.arsenics.level:sum(), "1 ug/L"):at_most "90 ug/L"',
+    '(well.arsenics.level:sum() - "1 ug/L"):below "90 ug/L"',
+    '(well.arsenics.level:sum() + well.draws.level:sum()):at_most "90 ug/L"',
+    'well.draws.level:max():at_least(well.arsenics.level:sum())',
+    '~well.draws:count():below(well.bad_draws)',
   } do
     it("is named: " .. require, function() assert.truthy(told("per = well, require = " .. require):find("draw was ever recorded", 1, true)) end)
   end

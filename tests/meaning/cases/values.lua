@@ -191,3 +191,9 @@ judge("a number that is called like its unit is in it", "2012-12-31", law
   .. 'kind "cub" { lasting = true, fields = { { "code", text, key = true }, { "kg", number, unit = "kg" } } }\n'
   .. 'obligation "x" { clause = "law/a", per = cub, require = cub.kg:at_most "5 kg" }\n', { cub = "code,kg\nA,5\nB,5.1\n" }, {
   { "x", "A", "met" }, { "x", "B", "breached" } })
+
+write.section("1 a number times one that has its unit")
+ask("keeps that unit, written or not", "2003-06-30", { enterprise = "code,opened_on,employees\nE1,1990-01-01,4\n" }, {
+  { '(enterprise.employees * "2.5 kg"):at_most "10 kg"', "yes" }, { '(enterprise.employees * "2.5 kg"):above "9.9 kg"', "yes" },
+  { '("2.5 kg" * enterprise.employees):above "10 kg"', "no" },
+})
