@@ -44,14 +44,15 @@ local RATED <const> = {
 
 local AGGREGATES <const> = { "sum()", "mean()", "max()", "min()", "geometric_mean()", "highest(2)", "lowest(1)", 'percentile(50, "nearest rank")', 'percentile(90, "weibull")' }
 
--- Some of the numbers that are written out, in another unit. Bands of a scale have one unit, and stay.
-local function rewritten(source, text)
+-- Some of the numbers that are written out, in another unit: in ug/L only where a pack relates it. Bands of a scale have one unit, and stay.
+local function rewritten(source, text, related)
   return (text:gsub("[^\n]*\n?", function(line)
     if line:find("scale {", 1, true) or line:find "^unit " then return line end
     return (line:gsub('"(%d+) (%a+/?%a*)"', function(number, unit)
       local ways = OTHERS[unit]
       if not ways or #number > 9 or not source.chance(25) then return nil end
-      return ('"%s"'):format(source.pick(ways)(math.tointeger(tonumber(number))))
+      local other = source.pick(ways)(math.tointeger(tonumber(number)))
+      return (related or not other:find "ug/L") and ('"%s"'):format(other) or nil
     end))
   end))
 end
@@ -78,7 +79,7 @@ function generate_units.add(source, text)
   local made = { STATEMENTS }
   local related = source.chance(80)
   if related then made[#made + 1] = 'unit "ug/L" { "1/1000 mg/L" }\n' end
-  made[#made + 1] = rewritten(source, related and text or (text:gsub("%d+ ug/L", "5 mg/L")))
+  made[#made + 1] = rewritten(source, related and text or (text:gsub("%d+ ug/L", "5 mg/L")), related)
   if related then made[#made + 1] = obligations(source, ASKED, "un") end
   if source.chance(60) then
     local year = source.between(1999, 2005)

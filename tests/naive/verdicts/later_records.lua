@@ -135,7 +135,7 @@ end
 function look(handle, context, note, counted)
   local node = record_pack.node(handle)
   if not node then return values.no end
-  if node.op == "call" and node.name == "previous" then return values.no end -- of another period
+  if node.op == "call" and node.name == "previous" or node.op == "state" then return values.no end -- of another period, or the whole of its own
   local behind = values.no
   local function add(value) behind = values.either(behind, value) end
   local from = (node.op == "index" or node.op == "call") and node.from ~= nil and evaluate.value(node.from, context)
