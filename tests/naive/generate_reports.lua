@@ -2,6 +2,7 @@
 -- generate.lua makes of the seed; the reports are made from a source of their own.
 local generate = require "tests.naive.generate"
 local generate_expressions = require "tests.naive.generate_expressions"
+local generate_limits = require "tests.naive.generate_limits"
 local generate_states = require "tests.naive.generate_states"
 local random = require "tests.naive.random"
 local ranks = require "tests.naive.ranks"
@@ -156,6 +157,9 @@ function generate_reports.case(seed)
   end
   local states, of_states = generate_states.report(random.source(seed + 5000011), case.pack)
   text[#text + 1], names[#names + 1] = states, of_states
+  local limits, of_limits = generate_limits.reports(random.source(seed + 7000003), case.pack)
+  text[#text + 1] = limits
+  table.move(of_limits, 1, #of_limits, #names + 1, names)
   for index = 1, source.between(1, 2) do
     local name, kind = "g" .. index, source.pick { "measurement", "measurement", "audit", "measure", "action", "enterprise" }
     local make_group = own_texts[kind] and source.chance(40) and counted_group_of or group_of

@@ -173,7 +173,9 @@ situations.tables = {
   situation = { "a row of a table", "a row of a period", "a row of a table, of an indicator", "a row of a period, of an indicator", "a row that is perhaps shown",
     "a cell that the law as of D changes", "a cell that the law of a day changes", "a group's key: known", "a group's key: absent", "a group's key: unknown",
     "a record that begins after the period of a row",
-    "a group that is perhaps there", "a member that is perhaps in its group", "a parameter that has not begun, or not there" },
+    "a group that is perhaps there", "a member that is perhaps in its group", "a parameter that has not begun, or not there",
+    "something else instead, of a parameter", "perhaps something else instead", "exceptions that contradict each other", "a later value that is milder",
+    "an earlier value that is milder", "of which of two values is milder nobody knows" },
 }
 
 --- Array of the names of what was wanted and not met.
