@@ -343,7 +343,8 @@ local function calculated(self, node, scope, at)
     elseif node.op == "multiply" and not has_unit(ta) then
       return made(in_unit_of(tb))
     end
-    return self:fail(at, "unlike units: `%s` between %s and %s", symbols[node.op], types.say(ta), types.say(tb))
+    local cure = ta.unit and (': take the one out of its unit first, (… / "1 %s") %s …'):format(ta.unit, symbols[node.op]) or ""
+    return self:fail(at, "unlike units: `%s` between %s and %s%s", symbols[node.op], types.say(ta), types.say(tb), cure)
   end
   local counted = additive and (ta.k == "date" and tb or tb.k == "date" and ta)
   return self:fail(at, "`%s` between %s and %s%s", symbols[node.op], types.say(ta), types.say(tb), counted and counted.k == "number"

@@ -540,8 +540,12 @@ function reader:entries()
   end
   for _, entry in ipairs(self.shape:rows(self.statement, { "kinds" }, body.kinds, '{ kind, field = "column", … }')) do
     local path = { "kinds", entry.index }
-    local kind = entry.row[1] == nil and self:fail(path, 'row %d does not begin with its kind: { audit, code = "column" }', entry.index)
-      or self:kind(extended(path, 1), entry.row[1])
+    local kind
+    if entry.row[1] == nil then
+      self:fail(path, 'row %d does not begin with its kind%s: { audit, code = "column" }', entry.index, entry.row.kind ~= nil and ", which stands first and without `kind =`" or "")
+    else
+      kind = self:kind(extended(path, 1), entry.row[1])
+    end
     if kind then registers.read(self.checker, self.statement, extended(path, "complete"), entry.row.complete, kind.name) end
     list[#list + 1] = kind and self:entry(path, entry.row, kind, ENTRY_KEYS) or nil
   end

@@ -242,7 +242,8 @@ function literals.read(value, want, related)
   if read ~= nil then return read, answer end
   if answer then return nil, answer end
   local shown = type(value) == "table" and "a table { … }" or ("the %s `%s`"):format(lua_names[type(value)] or type(value), tostring(value))
-  return nil, ("expected %s, got %s"):format(types.say(want), shown)
+  local key = want.k == "row" and type(value) == "string" and (': a record is known by its key, which is a field of it, such as .code:is "%s"'):format(value) or ""
+  return nil, ("expected %s, got %s%s"):format(types.say(want), shown, key)
 end
 
 return literals

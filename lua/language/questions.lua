@@ -167,7 +167,7 @@ end
 special.missing = special.known
 
 function special.happened(self, _, from, at)
-  if from.type.stated then return self:fail(at, "a stated date is :known() or not; :happened() asks for an event") end
+  if from.type.stated then return self:fail(at, "a stated date is :known() or not, and :happened() asks for an event; that it is over is asked with a day, :before(as_of)") end
   return nil
 end
 

@@ -1,4 +1,5 @@
 -- Reports: tables whose cells are expressions.
+local schema = require "mandate.language.schema"
 local types = require "mandate.language.types"
 local periods = require "mandate.language.periods"
 local declarations = require "mandate.language.declarations"
@@ -35,7 +36,13 @@ local function read_columns(checker, statement, report, scope, list, path, depth
       local heading = shape:words(statement, inner, entry[1])
       inner[#inner] = 2
       local title = heading and (heading.en or heading.zh) or "column " .. number
-      shape:closed(statement, { table.unpack(inner, 1, #inner - 1) }, entry, {}, true)
+      for key in pairs(entry) do
+        if schema.statement.report.key[key] then
+          shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, '`%s` belongs to the report and stands beside `columns`, not in column "%s"', key, title)
+        elseif type(key) ~= "number" then
+          shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, 'column "%s" is a heading and a value, and has no key `%s`', title, tostring(key))
+        end
+      end
       if entry[1] == nil then shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, 'column %d has no heading: { "heading", value }', number) end
       if #entry > 2 then shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, 'column "%s" holds more than a heading and a value', title) end
       local value = entry[2]

@@ -22,6 +22,8 @@ local refusals = {
     { "no key", 'import "sample" { taken_on = "Day" }', "it lacks `code`, which is a key of the kind `sample`" },
     { "no event", 'import "sample" { code = "No" }', "every sample needs an event, the day on which it happened: map `taken_on`" },
     { "a kind among several without its name", 'import "x" { kinds = { { code = "No" } } }', "row 1 does not begin with its kind" },
+    { "a kind among several by a key", 'import "x" { kinds = { { kind = sample, code = "No", taken_on = "Day" } } }',
+      "row 1 does not begin with its kind, which stands first and without `kind =`" },
     { "several kinds and a kind", 'import "x" { kind = sample, kinds = { { sample, code = "No", taken_on = "Day" } } }', "`kind` stands beside `kinds`" },
     { "a field beside several kinds", 'import "x" { code = "No", kinds = { { sample, code = "No", taken_on = "Day" } } }', "no key `code` beside `kinds`" },
     { "a kind that is no list", 'import "x" { kinds = { sample = { code = "No" } } }', "is a list of rows" },

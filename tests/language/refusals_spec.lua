@@ -115,6 +115,9 @@ local refusals = {
     { "a yes or no that is asked whether it is one",
       'obligation "z" { clause = "n/a", per = measure, require = measure.verified:is(true) }', "a condition is true or false by itself: write it alone" },
     { "a day without its year", applies 'enterprise.opened_on:after "09-15"', '`09-15` is no date, for it has no year: :next "09-15" finds that day' },
+    { "a record that is compared with its key", applies 'enterprise.jurisdiction:is "C1"', 'a record is known by its key, which is a field of it, such as .code:is "C1"' },
+    { "a product of two units, with what to write", applies '(enterprise.sales * "2 kg"):above(1)', 'take the one out of its unit first, (… / "1 CNY") * …' },
+    { "a stated date that is to have happened", 'obligation "z" { clause = "n/a", per = action, require = action.due_on:happened() }', "that it is over is asked with a day" },
     { "a product of two units", applies '(enterprise.sales * "2 kg"):above(1)', "unlike units: `*` between a number in CNY and a number in kg" },
     { "a period where none is judged", applies "enterprise.audits:during(period):any()", "no period is in hand here" },
     { "a term of a period where none is judged", 'term "enterprise.t" { per = { enterprise, year }, value = enterprise.audits:during(period):any() }\n'
@@ -175,6 +178,9 @@ local refusals = {
     { "no date", example 'enterprise = {}, status = "met"', "lacks its as-of date" },
   },
   ["reports"] = {
+    { "a key of the report in a column", report 'columns = { { "n", jurisdiction.name, total = true } }',
+      '`total` belongs to the report and stands beside `columns`, not in column "n"' },
+    { "a key of nothing in a column", report 'columns = { { "n", jurisdiction.name, width = 3 } }', 'column "n" is a heading and a value, and has no key `width`' },
     { "no columns", report "", "lacks `columns`" },
     { "a column without a value", report 'columns = { { "a" } }', "has no value" },
     { "a plain value in a cell", report 'columns = { { "a", 5 } }', "a cell shows the value of an expression" },
