@@ -1,5 +1,5 @@
 --- Which questions a pack asks of texts of its records, for what is said of their words.
-local stands = require "mandate.language.stands"
+local stands = require "mandate.language.lint.stands"
 
 local asked_texts = {}
 

@@ -26,7 +26,7 @@ local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
 local spans = require "mandate.language.spans"
-local groups = require "mandate.language.groups"
+local groups = require "mandate.language.statements.groups"
 local unit_factors = require "mandate.language.unit_factors"
 
 local expressions = {}

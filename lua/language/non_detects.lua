@@ -1,6 +1,6 @@
 -- What a rule, a report or an indicator takes for a number found only to lie below a limit: non_detects = "half", or with the clause that says so
 -- (meaning.md, section 2).
-local declarations = require "mandate.language.declarations"
+local declarations = require "mandate.language.statements.declarations"
 local nearest = require "mandate.language.nearest"
 local schema = require "mandate.language.schema"
 

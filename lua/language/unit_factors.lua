@@ -1,4 +1,4 @@
--- What units of a pack are of each other: the form of a unit stands in units.lua.
+-- What units of a pack are of each other: the form of a unit stands in statements/units.lua.
 local core = require "mandate.core"
 
 local unit_factors = {}

@@ -1,0 +1,70 @@
+--- Laws that end before what they ask is due, for lint (meaning.md, section 7): a rule without `arises` is asked on its due day, and one whose law has ended by then asks
+-- nobody any more. A duty of a period stays where the period ended under the law; one of the period in which the law ends is none.
+local after_periods = require "mandate.language.lint.after_periods"
+local days = require "mandate.language.days"
+local periods = require "mandate.language.periods"
+local wording = require "mandate.check.wording"
+
+local ended_laws = {}
+
+-- Whether a day is the last one of a period.
+local function ends_period(day, unit) return periods.begin_on(days.after(day), unit) end
+
+-- What is said of a duty; nil where its law does not end before it is due, or the rule says from when on it binds.
+local function said_of_duty(rule, look, kinds)
+  local to, unit, due = rule.to, rule.per.period, rule.due
+  if rule.arises then
+    if not unit or not after_periods.is_after(look, rule.arises, unit) then return nil end
+    return ("it arises after the %s, and the %s that ends last under the law, which ends on %s, brings no duty where it arises behind that day"):format(unit, unit, to)
+  elseif not due or due.op == "not_given" then return nil
+  elseif unit then
+    if ends_period(to, unit) or not after_periods.is_after(look, due, unit) then return nil end
+    return ("the law ends on %s, within a %s, and what is due after a %s that the law does not see to its end is no duty: if what lay under the law is owed, say from when on, "
+      .. "`arises = …`"):format(to, unit, unit)
+  end
+  local known = due.op == "literal" and due.value
+  if known and known <= to then return nil end
+  return ("the law ends on %s, before it is due%s, and from then on it asks nobody%s; if who was bound stays bound, say from when on, `arises = …`"):format(to,
+    known and " on " .. known or "", known and "" or (", also where `%s` is a later day"):format(wording.of(due, kinds)))
+end
+
+-- The version of a rule that goes on where its law ends, in its place or everywhere; nil where there is none.
+local function goes_on(checker, rule)
+  for _, other in ipairs(checker.rules) do
+    local there = other.base == rule.base and other ~= rule and (other.place == rule.place or not other.place)
+    if there and (not other.from or other.from <= days.after(rule.to)) and (not other.to or other.to > rule.to) then return other end
+  end
+  return nil
+end
+
+-- What is said of a duty that falls between two versions: due behind the law's last day by the one, and before the later law's first by the other.
+local function said_between(rule, later, kinds)
+  local due, other = rule.due, later.due
+  if rule.arises or later.arises or rule.per.period or not due or not other or due.op == "not_given" or other.op == "not_given" or not later.from then return nil end
+  local known, its = due.op == "literal" and due.value, other.op == "literal" and other.value
+  if known and known <= rule.to or its and its >= later.from or wording.of(due, kinds) == wording.of(other, kinds) then return nil end
+  return ("who is to do it after %s by this version, and was to do it before %s by `%s`, is asked by neither, because a rule without `arises` asks by the law of its due day; "
+    .. "say from when on it binds, `arises = …`"):format(rule.to, later.from, later.name)
+end
+
+local function warn(checker, rule, at, text) checker.problems:warn(at or rule.at, ("%s %s: %s"):format(rule.word, rule.name, text)) end
+
+--- After all rules are read.
+---@param kinds table name -> as model:kinds() gives it
+function ended_laws.check(checker, kinds)
+  local look = { find_term = checker.names:finder(), known = {} }
+  for _, rule in ipairs(checker.rules) do
+    local later = rule.to ~= nil and goes_on(checker, rule)
+    local ends = rule.to ~= nil and not later
+    local said = rule.done and (ends and said_of_duty(rule, look, kinds) or later and said_between(rule, later, kinds))
+    if said then warn(checker, rule, rule.due and rule.due.at, said) end
+    for _, goal in ipairs(ends and rule.goals or {}) do
+      if goal.due and goal.due > rule.to and not (goal.to and goal.to <= rule.to) then
+        warn(checker, rule, goal.at, ("the law ends on %s, before the goal of %s is due on %s, and from then on nobody is held to it: end the goal by then, "
+          .. "or cite what holds till it is due"):format(rule.to, goal.place, goal.due))
+      end
+    end
+  end
+end
+
+return ended_laws

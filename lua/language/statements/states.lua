@@ -1,0 +1,44 @@
+--- States with memory (meaning.md, section 27): terms per period that go on until something ends them. The form of one is an expression { op = "state", a = what begins it,
+--- b = what ends it or nil, value = what it was before its first period or nil, name, kind, unit, first = the day that its first period holds }.
+local rules = require "mandate.language.statements.rules"
+local types = require "mandate.language.types"
+local walk = require "mandate.language.walk"
+
+local states = {}
+
+-- A condition of a state; what it was before may be written, as true or false.
+local function condition(checker, statement, key, scope)
+  local said = statement.body[key]
+  if said == nil then return nil end
+  local at = checker.shape:at(statement, { key })
+  if key == "before" and type(said) == "boolean" then return { op = "literal", value = said, type = types.condition, at = at } end
+  local value = checker.expressions:value(said, types.condition, scope, at)
+  if value.type.k == "any" then return nil end
+  walk.asked(value, checker.names:finder(), function(e)
+    if e.op == "function" then
+      checker.problems:add(at, ("state %s: %s: a state takes no Lua function: it is asked of every record and every period"):format(statement.name, key))
+    end
+  end)
+  return value
+end
+
+--- The expression of a state, for the term that it is; nil where it is wrong.
+function states.read(checker, term)
+  local shape, statement, body = checker.shape, term.statement, term.statement.body
+  if not term.period then
+    if body.per ~= nil and not rules.per(checker, statement, body.per) then return nil end
+    shape:fail(statement, { "per" }, "a state holds in periods: per = { %s, year }", term.kind)
+    return nil
+  end
+  if checker.names.groups[term.kind] then
+    shape:fail(statement, {}, "a state is one of records, and %s is a group", term.kind)
+    return nil
+  end
+  local scope = checker:scope(term.kind, term.period, "term")
+  local node = { op = "state", name = term.full, kind = term.kind, unit = term.period, type = types.condition, at = shape:at(statement),
+    first = shape:literal(statement, { "from" }, body.from, types.stated), clauses = term.clauses,
+    a = condition(checker, statement, "begins", scope), b = condition(checker, statement, "ends", scope), value = condition(checker, statement, "before", scope) }
+  return node.first and node.a and node or nil
+end
+
+return states
