@@ -1,22 +1,8 @@
 -- Who is freed by having begun after the due day: meaning.md, section 7, 4. Read off what the pack wrote: of each expression, the days that it can be.
 local record_pack = require "tests.naive.record_pack"
+local row_kinds = require "tests.naive.row_kinds"
 
 local beginnings = {}
-
--- The kind of the rows that an expression is, one or many; nil where it is none.
-local function kind_of(raw, subject, pack)
-  local node = record_pack.node(raw)
-  if not node then return nil end
-  if node.op == "root" then return pack.kinds[node.name == "subject" and subject or node.name] end
-  if node.op == "call" then return kind_of(node.from, subject, pack) end
-  if node.op ~= "index" then return nil end
-  local from = kind_of(node.from, subject, pack)
-  if not from then return nil end
-  if from.children[node.name] then return from.children[node.name].kind end
-  local field, term = from.by_name[node.name], from.terms[node.name]
-  if field then return field.kind and pack.kinds[field.kind] end
-  return term and term.value and kind_of(term.value, from.name, pack)
-end
 
 -- The events that may bring a record of a kind into being.
 local function starting(kind)
@@ -45,7 +31,7 @@ end
 local function days_of_due(rule, pack, found)
   days_of(rule.due, rule.kind, pack, found)
   local paused, more = rule.paused, rule.extended
-  local set = paused and (paused[1] == nil and pack.kinds[rule.kind] or kind_of(paused[1], rule.kind, pack))
+  local set = paused and (paused[1] == nil and pack.kinds[rule.kind] or row_kinds.of(paused[1], rule.kind, pack))
   for _, raw in pairs { paused and paused.from or false, paused and paused.to or false } do
     if raw and set then days_of(raw, set.name, pack, found) end
   end
@@ -76,7 +62,7 @@ local function days_of_span(raw, subject, pack, found)
     days_of_span(node.a, subject, pack, found)
     days_of_span(node.b, subject, pack, found)
   elseif node.op == "index" then
-    local kind = record_pack.node(node.from).op ~= "verdict" and kind_of(node.from, subject, pack)
+    local kind = record_pack.node(node.from).op ~= "verdict" and row_kinds.of(node.from, subject, pack)
     local term = kind and kind.terms[node.name]
     if term and not term.versions then return days_of_span(term.value, kind.name, pack, found) end
     days_of(raw, subject, pack, found)
@@ -109,7 +95,7 @@ function days_of(raw, subject, pack, found)
   elseif node.op == "index" then
     local from = record_pack.node(node.from)
     if from.op == "verdict" then return days_of_verdict(from.name, node.name, pack, found) end
-    local kind = kind_of(node.from, subject, pack)
+    local kind = row_kinds.of(node.from, subject, pack)
     if not kind then return end -- a period's day
     if kind.by_name[node.name] then found[#found + 1] = kind.by_name[node.name] end
     local term = kind.terms[node.name]
@@ -138,13 +124,13 @@ function beginnings.free(rule, pack)
 end
 
 -- Whether it may be that the period that is judged chooses the day, or makes it.
-local function of_period(raw, pack, seen)
+local function of_period(raw, subject, pack, seen)
   if type(raw) == "function" then return true end
   local node = record_pack.node(raw)
   if type(raw) ~= "table" or node and seen[node] then return false end
   if not node then -- a list of arguments
     for _, part in pairs(raw) do
-      if of_period(part, pack, seen) then return true end
+      if of_period(part, subject, pack, seen) then return true end
     end
     return false
   end
@@ -155,15 +141,13 @@ local function of_period(raw, pack, seen)
       if rule.base == node.name and rule.unit then return true end
     end
   end
-  for _, kind in pairs(node.op == "index" and pack.kinds or {}) do -- whatever term bears the name
-    local term = type(kind) == "table" and kind.terms and kind.terms[node.name]
-    for _, version in ipairs(term and term.versions or {}) do
-      if of_period(version.columns, pack, seen) or of_period(version.rows, pack, seen) then return true end
-    end
-    if term and of_period(term.value, pack, seen) then return true end
+  local kind, term = row_kinds.term(node, subject, pack)
+  for _, version in ipairs(term and term.versions or {}) do
+    if of_period(version.columns, kind.name, pack, seen) or of_period(version.rows, kind.name, pack, seen) then return true end
   end
+  if term and of_period(term.value, kind.name, pack, seen) then return true end
   for _, part in pairs { node.from or false, node.a or false, node.b or false, node.arguments or false } do
-    if part and of_period(part, pack, seen) then return true end
+    if part and of_period(part, subject, pack, seen) then return true end
   end
   return false
 end
@@ -179,7 +163,7 @@ function beginnings.of_periods(rule, pack)
       if field == start then return nil end
     end
   end
-  if rule.arises ~= nil and not of_period(rule.arises, pack, {}) then return "arises" end
+  if rule.arises ~= nil and not of_period(rule.arises, rule.kind, pack, {}) then return "arises" end
   return kind.starts and "event" or nil
 end
 

@@ -104,6 +104,11 @@ case("one that is the same in all periods is a beginning", bare_law .. filings
   .. per_site 'arises = site.filings.filed_on:first(), due = period.to + days(60), done = site.filings.answered_on:first()',
   { site = "code,place,opened_on\nS1,,2003-01-01\nS2,,2003-01-01\n", filing = "site,filed_on,answered_on\nS1,2004-01-01,\nS2,2003-12-31,\n" },
   { { "x", "S1@2003", "not_applicable" }, { "x", "S1@2004", "pending" }, { "x", "S2@2003", "overdue" }, { "x", "S2@2004", "pending" } })
+case("a term of its name that asks the period, but of another kind, takes nothing from it", bare_law .. filings
+  .. 'term "site.begun" { value = site.filings.filed_on:first() }\nterm "licence.begun" { per = { licence, year }, value = licence.renewed_on & period.to }\n'
+  .. per_site 'arises = site.begun, due = period.to + days(60), done = site.filings.answered_on:first()',
+  { site = "code,place,opened_on\nS1,,2003-01-01\nS2,,2003-01-01\n", filing = "site,filed_on,answered_on\nS1,2004-01-01,\nS2,2003-12-31,\n" },
+  { { "x", "S1@2003", "not_applicable" }, { "x", "S1@2004", "pending" }, { "x", "S2@2003", "overdue" }, { "x", "S2@2004", "pending" } })
 case("a power is not available in a period before its subject began", bare_law .. filings .. per_site("used = site.filings:during(period).answered_on:first()", "power"),
   { site = answered.site, filing = "site,filed_on,answered_on\nS1,2003-06-01,2003-07-01\nS2,2003-06-01,2003-07-01\n" },
   { { "x", "S1@2003", "not_available", done = "2003-07-01" }, { "x", "S1@2004", "open" }, { "x", "S2@2003", "used", done = "2003-07-01" }, { "x", "S2@2004", "open" } })

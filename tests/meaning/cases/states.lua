@@ -74,3 +74,8 @@ judge("on each row's day the whole year's", "2003-12-31", law .. kinds .. large 
 judge("records of months of all its years are expected", "2003-12-31", law .. kinds .. large ", before = false"
   .. 'obligation "x" { clause = "law/a", per = { firm, year }, require = ~firm.large, expects = { firm.accounts, each = year } }\n',
   firm("2001-03-01,,", "-", 50, "-", 50), { { "x", "F1@2001", "met" }, { "x", "F1@2002", "unknown" }, { "x", "F1@2003", "unknown" } }, { of = { "x" } })
+judge("and not those of another kind's state of its name", "2003-12-31", law .. kinds .. 'state "enterprise.loud" { per = { enterprise, year }, from = "1995-01-01", '
+  .. 'begins = enterprise.firms:any(), before = false }\nstate "firm.loud" { per = { firm, year }, from = "2002-01-01", begins = firm.over, before = false }\n'
+  .. 'obligation "x" { clause = "law/a", per = { firm, year }, require = ~firm.loud, expects = { firm.accounts, each = year } }\n',
+  firm("2000-05-01,,", "-", "-", 50, "-"), { { "x", "F1@2000", "unknown" }, { "x", "F1@2001", "unknown" }, { "x", "F1@2002", "met" }, { "x", "F1@2003", "unknown" } },
+  { of = { "x" } })

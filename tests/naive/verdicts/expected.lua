@@ -6,6 +6,7 @@ local force = require "tests.naive.verdicts.force"
 local record_pack = require "tests.naive.record_pack"
 local received = require "tests.naive.verdicts.received"
 local records = require "tests.naive.records"
+local row_kinds = require "tests.naive.row_kinds"
 local sets = require "tests.naive.sets"
 local showing = require "tests.naive.shown"
 local subjects = require "tests.naive.verdicts.subjects"
@@ -18,13 +19,16 @@ function expected.inside(day, unit)
   return values.both(values.at_least(day, values.known("date", unit.from)), values.at_most(day, values.known("date", unit.to)))
 end
 
--- Marks in `counts` how many periods before the one in hand an expression asks, through terms and tables; back: before which it stands itself.
-local function mark_previous(raw, back, asked, counts, seen)
+-- Marks in `counts` how many periods before the one in hand an expression asks, through terms and tables; back: before which it stands itself; subject: the kind whose rows
+-- it asks.
+local function mark_previous(raw, subject, back, asked, counts, seen)
   local node, pack = record_pack.node(raw), asked.pack
-  local key = node and ("%s %d"):format(node, back)
+  local key = node and ("%s %s %d"):format(node, subject, back)
   if not node or seen[key] then return end
   seen[key] = true
-  local function mark(part) mark_previous(part, back, asked, counts, seen) end
+  local kind, term = row_kinds.term(node, subject, pack)
+  local function mark(part) mark_previous(part, subject, back, asked, counts, seen) end
+  local function mark_term(part) mark_previous(part, kind.name, back, asked, counts, seen) end
   if node.op == "call" and node.name == "previous" then
     back = back + (node.arguments[1] or 1)
     counts[back] = true
@@ -35,23 +39,20 @@ local function mark_previous(raw, back, asked, counts, seen)
     for _ = 1, back do from = select(2, dates.period_of(node.unit, from - 1)) end
     while from >= first do
       counts[back] = true
-      mark_previous(node.a, back, asked, counts, seen)
-      mark_previous(node.b, back, asked, counts, seen)
+      mark(node.a)
+      mark(node.b)
       back, from = back + 1, select(2, dates.period_of(node.unit, from - 1))
     end
-    return mark_previous(node.from, back, asked, counts, seen)
+    return mark(node.from)
   end
-  for _, kind in ipairs(node.op == "index" and pack.kinds or {}) do -- a name may be that of a term
-    local term = kind.terms[node.name]
-    for _, version in ipairs(term and term.versions or {}) do
-      for _, column in ipairs(version.columns) do mark(column) end
-      for _, row in ipairs(version.rows) do
-        for _, cell in ipairs(row) do mark(cell) end
-      end
-      mark(version.evidence)
+  for _, version in ipairs(term and term.versions or {}) do
+    for _, column in ipairs(version.columns) do mark_term(column) end
+    for _, row in ipairs(version.rows) do
+      for _, cell in ipairs(row) do mark_term(cell) end
     end
-    if term and not term.versions then mark(term.value) end
+    mark_term(version.evidence)
   end
+  if term and not term.versions then mark_term(term.value) end
   for _, part in ipairs { node.from or false, node.a or false, node.b or false } do
     if part then mark(part) end
   end
@@ -61,7 +62,7 @@ end
 -- The period in hand, and those before it that the rule asks, from the last one back.
 local function periods_asked(asked)
   local rule, counts, list, most = asked.rule, {}, { asked.period or {} }, 0 -- of a rule that is judged once, `during` says which days
-  for _, raw in ipairs { rule.require or rule.forbid, rule.evidence } do mark_previous(raw, 0, asked, counts, {}) end
+  for _, raw in ipairs { rule.require or rule.forbid, rule.evidence } do mark_previous(raw, rule.kind, 0, asked, counts, {}) end
   for count in pairs(counts) do most = math.max(most, count) end
   local from = list[1].from
   for count = 1, most do
