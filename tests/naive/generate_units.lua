@@ -6,7 +6,8 @@ local generate_units = {}
 local OTHERS <const> = {
   ["mg/L"] = {
     function(n) return ("%d ug/L"):format(n * 1000) end, function(n) return ("%d.000001 ug/L"):format(n * 1000) end,
-    function(n) return ("%d third"):format(n * 3) end, function(n) return ("%.12f gpg"):format(n / 17.1) end, function(n) return ("%d.00000000001 third"):format(n * 3) end },
+    function(n) return ("%d third"):format(n * 3) end, function(n) return ("%.12f gpg"):format(n / 17.1) end,
+    function(n) return ("%d.%s1 third"):format(n * 3, ("0"):rep(13 - #tostring(n * 3))) end },
   t = { function(n) return ("%d kg"):format(n * 1000) end, function(n) return ("%.9f lb"):format(n * 1000 / 0.45359237) end },
   CNY = { function(n) return ("%.6g kCNY"):format(n / 1000) end },
 }

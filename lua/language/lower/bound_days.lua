@@ -173,6 +173,17 @@ local function every_day(lowering, rule, period, last)
   return list
 end
 
+-- Whether records are there of which nobody knows when they began: on the as-of date they have (as_stood.lua), and on the day before nobody knows it.
+local function has_undated(lowering)
+  if lowering.found.has_undated == nil then
+    lowering.found.has_undated = false
+    for name, descriptor in pairs(lowering.kinds) do
+      if not descriptor.group and descriptor.starts and lowering.snapshot:undated(name, lowering.as_of) then lowering.found.has_undated = true end
+    end
+  end
+  return lowering.found.has_undated
+end
+
 -- The days before what a rule asks as things stood can be another: those that are the same for all, and one for each subject, as nodes.
 local function days_as_stood(lowering, rule, today, asked, on, last)
   if not asked.stood then return {}, {} end
@@ -182,7 +193,9 @@ local function days_as_stood(lowering, rule, today, asked, on, last)
   local found = stood_days.of(lowering, asked.expressions, scopes, function(node) return on { node = node } end)
   local own = {}
   for i, day in ipairs(found.nodes) do own[i] = stood_days.before(lowering, today.space, day) end
-  return found.every and every_day(lowering, rule, asked.period, last) or found.days, own
+  local same = found.every and every_day(lowering, rule, asked.period, last) or table.move(found.days, 1, #found.days, 1, {})
+  if has_undated(lowering) then same[#same + 1] = lowering.as_of end
+  return same, own
 end
 
 --- Where whether the rule applies hangs on the day: the day on which each subject is read, as a pivot, and what tells whether the period's last day is another,

@@ -196,3 +196,7 @@ power("nor does it give one", "enterprise.closed_on:happened()", "2003-06-01", "
 judge("a goal that was missed stays missed", D, head .. 'quota "x" { clause = "law/a", per = jurisdiction, counts = jurisdiction.enterprises.permits, '
   .. 'counted_on = permit.granted_on, applies = ~jurisdiction.enterprises:every(enterprise.closed_on:happened()), goals = { { "C1", target = 2, due = "2003-06-30" } } }\n',
   { enterprise = closed "2003-09-01" }, { { "x", "C1", "missed" }, { "x", "C2", "not_applicable" }, { "x", "P", "not_applicable" } }, only)
+
+judge("whom a beginning on a day that nobody knows lets go by the day asked was perhaps bound until then", "2004-01-01", write.bare_law
+  .. 'obligation "x" { clause = "law/a", applies = ~enterprise.opened_on:happened(), forbid = enterprise.audits, evidence = enterprise.listings }\n',
+  { enterprise = "code,jurisdiction,opened_on\nE1,C1,\nE2,C1,1980-01-01\n" }, { { "x", "E1", "unknown" }, { "x", "E2", "not_applicable" } })

@@ -130,20 +130,21 @@ local function note_moved(set, row, child, context)
   end
 end
 
--- In a period, without the rows of a lasting kind that begin after the pivot: they were not there yet. On a pivot that nobody knows each that begins on a known
--- day is perhaps there.
+-- In a period, without the rows of a lasting kind that begin after the pivot, or the day on which it is asked what stood: they were not there yet. On a day that nobody
+-- knows each that begins on a known day is perhaps there.
 local function begun_by_pivot(set, child, context)
   if not (context.period and child.kind.lasting and child.kind.starts) or context.map then return set end
-  local rows, changed = {}, false
+  local rows, changed, by = {}, false, context.begins_by or context.pivot
+  if context.stood then by = context.stood.day end
   for _, member in ipairs(set.rows) do
     local day = records.day(member.record)
-    local later = day.state == "known" and (not context.pivot or day.value > (context.begins_by or context.pivot))
+    local later = day.state == "known" and (not by or day.value > by)
     if not later then rows[#rows + 1] = member
-    elseif not context.pivot then rows[#rows + 1] = copy(member, { sure = false }) end
+    elseif not by then rows[#rows + 1] = copy(member, { sure = false }) end
     changed = changed or later
   end
   if not changed then return set end
-  note(context, context.pivot and "a record that begins after the period" or "a record that begins perhaps after the period")
+  note(context, by and "a record that begins after the period" or "a record that begins perhaps after the period")
   local looked = set.looked and copy(set.looked, { rows = rows })
   return copy(set, { rows = rows, looked = looked })
 end

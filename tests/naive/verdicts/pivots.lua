@@ -67,6 +67,7 @@ local function last_change(run, first, last)
       end
     end
     for _, day in ipairs(run.pack.days_of_law) do add(day) end
+    add(run.as_of) -- by it has begun of what nobody knows when it began
     table.sort(days)
     run.days_of_changes, run.changes_by_events = days, by_events
   end
