@@ -4,11 +4,15 @@ local garbage = {}
 --- From now on none is looked for.
 function garbage.stop() collectgarbage "stop" end
 
+local resumed = false
+
 --- It is again.
 function garbage.resume()
   if collectgarbage "isrunning" then return end
   collectgarbage "restart"
-  collectgarbage("step", -(collectgarbage "count" // 1 | 0)) -- as if so much had been given back: not before there is twice as much
+  -- As if so much had been given back: not before there is twice as much. So once: whoever reads one pack after the other makes less than that each time, and never came to it.
+  if not resumed then collectgarbage("step", -(collectgarbage "count" // 1 | 0)) end
+  resumed = true
 end
 
 --- To be closed: stops until then, unless whoever calls has stopped already.
