@@ -31,13 +31,18 @@ local function kinds_of(lowering, part, name, asked)
   return known[key]
 end
 
--- What of a rule asks sets: { { only = "applies" or an exception, exception, asked } … }
+-- What of a rule asks sets: { { only = "applies", "applies_on", "arises" or an exception, exception, asked } … }
 local function parts_of(lowering, part)
   local list, conditions = {}, {}
   for _, trace in ipairs(part.versions) do
     if trace.rule.applies and analysis.has_second_reading(lowering, trace.rule.applies) then conditions[#conditions + 1] = trace.rule.applies end
   end
   if #conditions > 0 then list[1] = { only = "applies", asked = conditions } end
+  local asked_on = {}
+  for _, trace in ipairs(part.versions) do
+    if trace.rule.applies_on and analysis.has_second_reading(lowering, trace.rule.applies_on) then asked_on[#asked_on + 1] = trace.rule.applies_on end
+  end
+  if #asked_on > 0 then list[#list + 1] = { only = "applies_on", asked = asked_on } end
   local days = {}
   for _, trace in ipairs(part.versions) do
     if trace.rule.arises and analysis.asks_received(lowering, trace.rule.arises) then days[#days + 1] = trace.rule.arises end

@@ -37,6 +37,13 @@ describe("what emptiness frees", function()
     says(answer(0, "report", "p", "r.db", "--as-of", "2012-01-01"), "\n- plan does not apply to 3")
   end)
 
+  it("is told of the day on which it is asked whom a rule binds", function()
+    import(nil, "q1,yes,,\nq2,no,,\nq3,yes,,\n", "b1,q3,2005-01-01,3\n")
+    write("p/p.lua", (PACK:format ""):gsub('applies = quarry.blasts:where.-:any%(%)', "applies = quarry.old, applies_on = quarry.blasts.fired_on:first()"))
+    says(check("--verdicts", command.path "v.csv"), "plan does not apply to 1 of those it judges (quarry) for want of any blast on record that could be judged")
+    says(command.read "v.csv", "only for want of any blast on record that could be judged [quarry.csv:2]")
+  end)
+
   it("does not say that nothing is on record where what is there could not be judged", function()
     import(nil, "q1,no,,\nq2,no,,\n", "b1,q1,2005-01-01,\n") -- nobody knows its force
     write("p/p.lua", (PACK:format ""):gsub("quarry.blasts:where%(blast.force:above%(5%)%):any", "quarry.blasts:where(blast.force:known() & blast.force:above(5)):any"))

@@ -2,7 +2,7 @@
 local generate_applies_on = {}
 
 local DAYS = { '"2001-06-30"', '"2003-03-31"', '"2006-06-30"', "enterprise.opened_on", "enterprise.closed_on", "enterprise.audits.started_on:first()",
-  "enterprise.opened_on + years(2)" }
+  "enterprise.opened_on + years(2)", 'enterprise.audits.started_on:first():or_else("2002-06-30")', "enterprise.opened_on | enterprise.audits.started_on:first()" }
 local APPLIES = { 'enterprise.size:is "large"', 'enterprise.size:is("medium", "small")', "enterprise.employees:above(150)", "enterprise.size:known()", "enterprise.audits:any()",
   'enterprise.sector:is "22"', "enterprise.closed_on:happened()", "enterprise.big", "enterprise.audits:where(audit.started_on:before \"2002-01-01\"):any()" }
 local ASKED = { 'enterprise.size:is "large"', "enterprise.audits:any()", "enterprise.employees:below(400)", "enterprise.measurements:count():at_most(2)" }
@@ -28,6 +28,7 @@ function generate_applies_on.add(source, pack)
   end
   if source.chance(40) then
     pack = pack .. 'obligation "on-read" { clause = "law/a", require = verdict "on-dated".status:is("met", "pending", "not_applicable") }\n'
+      .. 'obligation "on-bound" { clause = "law/a", require = ~verdict "on-dated".status:is "not_applicable" }\n'
   end
   if source.chance(40) then -- a version that is asked on its own day beside one that is not
     pack = pack .. 'obligation "on-version@old" { clause = "old/a", applies = enterprise.size:is "large", require = enterprise.audits:any() }\n'

@@ -43,18 +43,20 @@ local function is_today(around) return around.pivot.moves and not around.pivot.u
 
 --- The scope in which it is asked whether a rule applies: that of its pivot, where that matters as things stood on it, or of the day that the rule names for it
 --- (`applies_on`), which is read as of the as-of date.
-function judging.asked_in(lowering, rule, around)
+---@param day_in table|nil a scope of the same rows in the reading in which that day is read, where it is another
+function judging.asked_in(lowering, rule, around, day_in)
   if not rule.applies_on then return judging.asks_as_stood(lowering, rule) and not is_today(around) and as_stood.scope(around) or around end
   if around.asked_for == rule then return around end
-  around.asked = around.asked or {}
-  if not around.asked[rule] then
-    local today = scope.with_pivot(around, scope.pivot_until(lowering))
-    today.pivot_scope = around.pivot_scope
-    local asked = scope.with_pivot(around, { node = lowering:value(rule.applies_on, today, nil, { k = "date" }) })
-    asked.pivot.scope, asked.pivot_scope, asked.asked_for, asked.today = asked, around.pivot_scope, rule, today
-    around.asked[rule] = asked
+  if not day_in then
+    around.asked = around.asked or {}
+    around.asked[rule] = around.asked[rule] or judging.asked_in(lowering, rule, around, around)
+    return around.asked[rule]
   end
-  return around.asked[rule]
+  local today = scope.with_pivot(day_in, scope.pivot_until(lowering))
+  today.pivot_scope = around.pivot_scope
+  local asked = scope.with_pivot(around, { node = lowering:value(rule.applies_on, today, nil, { k = "date" }) })
+  asked.pivot.scope, asked.pivot_scope, asked.asked_for, asked.today = asked, around.pivot_scope, rule, today
+  return asked
 end
 
 -- For whom a version holds where another one follows it: whom the transition to it names keeps to the version before it until then, and that one holds for nobody else. nil where
@@ -86,7 +88,12 @@ end
 --- Whether the subject is of the place of a version, and of those for whom it holds; nil where it is whatever the day.
 ---@param trace table|nil keeps whom a transition names
 function judging.here(lowering, around, rule, trace)
-  local place = judging.in_place(lowering, judging.asked_in(lowering, rule, around), rule.place)
+  local read_again = around.reading == "shown" and around.assured ~= true and rule.applies_on -- on a day that is another, as far as anything shows
+  local said = read_again and shown.reading(around, nil) or around
+  local place = judging.in_place(lowering, judging.asked_in(lowering, rule, said), rule.place)
+  if place and read_again then
+    place = lowering.nodes:add("OR", around.space, { place, judging.in_place(lowering, judging.asked_in(lowering, rule, around), rule.place) })
+  end
   return lowering.nodes:both(place, holds_for(lowering, rule, around, trace or {}), around.space)
 end
 
@@ -153,7 +160,7 @@ end
 
 --- `applies`, less the exceptions that hold on the pivot. Whom a `require` in a period, a dated duty or a goal bound as things stood, what came later does not let go; and who
 --- is bound by what is on file, such as a report of the period that came behind it, is bound: trace.on_file, beside `otherwise`, whom it bound as things stood.
----@param only any|nil in a reading of what is shown: of what alone it is read so, "applies" or an exception; nil: of all
+---@param only any|nil in a reading of what is shown: of what alone it is read so, "applies", "applies_on" or an exception; nil: of all
 function judging.applies_in(lowering, rule, own, trace, only)
   local around = judging.asked_in(lowering, rule, own)
   local twice = around.stood and not rule.forbid and not rule.used
@@ -205,11 +212,15 @@ function judging.deciding(lowering, rule, ask)
 end
 
 function judging.read_again(lowering, rule)
-  return judging.deciding(lowering, rule, function(expression) return analysis.has_second_reading(lowering, expression) end)
+  local function is_read(expression) return analysis.has_second_reading(lowering, expression) end
+  local list = judging.deciding(lowering, rule, is_read)
+  if rule.applies_on and is_read(rule.applies_on) then list[#list + 1] = rule.applies_on end
+  return list
 end
 
 -- The same as applies_in; but on a pivot that nobody knows, what only the day leaves unknown makes no plain no.
 function judging.applies_on(lowering, rule, own, trace, only)
+  if only and only ~= "applies_on" and rule.applies_on then own = judging.asked_in(lowering, rule, own, shown.reading(own, nil)) end -- the day is as the rule says
   local around = judging.asked_in(lowering, rule, own)
   local result = judging.applies_in(lowering, rule, own, trace, only)
   local function plainly(expression) return analysis.asks_plainly(lowering.pack, expression) end

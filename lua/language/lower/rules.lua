@@ -57,12 +57,14 @@ function rules.lower(lowering, base, period, reading, assured)
   return { base = base, kind = kind, period = period, node = node, op = op, versions = traces, word = versions[1].word }
 end
 
--- A version's verdict, where `applies`, exceptions and `arises`, or one of them only, are read in the second reading.
+-- A version's verdict, where `applies`, exceptions, `arises` and the day of `applies_on`, or one of them only, are read in the second reading.
 local function if_shown(lowering, trace, only)
   local made, nodes = trace.made, lowering.nodes
   local arguments = {}
   for name, argument in pairs(made.arguments) do arguments[name] = argument end
-  local applying = judging.applies_on(lowering, trace.rule, shown.reading(trace.scope, "shown"), {}, only)
+  local around = shown.reading(trace.scope, "shown")
+  local applying = judging.applies_on(lowering, trace.rule, around, {}, only)
+  if trace.rule.applies_on and (not only or only == "applies_on") then arguments.place = judging.here(lowering, around, trace.rule) end
   if trace.each then
     applying = nodes:add("OR", made.space, { made.arguments.applies, nodes:both(trace.lies, applying, made.space) })
   end
@@ -75,7 +77,7 @@ end
 
 --- The verdicts of a lowered rule where `applies` and exceptions are unknown, as far as they rest on empty sets, and all that with `arises` as far as it rests on values
 --- that were not received (meaning.md, section 19); nil where they ask none.
----@param only any|nil what alone is read so, "applies", "arises" or an exception; nil: all
+---@param only any|nil what alone is read so, "applies", "applies_on", "arises" or an exception; nil: all
 ---@return integer|nil node
 ---@return table expressions that ask sets, or such values
 function rules.if_shown(lowering, part, only)

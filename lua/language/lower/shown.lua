@@ -73,7 +73,7 @@ function shown.judging(around)
     local own = {}
     for key, value in pairs(around) do own[key] = value end
     own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.said = "judged", {}, {}, nil, nil, nil, nil
-    own.on_file, own.as_it_stood, own.as_said = nil, nil, nil
+    own.on_file, own.as_it_stood, own.as_said, own.asked = nil, nil, nil, nil
     around.judging = own
   end
   return around.judging
@@ -106,7 +106,7 @@ function shown.reading(around, reading, assured)
   local own = {}
   for key, value in pairs(around) do own[key] = value end
   own.reading, own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said = reading, {}, {}, nil, nil, nil, nil, nil
-  own.assured, own.on_file, own.as_it_stood, own.as_said = assured, nil, nil, nil
+  own.assured, own.on_file, own.as_it_stood, own.as_said, own.asked = assured, nil, nil, nil, nil
   return own
 end
 

@@ -33,6 +33,29 @@ incentive "given" { clause = "city/a", applies_on = enterprise.audits.started_on
   { { "x", "in", "not_applicable" }, { "x", "moved", "not_applicable" }, { "x", "out", "not_applicable" }, { "frees", "in", "unknown" }, { "frees", "moved", "unknown" },
     { "frees", "out", "met" }, { "given", "in", "not_available" },
     { "given", "moved", "not_available" }, { "given", "out", "not_available" } })
+local bound = { { "x", "in", "met" }, { "x", "moved", "met" }, { "x", "out", "not_applicable" }, { "kept", "in", "met" }, { "kept", "moved", "met" }, { "kept", "out", "breached" },
+  { "frees", "in", "breached" }, { "frees", "moved", "breached" }, { "frees", "out", "met" } }
+local freed = { { "x", "in", "met" }, { "x", "moved", "not_applicable" }, { "x", "out", "not_applicable" }, { "kept", "in", "met" }, { "kept", "moved", "breached" },
+  { "kept", "out", "breached" }, { "frees", "in", "breached" }, { "frees", "moved", "unknown" }, { "frees", "out", "met" } }
+for _, how in ipairs { { "binds on the day that is on file is bound, though a record could tell another", 'enterprise.audits.started_on:first():or_else("2002-01-01")', bound },
+  { "it frees on that day is not shown to be free", 'enterprise.audits.started_on:first():or_else("2003-06-30")', freed } } do
+  for _, whom in ipairs { "", 'applies = enterprise.size:is "large", ' } do
+    judge("whom a rule " .. how[1] .. (whom == "" and ": by its place" or ": by its class"), "2004-01-01", instrument("act", "1990-01-01")
+      .. instrument("city", "1990-01-01", nil, "C1") .. ([[
+obligation "x" { clause = "%s/a", %sapplies_on = %s, require = enterprise.opened_on:given() }
+obligation "kept" { clause = "act/a", require = verdict "x".status:is "met" }
+obligation "frees" { clause = "act/a", require = verdict "x".status:is "not_applicable" }
+]]):format(whom == "" and "city" or "act", whom, how[2]), { enterprise = "code,jurisdiction,size,opened_on,effective_from\nin,C1,large,2001-01-01,\nmoved,C1,large,2001-01-01,\n"
+        .. "moved,C2,small,,2003-01-01\nout,C2,small,2001-01-01,\n" }, how[3])
+  end
+end
+judge("so it is of a day that was not received", "2004-01-01", instrument("act", "1990-01-01") .. [[
+kind "permit" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true }, { "asked_on", event, starts = true }, { "told_on", event },
+  { "day", date, blank = "none", known_from = "told_on" } } }
+obligation "x" { clause = "act/a", per = permit, applies_on = permit.day, require = permit.asked_on:given() }
+obligation "frees" { clause = "act/a", per = permit, require = verdict "x".status:is "not_applicable" }
+]], { permit = "code,enterprise,asked_on,told_on,day\nR1,E1,2003-01-01,,\nR2,E1,2003-01-01,2003-02-01,\nR3,E1,2003-01-01,2003-02-01,2003-03-01\n" },
+  { { "x", "R1", "not_applicable" }, { "x", "R2", "not_applicable" }, { "x", "R3", "met" }, { "frees", "R1", "unknown" }, { "frees", "R2", "met" }, { "frees", "R3", "breached" } })
 judge("and exceptions, whose text must be in force then", "2004-01-01", keep 'applies_on = "2002-12-31", ' .. instrument("late", "2003-01-01") .. instrument("early",
   "1990-01-01", "2002-12-31")
   .. 'exception "late" { clause = "late/a", to = "x", applies = enterprise.code:is "E1" }\n'

@@ -216,6 +216,7 @@ function subjects.applicable(subject, rule, pivot, any_day, as_said, stands)
   local second, elsewhere = applicable_by(subject, rule, pivot, contexts.copy(context, { reading = "shown", assured = subject.evidence_of }), stands)
   if rule.word == "incentive" then return second, elsewhere end
   if here.value == false and second.value ~= false then subjects.count(subject, "a verdict that is read, of whom emptiness frees") end
+  if rule.applies_on ~= nil and here.value == true and second.state == "unknown" then subjects.count(subject, "bound on a day that no record shows to be that") end
   return values.either(here, second), values.either(holds, elsewhere)
 end
 
