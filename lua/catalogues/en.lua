@@ -125,7 +125,7 @@ return {
     exceptions = "which counts of the exceptions {name}, which contradict each other",
     rows = "which counts of the rows {name}, which do not say the same",
     on = " on {day}", ["in"] = " in {place}", units = "one unit instead of {one} and {other}",
-    before = " (no version of {key} is in force yet on {day})", none = "any {kind} on record",
+    before = " (no version of {key} is in force yet on {day})", none = "any {kind} on record that could be judged",
     nothing = "a value of {expression}, which is a share of nothing", zero = "a value of {expression}, which divides by zero or is too large",
     large = "a value of {expression}, which is too large", base = "a value of {expression}: no base comes to that amount, or more than one",
     whole = "a whole number for {expression}", no_day = "a day {day}, which there is not",

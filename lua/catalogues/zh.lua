@@ -113,7 +113,7 @@ return {
     parameter = "参数 {name}", decision = "判定表 {name}", state = "状态 {name}", calendar = "日历 {name}", exceptions = "相互矛盾的例外 {name} 中以何者为准",
       rows = "结果不一的各行 {name} 中以何者为准", on = "，{day}", ["in"] = "，{place}",
       units = "同一单位（现有 {one} 和 {other}）",
-    before = "（{key} 截至 {day} 尚无生效的版本）", none = "任何 {kind} 记录",
+    before = "（{key} 截至 {day} 尚无生效的版本）", none = "任何可供判断的 {kind} 记录",
     nothing = "{expression} 之值（空集中的比例）", zero = "{expression} 之值（除数为零或数值过大）",
     large = "{expression} 之值（数值过大）", base = "{expression} 之值（没有基数，或不止一个基数得出该数额）",
     verdict = "{rule} 的判定（缺少什么，见其自身的理由）", bounded = "（仅知其界限）",

@@ -418,7 +418,9 @@ local function version_value(version, type_of_result, decision, asked_in)
     end
   end
   if found.state == "known" and found.value then return value end
-  return values.unknown(type_of_result, values.missing(found, value))
+  local missing = values.missing(found, value)
+  if found.value == false and next(missing) == nil then missing = { [("any %s on record that could be judged"):format(told.kind)] = true } end
+  return values.unknown(type_of_result, missing)
 end
 
 -- Where no version is in force: what the law said then is not on record.

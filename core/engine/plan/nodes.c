@@ -77,17 +77,17 @@ static int fold(const mandate_plan *plan, const mandate_node *node)
 static bool is_known_number(const mandate_node *node) { return node->op == MANDATE_OP_NUMBER_CONSTANT && node->number == node->number2; }
 
 // A number that is picked or else not known, and is compared with a constant, is a comparison that is picked or else not known: the comparison of what is picked is mostly
-// there already, and conditions are picked 64 rows at once. The node of the comparison; -1 where that is something else.
-static int find_picked(const mandate_plan *plan, const mandate_node *node, mandate_node *compared)
+// there already, and conditions are picked 64 rows at once. The pick, to be made of the comparison; NULL where that is something else.
+static const mandate_node *find_picked(const mandate_plan *plan, const mandate_node *node, mandate_node *compared)
 {
-    if (node->op < MANDATE_OP_NUMBER_ABOVE || node->op > MANDATE_OP_NUMBER_SAME || !is_known_number(&plan->nodes[node->argument[1]])) return -1;
+    if (node->op < MANDATE_OP_NUMBER_ABOVE || node->op > MANDATE_OP_NUMBER_SAME || !is_known_number(&plan->nodes[node->argument[1]])) return NULL;
     const mandate_node *pick = &plan->nodes[node->argument[0]];
-    if (pick->op != MANDATE_OP_PICK) return -1;
+    if (pick->op != MANDATE_OP_PICK) return NULL;
     const mandate_node *other = &plan->nodes[pick->argument[1]];
-    if (other->op != MANDATE_OP_NUMBER_CONSTANT || other->number != MANDATE_NUMBER_UNKNOWN || other->number2 != (double)INFINITY) return -1;
+    if (other->op != MANDATE_OP_NUMBER_CONSTANT || other->number != MANDATE_NUMBER_UNKNOWN || other->number2 != (double)INFINITY) return NULL;
     *compared = *node;
     compared->argument[0] = pick->argument[0];
-    return pick->argument[2];
+    return pick;
 }
 
 static int find_level(const mandate_plan *plan, const mandate_node *node)
@@ -195,8 +195,9 @@ static mandate_value_type find_type(const mandate_plan *plan, const mandate_node
 }
 
 // Adds a comparison that is picked, or else not known.
-static int add_picked(mandate_plan *plan, const mandate_node *compared, int condition, mandate_error *error)
+static int add_picked(mandate_plan *plan, const mandate_node *compared, const mandate_node *picked, mandate_error *error)
 {
+    int condition = picked->argument[2], wanted = picked->kind; // before nodes are added, which may move the others
     mandate_node pick = {.op = MANDATE_OP_PICK, .space = compared->space, .kind = -1, .field = -1, .first = MANDATE_DATE_ALWAYS, .last = MANDATE_DATE_ABSENT}, unknown;
     for (int i = 0; i < MANDATE_ARGUMENTS; i++) pick.argument[i] = -1;
     unknown = pick;
@@ -205,6 +206,7 @@ static int add_picked(mandate_plan *plan, const mandate_node *compared, int cond
     pick.argument[0] = mandate_plan_add(plan, compared, error);
     pick.argument[1] = pick.argument[0] < 0 ? -1 : mandate_plan_add(plan, &unknown, error);
     pick.argument[2] = condition;
+    pick.kind = wanted;
     return pick.argument[1] < 0 ? -1 : mandate_plan_add(plan, &pick, error);
 }
 
@@ -240,8 +242,8 @@ int mandate_plan_add(mandate_plan *plan, const mandate_node *asked, mandate_erro
     int folded = fold(plan, &node);
     if (folded >= 0) return folded;
     mandate_node compared;
-    int condition = find_picked(plan, &node, &compared);
-    if (condition >= 0) return add_picked(plan, &compared, condition, error);
+    const mandate_node *picked = find_picked(plan, &node, &compared);
+    if (picked) return add_picked(plan, &compared, picked, error);
     size_t slot = (size_t)hash_node(&node) & (plan->slot_count - 1);
     for (; plan->slots[slot]; slot = (slot + 1) & (plan->slot_count - 1))
         // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): padding is zero in all of them, and numbers must be the same to the bit

@@ -112,6 +112,17 @@ static void follow_censored(mandate_search *s, int id, size_t row)
                            mandate_search_read_by(s, value, row));
 }
 
+// A decision has no known value without its evidence, the kind of which its node says.
+static void note_evidence(mandate_search *s, const mandate_node *node, size_t row)
+{
+    if (node->kind < 0 || s->quiet || s->evidence >= 0) return;
+    if (mandate_search_at_hand(s->block, node->argument[2])) {
+        mandate_value found = mandate_block_inspect(s->block, node->argument[2], row);
+        if (found.state == MANDATE_STATE_UNKNOWN || found.yes) return;
+    }
+    s->evidence = node->kind;
+}
+
 void mandate_search_add_ended(mandate_search *s, mandate_ended ended)
 {
     if (ended.kind < 0) return;
@@ -182,6 +193,7 @@ void mandate_search_follow(mandate_search *s, int id, size_t row)
     case MANDATE_OP_PICK:
         if (mandate_search_follow_no_day(s, node, row)) return;
         mandate_search_follow_picked(s, node, row);
+        note_evidence(s, node, row);
         break;
     default: break;
     }
@@ -192,7 +204,7 @@ void mandate_search_follow(mandate_search *s, int id, size_t row)
 bool mandate_worker_follow_missing(const mandate_worker *worker, int node, size_t row, mandate_missing *missing, mandate_error *error)
 {
     mandate_visited *visited = worker->visited;
-    mandate_search s = {.block = &worker->block, .missing = missing, .visited = visited, .error = error, .root = node, .verdict = -1};
+    mandate_search s = {.block = &worker->block, .missing = missing, .visited = visited, .error = error, .root = node, .verdict = -1, .evidence = -1};
     missing->count = 0;
     visited->stamp++; // nothing has been visited
     visited->count = 0;
@@ -204,5 +216,7 @@ bool mandate_worker_follow_missing(const mandate_worker *worker, int node, size_
     // a verdict that is unknown for want of records, and not of anything that they say
     if (missing->count == 0 && s.verdict >= 0)
         mandate_search_put(&s, (mandate_wanting){MANDATE_MISSING_VALUE, s.verdict, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, MANDATE_NO_RECORD);
+    else if (missing->count == 0 && s.evidence >= 0)
+        mandate_search_put(&s, (mandate_wanting){MANDATE_MISSING_RECORDS, s.evidence, MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false}, MANDATE_NO_RECORD);
     return !s.failed;
 }

@@ -81,7 +81,7 @@ size_t mandate_run_failed_calls(mandate_run *run, int node, const char **first);
 // (MANDATE_DATE_UNKNOWN: on several) in a place (MANDATE_CODE_ABSENT: none, or several), or (kind MANDATE_MISSING_UNIT) one unit instead of two, whose texts'
 // codes stand in `day` and `place`, or (kind MANDATE_MISSING_CALENDAR) a calendar that does not cover a day, or (kind MANDATE_MISSING_DAY) a
 // day that there is not, `place` of the month that begins with `day`, or (kind MANDATE_MISSING_VALUE) what a node (`field`) works out of values that are known and has none, or another rule's verdict, or
-// (kind MANDATE_MISSING_RECORDS) a record of a kind (`field`), of which a function found none. Of how many records of a kind (`of`) each cause is wanting, and the first of them in the snapshot's order; 0 and
+// (kind MANDATE_MISSING_RECORDS) a record of a kind (`field`), of which a function found none, or a decision no evidence. Of how many records of a kind (`of`) each cause is wanting, and the first of them in the snapshot's order; 0 and
 // MANDATE_CODE_ABSENT where that is not known, because they lie outside the block or are of several kinds. Of a field `day` is the day on which it was asked of the
 // first record, where no version of that is in force yet on it, and MANDATE_DATE_UNKNOWN otherwise. A parameter, and a calendar, is one cause however many days and
 // places it has no value for: its records are counted at the first of its items, even where there is no room for more items.

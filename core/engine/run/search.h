@@ -13,6 +13,7 @@ typedef struct mandate_search {
     bool failed; // out of memory
     bool quiet; // in what shows that a rule is kept: there a value or a verdict is wanting for want of records, which the reason says
     int root, verdict; // the node that is asked about, and the first verdict of another rule that is open below it; -1: none
+    int evidence; // the kind of the evidence that a decision below it is without; -1: none is
 } mandate_search;
 
 // What is wanting: the field of a kind, or with a negative kind one of the causes that are no field (run/block.h).

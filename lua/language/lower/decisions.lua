@@ -145,7 +145,7 @@ local function table_value(lowering, version, type, asked_in, trace)
     trace.evidence = set
     trace.found = sets.aggregate(lowering, set, around, "ANY", shown.telling(lowering, set))
     for _, column in ipairs(version.columns) do trace.found = nodes:both(trace.found, column_judged(lowering, column, around, assured), space) end
-    value = nodes:add("PICK", space, { value, without_value(lowering, type, space, true), trace.found })
+    value = nodes:add("PICK", space, { value, without_value(lowering, type, space, true), trace.found }, { kind = version.evidence.type.kind })
   end
   return value
 end

@@ -245,6 +245,20 @@ judge("a number of a field in days may lie between two whole ones, where no row 
   .. 'decision "loan.sort" { clause = "law/a", hit = "first", columns = { loan.term },\n'
   .. '  rows = { { at_most "2 days", "short" }, { at_least "3 days", "long" }, { any, not_given "why" } } }\n'
   .. 'obligation "y" { clause = "law/a", per = loan, require = ~loan.sort:given() }\n', { loan = "code,term\nL1,2.5\nL2,3\n" }, { { "y", "L1", "met" }, { "y", "L2", "breached" } })
+judge("evidence that is not there is named by whatever asks the table, where nothing else is missing", "2004-01-01", law .. [[
+decision "enterprise.class" { clause = "law/a", columns = { enterprise.size }, rows = { { "large", 1 }, { is("medium", "small", "micro"), 2 } },
+  evidence = enterprise.audits:where(audit.basis:is "voluntary") }
+obligation "dated" { clause = "law/a", applies = enterprise.class:is(1), due = "2003-01-01", done = enterprise.closed_on }
+obligation "asked" { clause = "law/a", applies = enterprise.class:is(1), require = enterprise.listings:none() }
+power "used" { clause = "law/a", applies = enterprise.class:is(1), used = enterprise.closed_on }
+]], { enterprise = "code,jurisdiction,size\nE1,C1,large\nE2,C1,\nE3,C1,large\nE4,C1,small\n",
+  audit = "code,enterprise,basis,started_on\nA3,E3,,2001-01-01\nA4,E4,voluntary,2001-01-01\n" },
+  { { "dated", "E1", "unknown", missing = { "any audit on record that could be judged" } }, { "dated", "E2", "unknown", missing = { "enterprise.size" } },
+    { "dated", "E3", "unknown", missing = { "audit.basis" } }, { "dated", "E4", "not_applicable" },
+    { "asked", "E1", "unknown", missing = { "any audit on record that could be judged" } }, { "asked", "E2", "unknown", missing = { "enterprise.size" } },
+    { "asked", "E3", "unknown", missing = { "audit.basis" } }, { "asked", "E4", "not_applicable" },
+    { "used", "E1", "unknown", missing = { "any audit on record that could be judged" } }, { "used", "E2", "unknown", missing = { "enterprise.size" } },
+    { "used", "E3", "unknown", missing = { "audit.basis" } }, { "used", "E4", "not_available" } })
 judge("a table without a gap between the ends of its field has one answer for what is not known there", "2012-12-31", law
   .. 'kind "pond" { lasting = true, fields = { { "code", text, key = true }, { "depth", number, min = 0 } } }\n'
   .. 'decision "pond.sort" { clause = "law/a", columns = { pond.depth }, rows = { { 0, 2 }, { above(0), 2 } } }\n'
