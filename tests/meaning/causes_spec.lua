@@ -77,8 +77,12 @@ describe("What a verdict lacks of which no text tells", function()
 
   it("is the day on which something is read, where there is none", function()
     local expected = { heard = "not_applicable", unheard = "matter.closed_on", weighed = "not_applicable", unweighed = "not_applicable" }
-    lacks('due = "2001-09-01", done = "2001-05-01", applies = matter.big:on(matter.closed_on)', expected)
     lacks("require = matter.opened_on:happened(), applies = matter.big:on(matter.closed_on)", expected)
+  end)
+
+  it("is the day that was not there as things stood when it was due, and came later", function()
+    local expected = { heard = "matter.closed_on", unheard = "matter.closed_on", weighed = "matter.closed_on", unweighed = "matter.closed_on" }
+    lacks('due = "2001-09-01", done = "2001-05-01", applies = matter.big:on(matter.closed_on)', expected)
   end)
 
   it("is what a function read of another record, which another block holds", function()

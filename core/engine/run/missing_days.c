@@ -115,18 +115,27 @@ void mandate_search_follow_place(mandate_search *s, const mandate_node *node, si
     if (!asked) add_parents(s);
 }
 
-// A day that is not there, by the cell that would tell it. Of rows that lie elsewhere the cells are not at hand.
-static void name_absent(mandate_search *s, int id, size_t row)
+// Whether a node is an event as it stood: a day that is not there where it came later.
+static bool is_as_it_stood(const mandate_plan *plan, const mandate_node *node)
+{
+    return node->op == MANDATE_OP_DECIDE && plan->nodes[node->argument[2]].op == MANDATE_OP_DATE_BY && plan->nodes[node->argument[1]].op == MANDATE_OP_DATE_CONSTANT;
+}
+
+// A day that is not there, by the cell that would tell it (`later`: it was not there as things stood, and came later). Of rows that lie elsewhere the cells are not at hand.
+static void name_absent(mandate_search *s, int id, size_t row, bool later)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
-    if (s->failed || !mandate_search_at_hand(block, id) || mandate_block_inspect(block, id, row).state != MANDATE_STATE_ABSENT) return;
+    if (s->failed || !mandate_search_at_hand(block, id)) return;
+    mandate_state state = mandate_block_inspect(block, id, row).state;
+    if (state != MANDATE_STATE_ABSENT && !(later && state == MANDATE_STATE_KNOWN)) return;
     if (!mandate_search_comes_first(s, id, row)) return;
     if (node->op == MANDATE_OP_READ) mandate_search_add_read(s, node, row);
-    else if (node->op == MANDATE_OP_OUTER) name_absent(s, node->argument[0], block->frames[node->space].outer[row]);
+    else if (node->op == MANDATE_OP_OUTER) name_absent(s, node->argument[0], block->frames[node->space].outer[row], later);
     else if (node->op != MANDATE_OP_FETCH && !mandate_op_is_aggregate(node->op))
         for (int i = 0; i < MANDATE_ARGUMENTS; i++)
-            if (node->argument[i] >= 0 && block->plan->nodes[node->argument[i]].type == MANDATE_VALUE_DATE) name_absent(s, node->argument[i], row);
+            if (node->argument[i] >= 0 && block->plan->nodes[node->argument[i]].type == MANDATE_VALUE_DATE)
+                name_absent(s, node->argument[i], row, later || (i == 0 && is_as_it_stood(block->plan, node)));
 }
 
 bool mandate_search_follow_no_day(mandate_search *s, const mandate_node *pick, size_t row)
@@ -136,6 +145,6 @@ bool mandate_search_follow_no_day(mandate_search *s, const mandate_node *pick, s
     if (given->op == MANDATE_OP_OR) given = &block->plan->nodes[given->argument[0]]; // "it is there, or nobody knows whether it is": the first tells of which day
     if (given->op != MANDATE_OP_GIVEN || block->plan->nodes[given->argument[0]].type != MANDATE_VALUE_DATE) return false;
     if (!mandate_search_at_hand(block, given->argument[0]) || mandate_block_inspect(block, given->argument[0], row).state != MANDATE_STATE_ABSENT) return false;
-    name_absent(s, given->argument[0], row);
+    name_absent(s, given->argument[0], row, false);
     return true;
 }
