@@ -138,7 +138,7 @@ describe("keys of any signs", function()
     command.write("pack/rules.lua", PACK)
     command.write("store.csv", "code,mark,sealed\ne,1,yes\n")
     command.answer(0, "import", "pack", "r.db", "store.csv")
-    command.refused({ "explain", "pack", "r.db", "year-sealed", "e@2003" }, { "no period yet" })
+    command.refused({ "explain", "pack", "r.db", "year-sealed", "e@2003", "--as-of", "1999-12-31" }, { "no period yet" })
   end)
 
   it("of one field are referred to as they stand, also where they look like written ones", function()

@@ -1,5 +1,7 @@
 // A search for what is missing: what it has found, and where it has been.
 #include "engine/run/search.h"
+
+#include <string.h>
 #include "model/memory.h"
 
 enum { FIRST_PLACES = 64 };
@@ -64,13 +66,21 @@ mandate_wanting_record mandate_search_of_row(const mandate_search *s, int space,
     return kind < 0 ? MANDATE_NO_RECORD : (mandate_wanting_record){kind, mandate_record_at(s->block, space, row)};
 }
 
+// Whether two nodes that have no value are one expression of the analyst's, in two readings: they are told alike.
+static bool told_alike(const mandate_plan *plan, int one, int other)
+{
+    const char *label = mandate_plan_label_of(plan, one), *as = mandate_plan_label_of(plan, other);
+    return one == other || (label && as && plan->nodes[one].op == plan->nodes[other].op && strcmp(label, as) == 0);
+}
+
 void mandate_search_put(mandate_search *s, mandate_wanting what, mandate_wanting_record of)
 {
     mandate_missing *missing = s->missing;
     if (what.kind >= 0 && what.kind != of.kind) of = MANDATE_NO_RECORD; // a field that was read from a row of another kind
     int at = 0, cause = -1;
     for (; at < missing->count; at++) {
-        if (missing->kind[at] != what.kind || missing->field[at] != what.field) continue;
+        if (missing->kind[at] != what.kind) continue;
+        if (what.kind == MANDATE_MISSING_VALUE ? !told_alike(s->block->plan, missing->field[at], what.field) : missing->field[at] != what.field) continue;
         bool same = what.kind >= 0 || (missing->day[at] == what.day && missing->place[at] == what.place);
         if (cause < 0 && (same || mandate_missing_is_dated(what.kind))) cause = at;
         if (same) break;
