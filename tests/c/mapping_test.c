@@ -126,7 +126,7 @@ static void a_text_is_decoded_alike_in_pieces_of_any_length(void)
     }
 }
 
-static const mandate_translation levels[] = {{"c", "city"}, {"p", "province"}};
+static const mandate_translation levels[] = {{"c", "city", MANDATE_DATE_FIRST, MANDATE_DATE_LAST}, {"p", "province", MANDATE_DATE_FIRST, MANDATE_DATE_LAST}};
 
 // A mapping of all sorts of parts, to jurisdictions and the enterprises in them.
 #define COLUMN(name) ((const mandate_part[]){{.column = (name)}})

@@ -154,7 +154,7 @@ local function listed(missing)
       :gsub("^a value of .* share of nothing$", "value@share"):gsub("^a value of .* divides by zero or is too large$", "value@quotient")
       :gsub("^a value of .* too large$", "value@number"):gsub("^a known verdict of .*$", "value@verdict")
       :gsub("^a value of .* no base comes to that amount, or more than one[^.]*$", "value@base"):gsub("^a whole number for .*$", "value@span")
-      :gsub("^a day (.*), which there is not$", "day@%1"):gsub("^any (.*) on record$", "%1")
+      :gsub("^a day (.*), which there is not$", "day@%1"):gsub("^any (.-) on record$", "%1"):gsub("^any (.-) on record that could be judged$", "%1")
     list[i] = list[i]:gsub("^which counts of the exceptions (.*), which contradict each other(.*)$", function(both, on_day)
       return ("exceptions@%s%s"):format(both:gsub(" ", ""), (on_day:gsub("^ on ", "@")))
     end)
@@ -200,7 +200,10 @@ local function differences(case, cases_seen)
     local name = part.base .. " " .. subject
     local given = row_of[name] and table.concat(row_of[name], "|") or "no row"
     given = given:gsub(" %[[^%[]*csv:%d+%]$", "") -- which explain tells below, record by record
-    if given ~= table.concat(expected, "|") then failures[#failures + 1] = ("%s\n    row     %s\n    explain %s"):format(name, given, table.concat(expected, "|")) end
+    local wanted = table.concat(expected, "|")
+    -- A state is computed for all records of its kind before whoever asks it: what it rests on is gone through by `explain` alone, and a row may name less of it.
+    if given:find "state %l" or wanted:find "state %l" then given, wanted = given:match "^(.-|.-|.-|.-|.-|.-)|", wanted:match "^(.-|.-|.-|.-|.-|.-)|" end
+    if given ~= wanted then failures[#failures + 1] = ("%s\n    row     %s\n    explain %s"):format(name, given, wanted) end
     cases_seen[text:gsub("%d", ""):gsub("^[^:]*:", ""):sub(1, 12)] = true
   end
   local chosen, judged = some_of(case.seed, count_of_rows, MOST), 0

@@ -162,7 +162,8 @@ situations.rare = {
     "a day of the period behind its last bound day", "a cell compared with an end of the period, behind its last bound day",
     "an event, and a row of a day that nobody knows", "a reference to a record that is perhaps there", "a subject that is perhaps there, and not bound",
     "a subject that is perhaps there, and undecided anyway",
-    "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
+    "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends",
+    "a notice before an event that was put off: late", "highest of rows: absent" },
 }
 
 --- What a few hundred packs' tables meet: reports per kind, period and group, and indicators.
