@@ -531,6 +531,8 @@ function Explanation:expression_anew(depth, expression, place)
   if expression.op == "pause" then return self:clock(depth, expression, place) end
   local node = place.scope.memo[expression]
   if node == nil then return end
+  local read = as_stood.of_condition(self.lowering, expression, place.scope) -- what is below it was read there
+  if read ~= place.scope then place = { scope = read, record = place.record, row = place.row } end
   local state, low = self:get(node, place)
   if state == nil then return end -- the plan found that it can change nothing, and left it out
   local op = expression.op

@@ -424,7 +424,7 @@ function questions.read(self, node, from, scope, at)
   local expression = { op = node.name, from = from, type = given_type(self, entry, t), at = at }
   local takes = entry.takes[1]
   if takes == "row condition" then
-    expression.condition = arguments[1]
+    expression.condition, expression.depth = arguments[1], scope.depth + 1 -- the scope of the rows that it is asked of
   elseif takes == "period" then
     expression.period = arguments[1]
   elseif node.name == "or_else" then

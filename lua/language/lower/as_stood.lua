@@ -16,9 +16,8 @@ function as_stood.is_on_file(expression, side)
   return sides ~= nil and expression.from.type.k == "date" and sides[side] or false
 end
 
---- The scope in which a side of a comparison is read.
-function as_stood.side(expression, around, side)
-  if not around.stood or not as_stood.is_on_file(expression, side) then return around end
+-- The same scope, in which all is read as it is on file.
+local function read_on_file(around)
   if not around.on_file then
     local own = {}
     for key, value in pairs(around) do own[key] = value end
@@ -27,6 +26,11 @@ function as_stood.side(expression, around, side)
     around.on_file = own
   end
   return around.on_file
+end
+
+--- The scope in which a side of a comparison is read.
+function as_stood.side(expression, around, side)
+  return around.stood and as_stood.is_on_file(expression, side) and read_on_file(around) or around
 end
 
 --- The scope in which everything is read as it stood on a day: the pivot of another one, or where that says another day (`stands_on`), on that.
@@ -83,9 +87,25 @@ local function kind_of(type)
   return type.kind
 end
 
---- The step to the records of a set of which a `during` behind it says which days count; nil of any other expression.
-function as_stood.said_by(e)
-  if e.op ~= "during" or e.type.k ~= "set" then return nil end
+-- Whether an expression is an event of the very row that is gone through.
+local function is_own_event(lowering, e, index)
+  if e.op ~= "field" or e.from.op ~= "row" or e.from.scope ~= index or #e.from.via > 0 then return false end
+  local field = lowering.fields[e.from.type.kind][e.name]
+  return field ~= nil and field.type == "event"
+end
+
+-- Whether a condition lets only rows pass that had begun by a day that it names.
+local function bounds(lowering, e, index)
+  if e.op == "and" then return bounds(lowering, e.a, index) or bounds(lowering, e.b, index) end
+  if e.op == "term" and e.from.op == "row" and e.from.scope == index and #e.from.via == 0 then return bounds(lowering, lowering.pack.terms[e.term].value, 1) end
+  if not ON_FILE[e.op] or not e.from.type or e.from.type.k ~= "date" then return false end
+  if as_stood.is_on_file(e, "from") then return is_own_event(lowering, e.from, index) end
+  return e.arguments[1] ~= nil and is_own_event(lowering, e.arguments[1], index)
+end
+
+--- The step to the records of a set of which a filter right behind it (`during`, or a `where` that bounds their day) says which days count; nil of any other expression.
+function as_stood.said_by(lowering, e)
+  if e.type.k ~= "set" or e.op ~= "during" and not (e.op == "where" and bounds(lowering, e.condition, e.depth)) then return nil end
   local at = e.from
   while at.op == "where" or at.op == "during" do at = at.from end
   return at.op == "children" and at or nil
@@ -113,7 +133,7 @@ function asks(lowering, expression)
   known[expression] = false -- terms do not refer to themselves
   local found, said = false, {} -- said: sets that say themselves of which days their records count
   walk.into(expression, function(e)
-    local named = as_stood.said_by(e)
+    local named = as_stood.said_by(lowering, e)
     if named then said[named] = true end
     found = found or not said[e] and is_one(lowering, e)
     walk.decided(e, function(part) found = found or asks(lowering, part) end)
@@ -126,6 +146,12 @@ function asks(lowering, expression)
   return found
 end
 as_stood.asks = asks
+
+--- The scope in which a condition of a rule's own subject is read: as it is on file, where it cannot be another as it stood, so that both readings are one node.
+function as_stood.of_condition(lowering, e, around)
+  local same = around.stood and not around.of_set and not around.outer and e.type.k == "condition" and not asks(lowering, e)
+  return same and read_on_file(around) or around
+end
 
 --- Whether the records of a kind are there from some day on.
 as_stood.begins = begins
@@ -195,22 +221,6 @@ function as_stood.field(lowering, around, row, name, value)
   local field = lowering.fields[row.kind][name]
   if as_stood.is_dated(lowering, row.kind, name) then return as_stood.event(lowering, around, row, name, value) end
   return as_stood.named(lowering, around, field, value)
-end
-
--- Whether an expression is an event of the very row that is gone through.
-local function is_own_event(lowering, e, index)
-  if e.op ~= "field" or e.from.op ~= "row" or e.from.scope ~= index or #e.from.via > 0 then return false end
-  local field = lowering.fields[e.from.type.kind][e.name]
-  return field ~= nil and field.type == "event"
-end
-
--- Whether a condition lets only rows pass that had begun by a day that it names.
-local function bounds(lowering, e, index)
-  if e.op == "and" then return bounds(lowering, e.a, index) or bounds(lowering, e.b, index) end
-  if e.op == "term" and e.from.op == "row" and e.from.scope == index and #e.from.via == 0 then return bounds(lowering, lowering.pack.terms[e.term].value, 1) end
-  if not ON_FILE[e.op] or not e.from.type or e.from.type.k ~= "date" then return false end
-  if as_stood.is_on_file(e, "from") then return is_own_event(lowering, e.from, index) end
-  return e.arguments[1] ~= nil and is_own_event(lowering, e.arguments[1], index)
 end
 
 --- Whether the records that a step of a set leads to are bounded by the filters right behind it: then the set says itself until when they count.

@@ -2,6 +2,7 @@
 --- expression seen from the same scope is the same node, which is what `explain` reads afterwards.
 local aggregates = require "mandate.language.lower.aggregates"
 local analysis = require "mandate.language.lower.analysis"
+local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
 local clocks = require "mandate.language.lower.clocks"
 local comparisons = require "mandate.language.lower.comparisons"
@@ -243,7 +244,7 @@ function expressions.value(lowering, expression, around, guard, wanted)
   if known then return known end
   local how = lower[expression.op]
   if not how then error("no lowering for " .. tostring(expression.op)) end
-  local node = how(lowering, expression, around, guard, wanted)
+  local node = how(lowering, expression, as_stood.of_condition(lowering, expression, around), guard, wanted)
   around.memo[expression] = node
   return node
 end

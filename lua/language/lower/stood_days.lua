@@ -108,7 +108,7 @@ function Look:look(expression, places)
   self.seen[key][expression] = true
   local said = {}
   walk.into(expression, function(e)
-    local named = as_stood.said_by(e)
+    local named = as_stood.said_by(self.lowering, e)
     if named then said[named] = true end
     local op, of = e.op, e.from and e.from.type
     if op == "verdict" or op == "function" then return false end -- read as of the as-of date
