@@ -112,8 +112,8 @@ typedef struct mandate_node {
     int kind, field; // READ, EVENT, VISIBLE, ROW, CALL: what is read; RECORD results: the kind of the record, in `kind`
     union { // one whole number, under the name that operations.def gives it for the node's operation; `integer` for who copies or compares any of them
         int64_t integer;
-        int64_t any, code, counted, day, edge, forbids, function, group, inverse, key, match, method, months, notice, parameter, part, place, reading, record, related, sign, span,
-            statuses, surely, texts, towards, upper, unknown_is_none, way, which, worst, year_end;
+        int64_t any, code, counted, day, edge, forbids, function, group, inverse, key, match, method, months, notice, parameter, part, place, reading, record, related,
+            sign, span, statuses, surely, texts, towards, upper, unknown_is_none, way, which, worst, year_end;
     };
     double number, number2;
     mandate_date first, last; // verdicts: the rule's force; constants: `first` is the day from which it is another
