@@ -154,3 +154,25 @@ describe("what a check takes", function()
     command.refused({ "check", "three", "records.db", "--threads", "0" }, { "--threads is a whole number from 1 to 256, not `0`" })
   end)
 end)
+
+describe("The plan of a dated duty", function()
+  setup(command.begin)
+  teardown(command.finish)
+
+  -- How many counts there are over enterprises, of a rule that binds by what was on file as well as by what stood on its due day.
+  local function counts(filter)
+    command.write("p/p.lua", 'instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }\n'
+      .. ('obligation "o" { clause = "law/a", applies = enterprise.audits:where(%s):count():at_least(2) | enterprise.listings:any(), due = "2002-06-30", '):format(filter)
+      .. "done = enterprise.closed_on }\n")
+    command.write("jurisdiction.csv", "code,parent\nC1,\n")
+    command.write("enterprise.csv", "code,jurisdiction,opened_on\nE1,C1,1995-01-01\n")
+    command.answer(0, "import", "p", "r.db", "jurisdiction.csv", "enterprise.csv")
+    local _, found = command.run("check", "p", "r.db", "--as-of", "2003-12-31", "--plan").err:gsub("COUNT over enterprise", "")
+    return found
+  end
+
+  it("counts once what cannot be another as it stood, for both readings of whom it binds", function()
+    assert.equal(1, counts 'audit.completed_on:during "2001"')
+    assert.equal(2, counts "audit.round:above(1)")
+  end)
+end)

@@ -186,6 +186,13 @@ owes("what comes behind the due day does not", "2003-02-01", "overdue", ANSWER)
 owes("where there is no due day, what has come by today does", "2004-06-01", "not_applicable",
   'arises = "2003-01-01", due = not_given "none", done = enterprise.permits.granted_on:first()')
 judge("what is on file and came behind the due day binds", D, duty("enterprise.closed_on:happened()", OWED), { enterprise = closed "2003-09-01" }, says "overdue", only)
+local GRANTED <const> = { permit = permits "P1,E1,2003-09-01,,a\n" } -- behind the due day
+local VISITED_BY <const> = 'due = "2003-06-30", done = enterprise.measurements.measured_on:first()'
+judge("a filter that bounds the day of its records lets those in that came behind the due day", D,
+  duty('~enterprise.permits:where(permit.granted_on:by "2003-12-31"):any()', VISITED_BY), GRANTED, says "not_applicable", only)
+judge("one that bounds another record's day does not", D, duty('~enterprise.permits:where(enterprise.opened_on:by "2003-12-31"):any()', VISITED_BY), GRANTED, says "overdue", only)
+judge("nor one that bounds theirs on one side of an `or`", D,
+  duty('~enterprise.permits:where(permit.granted_on:by "2003-12-31" | permit.sort:is "a"):any()', VISITED_BY), GRANTED, says "overdue", only)
 local function power(name, applies, day, status)
   judge(name, D, head .. ('power "x" { clause = "law/a", applies = %s, used = enterprise.permits.granted_on:first() }\n'):format(applies),
     { enterprise = closed(day), permit = permits "P1,E1,2003-02-01,,a\n" }, says(status), only)
