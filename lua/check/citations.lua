@@ -1,4 +1,6 @@
 --- What of a pack cites which clauses, and on which days: the one list for whoever tells what encodes a clause, and what rests on one that is unconfirmed.
+local ordered = require "mandate.language.ordered"
+
 local citations = {}
 
 local function of_rules(pack, visit)
@@ -27,10 +29,7 @@ end
 
 -- Parameters and the like, by name, and their rows.
 local function of_named(pack, sort, visit)
-  local names = {}
-  for name in pairs(pack[sort] or {}) do names[#names + 1] = name end
-  table.sort(names)
-  for _, name in ipairs(names) do
+  for _, name in ipairs(ordered.keys(pack[sort] or {})) do
     local one = pack[sort][name]
     local shown = one.shown or name
     visit { sort = sort, key = name, name = shown, clauses = one.clauses }

@@ -1,6 +1,7 @@
 --- Records that name what has no code on their day, by the pack's registers of codes: a sample of 1995 in a county whose code ended in 1993. For lint: no verdict depends on it.
 -- Of what lasts and has no beginning there is no day on which it was written, so that it is left out.
 local days = require "mandate.language.days"
+local ordered = require "mandate.language.ordered"
 local rows = require "mandate.language.lower.rows"
 local scope = require "mandate.language.lower.scope"
 
@@ -96,16 +97,12 @@ end
 --- Adds to the plan what must be known; before the run.
 ---@return table list as of doubts.lower: { name, kind, register, field, node }
 function uncoded.lower(lowering)
-  local list, registers, kinds = {}, {}, {}
-  for name, register in pairs(lowering.pack.code_registers) do registers[#registers + 1] = register.of and name or nil end
-  for name, kind in pairs(lowering.kinds) do kinds[#kinds + 1] = not kind.group and name or nil end
-  table.sort(registers)
-  table.sort(kinds)
-  for _, name in ipairs(registers) do
+  local list, kinds = {}, ordered.keys(lowering.kinds)
+  for _, name in ipairs(ordered.keys(lowering.pack.code_registers)) do
     local of = lowering.pack.code_registers[name].of
     local groups = uncoded.groups(lowering.pack.code_registers[name])
-    for _, kind in ipairs(kinds) do
-      for _, field in ipairs(lowering.kinds[kind].fields) do
+    for _, kind in ipairs(of and kinds or {}) do
+      for _, field in ipairs(lowering.kinds[kind].group and {} or lowering.kinds[kind].fields) do
         local held = of.field and kind == of.kind and field.name == of.field or not of.field and field.type == "reference" and field.kind == of.kind
         local node = held and lowering.snapshot:records(kind) > 0 and of_field(lowering, lowering.kinds[kind], field, groups)
         if node then

@@ -78,6 +78,23 @@ describe("A rule per period", function()
   end)
 end)
 
+describe("An exception that says something else instead of a parameter", function()
+  setup(command.begin)
+  teardown(command.finish)
+  it("is named by lint where it begins inside the periods of a rule, and not where it begins with them or with the rule", function()
+    local function told(law, from)
+      command.write("pack/rules.lua", ('instrument "old" { title = "O", issuer = "J", in_force = { from = "%s" }, clauses = { a = "…" } }\n'
+        .. 'instrument "new" { title = "N", issuer = "J", in_force = { from = "%s" }, clauses = { a = "…" } }\n'):format(law, from)
+        .. 'kind "dock" { lasting = true, fields = { { "code", text, key = true }, { "length", number } } }\n'
+        .. 'parameter "most" { clause = "old/a", { 5, from = "1990-01-01" } }\n'
+        .. 'obligation "r" { clause = "old/a", per = { dock, year }, require = dock.length:at_most(parameter "most") }\n'
+        .. 'exception "e" { clause = "new/a", to = "most", applies = dock.length:above(1), instead = 9 }\n')
+      return command.run("lint", "pack").out:find("the exception e, which says something else instead, begins inside a year, on " .. from, 1, true) ~= nil
+    end
+    assert.same({ true, false, false }, { told("1996-01-01", "2002-12-31"), told("1996-01-01", "2003-01-01"), told("2002-07-01", "2002-07-01") })
+  end)
+end)
+
 describe("law and :on", function()
   setup(command.begin)
   teardown(command.finish)

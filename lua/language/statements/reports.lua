@@ -1,4 +1,5 @@
 -- Reports: tables whose cells are expressions.
+local ordered = require "mandate.language.ordered"
 local schema = require "mandate.language.schema"
 local types = require "mandate.language.types"
 local periods = require "mandate.language.periods"
@@ -36,7 +37,7 @@ local function read_columns(checker, statement, report, scope, list, path, depth
       local heading = shape:words(statement, inner, entry[1])
       inner[#inner] = 2
       local title = heading and (heading.en or heading.zh) or "column " .. number
-      for key in pairs(entry) do
+      for _, key in ipairs(ordered.keys(entry)) do
         if schema.statement.report.key[key] then
           shape:fail(statement, { table.unpack(inner, 1, #inner - 1) }, '`%s` belongs to the report and stands beside `columns`, not in column "%s"', key, title)
         elseif type(key) ~= "number" then

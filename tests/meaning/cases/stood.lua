@@ -190,7 +190,7 @@ local GRANTED <const> = { permit = permits "P1,E1,2003-09-01,,a\n" } -- behind t
 local VISITED_BY <const> = 'due = "2003-06-30", done = enterprise.measurements.measured_on:first()'
 judge("a filter that bounds the day of its records lets those in that came behind the due day", D,
   duty('~enterprise.permits:where(permit.granted_on:by "2003-12-31"):any()', VISITED_BY), GRANTED, says "not_applicable", only)
-judge("one that bounds another record's day does not", D, duty('~enterprise.permits:where(enterprise.opened_on:by "2003-12-31"):any()', VISITED_BY), GRANTED, says "overdue", only)
+judge("one that bounds another record's day does not", D, duty('~enterprise.permits:where(subject.opened_on:by "2003-12-31"):any()', VISITED_BY), GRANTED, says "overdue", only)
 judge("nor one that bounds theirs on one side of an `or`", D,
   duty('~enterprise.permits:where(permit.granted_on:by "2003-12-31" | permit.sort:is "a"):any()', VISITED_BY), GRANTED, says "overdue", only)
 local function power(name, applies, day, status)
