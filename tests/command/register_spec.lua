@@ -79,7 +79,7 @@ describe("a register of which no file came", function()
   end)
 
   it("is complete up to the day as of which its file was drawn up, where the import says that", function()
-    write("spill.csv", "code,mill,spilt_on\n")
+    write("spill.csv", "code,mill,spilt_on\ns0,A,2020-03-01\n") -- a row lands, so that the import itself is on record with its own day
     local said = command.run("import", "p", "r.db", "spill.csv", "--as-of", "2021-06-30")
     assert.same({ 0, nil }, { said.code, said.err:find("drawn up", 1, true) })
     assert.equal("unknown unknown", (verdicts()))
