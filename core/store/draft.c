@@ -1,6 +1,7 @@
-#define _POSIX_C_SOURCE 200809L // mkstemp
+#define _POSIX_C_SOURCE 200809L // open, unlink
 #include "store/draft.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,13 +29,15 @@ static bool copy(sqlite3 *to, sqlite3 *from)
     return sqlite3_backup_finish(backup) == SQLITE_OK;
 }
 
-// A file beside the registry that has no name any more. NULL where it cannot be had.
+// A file beside the registry that has no name any more. NULL where it cannot be had. Only who is killed between making the file and taking its name away leaves it
+// behind; the registry is locked, so one that is there is nobody's, and goes.
 static sqlite3 *open_draft(sqlite3 *published)
 {
     char path[MANDATE_PATH_SIZE + 16];
     const char *beside = sqlite3_db_filename(published, "main"); // behind all links
-    if (!beside || snprintf(path, sizeof path, "%s-draft-XXXXXX", beside) >= (int)sizeof path) return NULL;
-    int made = mkstemp(path);
+    if (!beside || snprintf(path, sizeof path, "%s-mandate-draft", beside) >= (int)sizeof path) return NULL;
+    (void)unlink(path);
+    int made = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
     if (made < 0) return NULL;
     (void)close(made);
     mandate_error unsaid;

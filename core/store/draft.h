@@ -1,5 +1,6 @@
 // A registry without rows gets its first ones in a draft: a file of the import's own, which lies beside the registry without a name, so that nothing is left of it
-// when the import ends, however it ends. Nobody else sees it, so that tables may be written page by page (store/pages.h), and nothing of it has to be forced
+// when the import ends, however it ends (of one that is killed in the moment before the name is gone, an empty REGISTRY-mandate-draft, which the next takes away).
+// Nobody else sees it, so that tables may be written page by page (store/pages.h), and nothing of it has to be forced
 // onto the disk. When it is whole, SQLite copies its pages into the registry in one transaction: with locks and a journal as for any other, the file stays the
 // same file, and whoever is killed leaves the old registry or the new one. Meanwhile the registry is locked as by a transaction that writes. For core/import only.
 #ifndef MANDATE_STORE_DRAFT_H
