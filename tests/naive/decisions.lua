@@ -384,12 +384,13 @@ end
 local function version_value(version, type_of_result, decision, asked_in)
   local context = with_evidence(version, asked_in)
   if context ~= asked_in then counting.note(context, "what a decision's evidence stands for, in a reading of what is shown") end
+  local plain = context.endless and contexts.copy(context, { endless = false }) or context -- which rows hold
   local function ask(value, question, arguments)
-    return expressions.question(value.on_file and as_stood.is_bound(question) and value.on_file or value, question, arguments, context)
+    return expressions.question(value.on_file and as_stood.is_bound(question) and value.on_file or value, question, arguments, plain)
   end
   local own, types, all_there = {}, {}, true
   for c, column in ipairs(version.columns) do
-    own[c] = as_stood.column(column, expressions.as(column, "condition", context), context)
+    own[c] = as_stood.column(column, expressions.as(column, "condition", plain), plain)
     if context.ends and is_period_end(column) then own[c] = values.known("date", context.ends) end -- where a day is held against it, it is that of the force
     types[c] = own[c].type
     if own[c].state == "absent" and types[c] ~= "condition" then all_there = false end

@@ -1,5 +1,7 @@
 -- What few random packs would happen to ask, for random packs: of values that were not received, in sets and shares; functions of sets that may be empty; and days of events
 -- that a later version names otherwise, asked on a row's day; tables of which several rows hold, or may.
+local random = require "tests.naive.random"
+
 local generate_seldom = {}
 
 -- What counts, or does not, only because a value may not have come, in sets and shares.
@@ -82,6 +84,19 @@ local function of_several_rows(source, add)
     "enterprise.mark.word:known()" })
 end
 
+-- Whether there is a number that is reckoned from a cell of which only the ends of its field are known, by itself and where values are counted.
+local function reckoned(source, add)
+  if not source.chance(35) then return end
+  add('term "load.reckoned" { value = %s }\n', source.pick { "load.amount * 2", "load.amount + load.amount", "greater_of(load.amount, \"3 t\")", "load.amount:or_else(\"2 t\")",
+    "load.amount * 0" })
+  add('obligation "rg" { clause = "law/a", per = load, %s = %s }\n', source.pick { "require", "require", 'due = "2003-06-30", done = load.year_end, applies' },
+    source.pick { "load.reckoned:given()", "~load.reckoned:given()", '(load.amount + "1 t"):given()', "load.reckoned:known()", "load.amount:rounded(0):given()",
+      "(load.quota * 2):given()" })
+  add('obligation "re" { clause = "law/a", per = enterprise, require = %s }\n', source.pick { '~enterprise.loads.reckoned:highest(2):above "9 t"',
+    '~enterprise.loads.reckoned:highest(1):above "9 t"', '~enterprise.loads.reckoned:lowest(2):above "2 t"', "enterprise.loads.reckoned:distinct():count():at_most(1)",
+    "(enterprise.loads.amount:sum() * 2):given()", "enterprise.loads.reckoned:max():given()", "~enterprise.loads.reckoned:highest(2):given()" })
+end
+
 --- Adds rules to a pack. complete(kind): whether the pack says that the register of a kind is complete.
 function generate_seldom.add(source, text, complete)
   local function add(form, ...) text[#text + 1] = form:format(...) end
@@ -91,6 +106,7 @@ function generate_seldom.add(source, text, complete)
   by_what_was_put_off(source, add)
   deciding_by_functions(source, add)
   of_several_rows(source, add)
+  reckoned(random.source(source.seed + 44000027), add)
 end
 
 -- A line of a table with these cells.

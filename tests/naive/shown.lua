@@ -282,10 +282,10 @@ function shown.telling(set)
   return kept
 end
 
--- A value of a column that shows something: of numbers one that is there, or given where values are `counted`, of others any that is not unknown.
-function shown.has_value(value, counted)
+-- A value of a column that shows something: of numbers one that is there, of others any that is not unknown.
+function shown.has_value(value)
   local has = value.state ~= "unknown"
-  if value.type == "number" then has = value.state == "known" or value.state == "range" and not (counted and value.bounds_only) end
+  if value.type == "number" then has = value.state == "known" or value.state == "range" end
   return has and values.yes or values.unknown "condition"
 end
 

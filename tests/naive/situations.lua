@@ -121,6 +121,7 @@ situations.verdicts = {
     "no version in force yet: a value that may be absent", "no version in force yet: an event that may be absent",
     -- 9. non-detects and the ends of fields
     "an unknown cell between the ends of its field", "a number of which only the ends of its field are known shows nothing",
+    "a number reckoned from such a one shows nothing", "whether a number is given that is reckoned from one of which only the ends of its field are known",
     "a sign that the ends of its field contradict",
     -- 10. unlike units
     "different numbers of unlike units",

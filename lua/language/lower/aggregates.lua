@@ -2,6 +2,7 @@
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
+local endless = require "mandate.language.lower.endless"
 local scope = require "mandate.language.lower.scope"
 local sets = require "mandate.language.lower.sets"
 local shown = require "mandate.language.lower.shown"
@@ -27,13 +28,13 @@ local function column(lowering, expression, around, per_row, given)
       local value = expression.op == "column" and { op = "field", from = own, name = expression.name, type = expression.type.of }
         or { op = "term", from = own, term = expression.term, type = expression.type.of }
       local judged = around.reading and shown.has_value(lowering, value, shown.judging(set.scope), given) or nil
-      return set, lowering:value(value, set.scope), expression.type.of, function() return units.of(lowering, value, set.scope) end, judged
+      return set, lowering:value(value, endless.as_in(around, set.scope)), expression.type.of, function() return units.of(lowering, value, set.scope) end, judged
     end
     local set, references = column(lowering, from, around, per_row, given)
     local kind = from.type.of.kind
     if expression.op == "column" then
       local pivot = lowering:pivot_node(set.scope, kind, expression.name) or false
-      local read = lowering:read(set.scope.space, references, pivot, kind, expression.name, set.scope.non_detects)
+      local read = lowering:read(set.scope.space, references, pivot, kind, expression.name, set.scope.non_detects, around.endless)
       if set.scope.stood then read = as_stood.field(lowering, set.scope, { kind = kind, node = references }, expression.name, read) end
       local judged
       if around.reading then
@@ -50,6 +51,7 @@ local function column(lowering, expression, around, per_row, given)
     end
     local own, value = scope.for_row(set.scope, kind, references), lowering.pack.terms[expression.term].value
     own.of_set = true
+    own = endless.as_in(around, own)
     local read = scope.of_row(lowering, lowering:value(value, own), own)
     local judged = around.reading and shown.is_there(lowering, set.scope.space, expression.type.of, read) or nil
     if judged and given then judged = lowering.nodes:both(judged, shown.has_value(lowering, value, own, given), set.scope.space) end

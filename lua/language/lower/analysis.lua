@@ -188,6 +188,13 @@ analysis.asks_sets = anywhere("sets", is_set)
 --- True if a function is called.
 analysis.asks_function = anywhere("function", function(_, e) return e.op == "function" end)
 
+--- True if a number is read whose field has ends.
+analysis.asks_ends = anywhere("ends", function(lowering, e)
+  local kind = (e.op == "field" or e.op == "column") and e.from.type and (e.from.type.kind or e.from.type.of and e.from.type.of.kind)
+  local field = kind and not lowering.kinds[kind].group and lowering.fields[kind][e.name]
+  return field and (field.min or field.max) and true or false
+end)
+
 -- The field that an expression reads of a record, where it is not known before an event of it; nil for any other.
 local function received_later(lowering, e)
   local fields = e.op == "field" and not lowering.kinds[e.from.type.kind].group and lowering.fields[e.from.type.kind]

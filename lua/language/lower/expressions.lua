@@ -8,6 +8,7 @@ local clocks = require "mandate.language.lower.clocks"
 local comparisons = require "mandate.language.lower.comparisons"
 local days = require "mandate.language.lower.days"
 local decisions = require "mandate.language.lower.decisions"
+local endless = require "mandate.language.lower.endless"
 local moves = require "mandate.language.moves"
 local on_days = require "mandate.language.lower.on_days"
 local periods = require "mandate.language.lower.periods"
@@ -110,14 +111,11 @@ function lower.given(lowering, expression, around)
     lowering.given_texts[from.term] = lowering.given_texts[from.term] or { op = "given", from = text, type = expression.type, at = expression.at }
     return in_term(lowering, from, around, lowering.given_texts[from.term])
   end
-  local kind = from.op == "field" and from.type.k == "number" and from.from.type.kind
-  if kind and not lowering.kinds[kind].group and not lowering.group_spaces[space] then
-    local row = lowering:row(from.from, around)
-    local pivot = lowering:pivot_node(around, kind, from.name) or false
-    local read = lowering:read(space, row.node or false, pivot, kind, from.name, around.non_detects, true)
-    return nodes:add("GIVEN", space, { rows.as_received(lowering, from, around, row, read) })
-  end
   local given = nodes:add("GIVEN", space, { lowering:value(from, around) })
+  if from.type.k == "number" and analysis.asks_ends(lowering, from) then -- the ends of a field do not tell that there is a number, unless they meet in one
+    local known = nodes:add("KNOWN", space, { lowering:value(from, around) })
+    given = nodes:add("OR", space, { known, nodes:add("GIVEN", space, { lowering:value(from, endless.scope(around)) }) })
+  end
   if from.type.k ~= "condition" then return given end
   return nodes:both(given, answered(lowering, from, around), space)
 end
@@ -242,6 +240,7 @@ end
 function expressions.value(lowering, expression, around, guard, wanted)
   local known = around.memo[expression]
   if known then return known end
+  if around.endless and expression.type and expression.type.k == "condition" then return expressions.value(lowering, expression, endless.ended(around), guard, wanted) end
   local how = lower[expression.op]
   if not how then error("no lowering for " .. tostring(expression.op)) end
   local node = how(lowering, expression, as_stood.of_condition(lowering, expression, around), guard, wanted)

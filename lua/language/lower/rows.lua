@@ -3,6 +3,7 @@ local core = require "mandate.core"
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
+local without_ends = require "mandate.language.lower.endless"
 local groups = require "mandate.language.lower.groups"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
@@ -81,15 +82,17 @@ end
 ---@param row integer|false node of the record; false the space's own
 ---@param pivot integer|false node of the day on which attributes are read
 ---@param non_detects string|nil what the law takes for what was found only to lie below a number
----@param as_recorded boolean|nil without the ends that its field has: what is unknown is not taken for a range
-function rows.read(lowering, space, row, pivot, kind, name, non_detects, as_recorded)
+---@param endless boolean|nil without the ends that its field has, where nobody knows anything of it: what is unknown is not taken for a range
+function rows.read(lowering, space, row, pivot, kind, name, non_detects, endless)
   local value = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = name })
   local field = lowering.fields[kind][name]
   if is_signed(lowering, kind, field) then
     local sign = lowering.nodes:add("READ", space, { row, pivot }, { kind = kind, field = field.sign })
     value = by_sign(lowering, space, value, sign, SUBSTITUTES[non_detects])
   end
-  return (field.min or field.max) and not as_recorded and bounded(lowering, space, { value, row, pivot }, kind, field) or value
+  if not field.min and not field.max or endless and not is_signed(lowering, kind, field) then return value end
+  local ended = bounded(lowering, space, { value, row, pivot }, kind, field)
+  return endless and lowering.nodes:add("PICK", space, { ended, value, lowering.nodes:add("GIVEN", space, { value }) }) or ended
 end
 
 -- The first or last row of a set, by that name or another.
@@ -125,7 +128,7 @@ function lower.field(lowering, expression, around)
   if lowering.kinds[row.kind].group then return groups.key(lowering, row, expression.name, around.space) end
   if lowering.group_spaces[around.space] then return groups.field_of(lowering, row, expression.name, around) end
   local from = { row.node or false, lowering:pivot_node(around, row.kind, expression.name) or false }
-  local value = lowering:read(around.space, from[1], from[2], row.kind, expression.name, around.non_detects)
+  local value = lowering:read(around.space, from[1], from[2], row.kind, expression.name, around.non_detects, around.endless)
   value = rows.as_received(lowering, expression, around, row, value)
   if around.stood then value = as_stood.field(lowering, around, row, expression.name, value) end
   local starts = lowering.kinds[row.kind].starts == expression.name
@@ -144,7 +147,7 @@ function rows.term_own(lowering, expression, around)
   local shared = not around.planned and not around.stood and around.pivot.day and not (term.period and around.period == nil) and not lowering:term_asks_place(expression.term)
     and not (around.open and lowering:term_asks(expression.term, analysis.asks_function))
   if shared then -- once for all records of the kind
-    local own = lowering:term_scope(row.kind, around, rows.is_of_set(lowering, expression.from, around))
+    local own = without_ends.as_in(around, lowering:term_scope(row.kind, around, rows.is_of_set(lowering, expression.from, around)))
     return own, function(node)
       if not row.node and around.space == own.space then return node end
       return lowering.nodes:add("FETCH", around.space, { row.node or lowering:own_row(row.kind, around.space), node })

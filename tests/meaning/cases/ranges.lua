@@ -18,6 +18,18 @@ ask("a cell that is unknown lies between the ends of its field", "2004-06-30", o
   { "enterprise.flows:first().level:above(100)", "no" }, { "enterprise.flows:first().level:known()", "no" },
   { "(100 - enterprise.flows:first().level):between(0, 100)", "yes" }, { 'enterprise.flows:first().spare:at_least "1 t"', "no" }, -- there is none
 }, { pack = flows })
+ask("the ends of a field do not tell that there is a number, nor that there is one of what is reckoned from it", "2004-06-30", of "E1,2003-01-01,,,,\nE1,2003-02-01,5,<,,\n", {
+  { "enterprise.flows:first().amount:given()", "unknown", { "flow.amount" } }, { "(enterprise.flows:first().amount * 2):given()", "unknown", { "flow.amount" } },
+  { "enterprise.flows:first().double:given()", "unknown", { "flow.amount" } }, { "enterprise.flows:first().amount:rounded(0):given()", "unknown", { "flow.amount" } },
+  { "(100 - enterprise.flows:first().level):given()", "unknown", { "flow.level" } }, { "enterprise.flows.amount:sum():given()", "unknown", { "flow.amount" } },
+  { "enterprise.flows:first().class:given()", "unknown", { "flow.amount" } }, { 'enterprise.flows:first().amount:or_else("3 t"):given()', "unknown", { "flow.amount" } },
+  { "(enterprise.flows:first().amount * 0):given()", "yes" }, { 'greater_of(enterprise.flows:first().amount, "3 t"):given()', "unknown" },
+  { "(enterprise.flows:last().amount * 2):given()", "yes" }, { "enterprise.flows:last().double:given()", "yes" }, -- it was found to lie below 5
+  { "(enterprise.flows:first().spare * 2):given()", "no" }, { 'enterprise.flows:first().double:at_least "0 t"', "yes" },
+}, { pack = flows .. [[
+term "flow.double" { value = flow.amount * 2 }
+decision "flow.class" { clause = "law/a", hit = "first", columns = { flow.amount }, rows = { { at_least "0 t", flow.amount } } }
+]] })
 ask("one unknown value does not hide a breach", "2004-06-30", of "E1,2003-01-01,,,,\nE1,2003-02-01,7,,,\nE1,2003-03-01,5,,,\n", {
   { 'enterprise.flows.amount:sum():at_most "10 t"', "no" }, { 'enterprise.flows.amount:sum():at_most "12 t"', "unknown", { "flow.amount" } },
   { 'enterprise.flows.amount:max():at_least "7 t"', "yes" }, { 'enterprise.flows.amount:min():at_most "5 t"', "yes" },

@@ -566,10 +566,13 @@ kind "basin" { lasting = true, fields = { { "code", text, key = true } } }
 kind "sample" { fields = { { "code", text, key = true }, { "basin", basin, owner = true, blank = "none" }, { "taken_on", event, starts = true },
   { "follows", sample, blank = "none" }, { "open", number }, { "low", number, min = 0 } } }
 term "sample.again" { value = sample.low }
+term "sample.twice" { value = sample.low * 2 }
+decision "sample.class" { clause = "law/a", hit = "first", columns = { sample.low }, rows = { { at_least(0), sample.low + 1 } } }
 ]] }, {}
   for i, asked in ipairs { "~basin.samples.open:highest(2):above(5)", "~basin.samples.low:highest(2):above(5)", "~basin.samples.again:highest(2):above(5)",
     "basin.samples.low:distinct():count():at_most(1)", "~basin.samples.low:lowest(2):below(-5)", "~basin.samples.follows.low:highest(2):above(5)",
-    "~basin.samples.follows.again:highest(2):above(5)" } do
+    "~basin.samples.follows.again:highest(2):above(5)", "~basin.samples.twice:highest(2):above(6)", "~basin.samples.class:highest(2):above(5)",
+    "~basin.samples.follows.twice:highest(2):above(6)", "basin.samples.twice:distinct():count():at_most(1)" } do
     pack[#pack + 1] = ('obligation "q%d" { clause = "law/a", per = basin, require = %s }\n'):format(i, asked)
     for k, subject in ipairs { "blank", "other", "none" } do verdicts[#verdicts + 1] = { "q" .. i, subject, k == 2 and "met" or "unknown" } end
   end

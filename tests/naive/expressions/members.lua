@@ -56,6 +56,7 @@ local function cell_of(row, field, context)
   local value, replaced = records.cell(context.registry, row.value, field, context.pivot, context.as_of, context.non_detects)
   if replaced then count(context, "non_detects of a " .. (context.report and "report" or "rule"), { state = context.non_detects }) end
   if context.counters then note_cell(row.value, field, value, context) end
+  if context.endless and value.bounds_only and value.type == "number" then value = copy(value, { state = "unknown", low = -math.huge, high = math.huge }) end
   return as_stood.cell(row.value, field, value, context)
 end
 
@@ -183,7 +184,6 @@ local function term_of_row(row, term, context)
     local found
     if term.versions then
       found = decisions.value(term.versions, own)
-      if found.bounds_only then found = copy(found, { bounds_only = false }) end
       count(context, "decision of " .. found.type, found)
     else
       found = expressions.as(term.value, "condition", own)

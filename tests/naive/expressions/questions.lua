@@ -16,31 +16,41 @@ local values = require "tests.naive.values"
 local ask = expressions.ask
 local copy, note = contexts.copy, counting.note
 
+-- A value as it is where the ends of its fields, or of those that it is reckoned from, tell nothing.
+local function without_ends(value, node, context)
+  if value.type ~= "number" or value.state ~= "range" then return value end
+  local bare = expressions.value(node.from, copy(context, { endless = true, counters = false }))
+  if bare.state == "unknown" and not value.bounds_only then note(context, "whether a number is given that is reckoned from one of which only the ends of its field are known") end
+  return bare
+end
 -- A number of which only bounds are known is there.
-local function given(value)
-  if value.state == "unknown" or value.bounds_only then return values.unknown("condition", value.missing) end
-  return values.truth(value.state ~= "absent")
+local function given(value, node, context)
+  local bare = without_ends(value, node, context)
+  if bare.state == "unknown" then return values.unknown("condition", bare.missing) end
+  return values.truth(bare.state ~= "absent")
 end
 -- Whether a value is settled (known or absent), a range, or unknown.
-local function certainty(value)
-  if given(value).state == "unknown" then return "unknown" end
+local function certainty(value, node, context)
+  if given(value, node, context).state == "unknown" then return "unknown" end
   return value.state == "range" and "range" or "settled"
 end
 local function known(value, node, context)
-  if context.reading == "judged" then return given(value) end
-  if context.reading == "shown" and certainty(value) ~= "settled" then -- for this reading only: nothing tells
-    local said = expressions.value(node.from, copy(context, { reading = false }))
-    if certainty(said) ~= certainty(value) and certainty(said) ~= "unknown" then
-      note(context, certainty(value) == "range" and "known() of what is a range for want of records" or "known() of an empty set")
+  if context.reading == "judged" then return given(value, node, context) end
+  local own = context.reading == "shown" and certainty(value, node, context) or "settled"
+  if own ~= "settled" then -- for this reading only: nothing tells
+    local function as(changes)
+      local other = copy(context, changes)
+      return certainty(expressions.value(node.from, other), node, other)
+    end
+    local said = as { reading = false }
+    if said ~= own and said ~= "unknown" then
+      note(context, own == "range" and "known() of what is a range for want of records" or "known() of an empty set")
       return values.unknown("condition", value.missing)
     end
-    if certainty(value) == "unknown" and certainty(said) == "unknown" then -- perhaps only because no record is there
-      local now = expressions.value(node.from, copy(context, { of_none = true }))
-      local before = expressions.value(node.from, copy(context, { reading = false, of_none = true }))
-      if certainty(now) == "unknown" and certainty(before) ~= "unknown" then
-        note(context, "known() of what no record leaves unknown")
-        return values.unknown("condition", value.missing)
-      end
+    local open = own == "unknown" and said == "unknown" -- perhaps only because no record is there
+    if open and as { of_none = true } == "unknown" and as { reading = false, of_none = true } ~= "unknown" then
+      note(context, "known() of what no record leaves unknown")
+      return values.unknown("condition", value.missing)
     end
   end
   if context.any_day and value.state ~= "known" and value.state ~= "absent" then -- on the day itself it may be known
@@ -56,7 +66,7 @@ local function or_else(value, node, context)
   if value.unit and not value.own_unit and other.own_unit then other = values.beside(other, value) end
   if other.written_out then other = copy(other, { written_out = false }) end
   if value.own_unit and value.unit_at ~= other.unit_at then value = copy(value, {}); value.unit_at = nil end
-  if value.state ~= "absent" then return (value.begun or value.bounds_only) and copy(value, { begun = false, bounds_only = false }) or value end
+  if value.state ~= "absent" then return value.begun and copy(value, { begun = false }) or value end
   return other
 end
 for _, type_of_value in ipairs { "condition", "text", "number", "date", "row", "scale" } do
@@ -101,7 +111,7 @@ function ask.number.in_unit(value, node, context)
     if value.state ~= "absent" and own.state == "known" and own.value ~= unit and result.state ~= "unknown" then note(context, "a number in another unit") end
   end
   result = copy(result, {})
-  result.own_unit, result.unit, result.unit_at, result.bounds_only = nil, target.unit, nil, nil
+  result.own_unit, result.unit, result.unit_at = nil, target.unit, nil
   return result
 end
 
@@ -382,6 +392,10 @@ local function previous(node, context)
   return value
 end
 
+-- Questions whose answer is reckoned from the very number: only in these does it matter that nobody knows the ends of its field either.
+local RECKONS = { rounded = true, in_unit = true, of = true, base_of = true, or_else = true, on = true, previous = true, sum = true, min = true, max = true, mean = true,
+  geometric_mean = true, highest = true, lowest = true, percentile = true, distinct = true }
+
 -- What a record held on a day, and what the law set then.
 local function on_a_day(node, context)
   local named = record_pack.node(node.from)
@@ -403,6 +417,7 @@ local function on_a_day(node, context)
 end
 
 function expressions.operators.call(node, context)
+  if context.endless and not RECKONS[node.name] then context = copy(context, { endless = false }) end
   if node.name == "previous" then return previous(node, context), "previous" end
   if node.name == "on" then return on_a_day(node, context) end
   if context.found and remembered.FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end

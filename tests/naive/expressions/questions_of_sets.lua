@@ -166,8 +166,12 @@ local function of_column(column, value, context, counted)
   local own = context.reading and column.first_hand and copy(context, { reading = "judged" }) or context
   return shown.question(set, value, context, function(record)
     local asked = column.value_of(record, own)
-    if counted and asked.bounds_only and asked.state == "range" then note(context, "a number of which only the ends of its field are known shows nothing") end
-    return shown.has_value(asked, counted)
+    if not counted or asked.type ~= "number" or asked.state ~= "range" then return shown.has_value(asked) end
+    local bare = column.value_of(record, copy(own, { endless = true, counters = false })) -- that there is one the ends of a field do not tell
+    if bare.state == "unknown" then
+      note(context, asked.bounds_only and "a number of which only the ends of its field are known shows nothing" or "a number reckoned from such a one shows nothing")
+    end
+    return shown.has_value(bare)
   end)
 end
 

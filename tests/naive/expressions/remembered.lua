@@ -126,7 +126,7 @@ local function reading_of(context, asks, kind, all)
   local map, found = context.map and (context.map.day or "unknown") or "", context.found and (asks.finds and context.found.day or "some day") or ""
   local parts = { tostring(context.pivot), map, found, tostring(context.law), tostring(context.reading), tostring(context.as_recorded), tostring(context.any_day),
     tostring(context.non_detects), kinds_of(context.assured), tostring(context.report), number_of(context.planned, all), stood_of(context),
-    tostring(context.begins_by), tostring(context.of_none) }
+    tostring(context.begins_by), tostring(context.of_none), tostring(context.endless) }
   if asks.subject or context.reading or context.planned then
     for _, more in ipairs { context.subject.value or context.subject, context.places, context.unit or false } do parts[#parts + 1] = number_of(more, all) end
   end
