@@ -13,12 +13,19 @@ local function stands(making, without, due, said, constants)
     from = without, template = making.say("stands" .. said, constants) }
 end
 
+-- The clauses of the sorts of pauses: the clock stood by one of them, or by several.
+local function pauses_by(making, clock)
+  local list = {}
+  for i, clauses in ipairs(clock.sorts) do list[i] = making.clauses { clauses = clauses } end
+  return making.any_of(list)
+end
+
 -- That pauses put off the day up to which time runs, or that it stands still.
-local function of_pauses(making, e, around, clauses)
+local function of_pauses(making, e, around, clock)
   local nodes, space = making.lowering.nodes, making.space
   local without, due = making.lowering:value(e.from, around), making.lowering:value(e, around)
-  local said = #clauses == 0 and "" or "_by"
-  local constants = { by = making.clauses { clauses = clauses } }
+  local said = #clock.sorts == 0 and "" or "_by"
+  local constants = { by = pauses_by(making, clock) }
   making:new_group()
   making:add { statuses = TOLD, when = nodes:add("DATE_AFTER", space, { due, without }), behind = true, from = without, to = due, template = making.say("paused" .. said,
     constants) }
@@ -26,14 +33,13 @@ local function of_pauses(making, e, around, clauses)
 end
 
 -- That more time was granted, or too late.
-local function of_more(making, e, around, clauses, paused_by)
+local function of_more(making, e, around, clock)
   local nodes, space = making.lowering.nodes, making.space
   local old, due, on = making.lowering:value(e.from, around), making.lowering:value(e, around), making.lowering:value(e.date, around)
-  local said = #clauses == 0 and "" or "_by"
-  local constants = { by = making.clauses { clauses = clauses } }
+  local said = #clock.extended_by == 0 and "" or "_by"
+  local constants = { by = making.clauses { clauses = clock.extended_by } }
   if e.b.op == "paused" then
-    local own = #paused_by == 0 and "" or "_by"
-    stands(making, old, due, own, { by = making.clauses { clauses = paused_by } })
+    stands(making, old, due, #clock.sorts == 0 and "" or "_by", { by = pauses_by(making, clock) })
   end
   local granted = nodes:both(clocks.granted(making.lowering, e, around), nodes:add("DATE_AFTER", space, { due, old }), space)
   making:new_group()
@@ -47,8 +53,8 @@ end
 function clock_remarks.add(making, trace)
   local clock = trace.rule.clock
   if not clock then return end
-  if clock.paused then of_pauses(making, clock.paused, trace.when_arisen, clock.paused_by) end
-  if clock.extended then of_more(making, clock.extended, trace.when_arisen, clock.extended_by, clock.paused_by) end
+  if clock.paused then of_pauses(making, clock.paused, trace.when_arisen, clock) end
+  if clock.extended then of_more(making, clock.extended, trace.when_arisen, clock) end
 end
 
 return clock_remarks

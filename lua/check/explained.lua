@@ -517,8 +517,9 @@ function Explanation:clock(depth, expression, place)
     self:expression(depth, expression.b, place)
   elseif expression.op == "paused" then
     self:expression(depth, expression.from, place)
-    if expression.value.op == "pause" then return self:clock(depth, expression.value, place) end
-    self:set(depth, expression.value.from, place, expression.value.condition)
+    for _, sort in ipairs(expression.value.parts or { expression.value }) do
+      if sort.op == "pause" then self:clock(depth, sort, place) else self:set(depth, sort.from, place, sort.condition) end
+    end
   else
     self:part(depth, self.words:say "explain.due_without", expression.from, place.scope.memo[expression.from], place)
     self:expression(depth, expression.date, place)

@@ -58,7 +58,10 @@ local function text_of(e, context)
   elseif op == "arisen" then return "arises"
   elseif op == "pause" then return ("from = %s, to = %s"):format(say(e.a, context), say(e.b, context))
   elseif op == "pauses" then return ("{ %s, %s }"):format(say(e.from, context), say(e.condition, context))
-  elseif op == "paused" then return ("%s, paused = %s"):format(say(e.from, context), e.value.op == "pause" and "{ " .. say(e.value, context) .. " }" or say(e.value, context))
+  elseif op == "paused" then
+    local sorts = {}
+    for i, sort in ipairs(e.value.parts or { e.value }) do sorts[i] = sort.op == "pause" and "{ " .. say(sort, context) .. " }" or say(sort, context) end
+    return ("%s, paused = %s"):format(say(e.from, context), e.value.parts and "{ " .. table.concat(sorts, ", ") .. " }" or sorts[1])
   elseif op == "extended" then
     local more = e.by and "by = " .. say(e.by, context) or "to = " .. say(e.value, context) .. (e.at_most and ", at_most = " .. say(e.at_most, context) or "")
     return ("%s, extended = { on = %s, %s }"):format(say(e.from, context), say(e.date, context), more)

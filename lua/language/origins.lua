@@ -22,8 +22,13 @@ local function parts(e)
     return list
   end
   if e.op == "paused" then
-    local pause = e.value.condition or e.value
-    return { e.from, pause.a, pause.b }
+    local list = { e.from }
+    for _, sort in ipairs(e.value.parts or { e.value }) do
+      local pause = sort.condition or sort
+      list[#list + 1] = pause.a
+      list[#list + 1] = pause.b
+    end
+    return list
   end
   if e.op == "lapsed" then return { e.a } end
   if e.op == "extended" then return { e.from, e.date, e.b } end

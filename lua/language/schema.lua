@@ -150,7 +150,7 @@ schema.statements = {
     { "due", "due", about = "the last day: a date, a span after `arises`, or not_given \"why\"" },
     { "done", "day", about = "the day it was done" },
     { "paused", "paused", about = "when its clock stands still: { application.requests, from = request.asked_on, to = request.answered_on, clause = \"instrument/clause\" }; "
-      .. "the days behind `from` up to `to` do not count" },
+      .. "the days behind `from` up to `to` do not count; a list of such tables where several sorts of records stop it" },
     { "extended", "extended", about = "more time that was granted by the due day: { on = application.extended_on, by = days(30), clause = \"instrument/clause\" }, "
       .. "or to = application.new_due, at_most = days(60)" },
     { "require", "condition", about = "what must hold" },

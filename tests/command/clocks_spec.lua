@@ -58,16 +58,35 @@ describe("A clock that stops", function()
       "  stop: Time stands while the applicant answers\n    encoded by decide\n", "  more: Once, twenty days more\n    encoded by decide\n")
   end)
 
+  it("names the clauses of the sorts of pauses, and shows the records of each", function()
+    command.write("several/rules.lua", rule(due, 'paused = { { application.requests, from = request.asked_on, to = request.answered_on, clause = "act/stop" }, '
+      .. '{ from = application.extended_on, to = application.extended_to, clause = "act/more" } }'))
+    command.write("own.csv", "code,received_on,extended_on,extended_to,decided_on\nA,2024-01-01,2024-01-15,2024-01-25,\nE,2024-01-01,2024-01-15,,\n")
+    command.write("asked.csv", "application,asked_on,answered_on\nA,2024-01-10,2024-01-20\n")
+    command.answer(0, "import", "several", "several.db", "application=own.csv", "request=asked.csv")
+    local function told(...) return command.answer(0, "explain", "several", "several.db", "decide", ...) end
+    holds(told("A", "--as-of", "2024-02-10"), "its clock stood, by act/stop or act/more, and without that it was due by 2024-01-31\n", "due by 2024-02-15",
+      "        request.asked_on: 2024-01-10\n", "      application.extended_on: 2024-01-15\n")
+    holds(told("E", "--as-of", "2024-02-10"), "its clock stands still, by act/stop or act/more; without that it was due by 2024-01-31\n")
+    holds(command.answer(0, "doc", "several"), "paused = { { application.requests, from = request.asked_on, to = request.answered_on }, "
+      .. "{ from = application.extended_on, to = application.extended_to } }\n", "  its clock stops: act/stop, act/more\n")
+  end)
+
   local refusals = {
     { "that names no set and no days", rule(due, "paused = { clause = \"act/stop\" }"),
       "paused lacks the set of its pauses: paused = { application.requests, from = request.asked_on" },
     { "that does not say when it goes on", rule(due, "paused = { application.requests, from = request.asked_on }"), "paused lacks `to`" },
     { "that has another key", rule(due, "paused = { application.requests, from = request.asked_on, untill = request.answered_on }"), "no key `untill`" },
     { "that is a set alone", rule(due, "paused = application.requests"), "paused takes a table: paused = {" },
-    { "that is a list of such", rule(due, "paused = { { application.requests, from = request.asked_on, to = request.answered_on } }"),
-      "paused takes one set: what stops the clock" },
+    { "of several that are no tables", rule(due, "paused = { { application.requests, from = request.asked_on, to = request.answered_on }, application.requests }"),
+      "of several pauses each is a table, not an expression" },
+    { "of several with days for all", rule(due, "paused = { { application.requests, from = request.asked_on, to = request.answered_on }, from = request.asked_on }"),
+      "of several pauses each says its own `from`" },
+    { "of several of which one lacks its end", rule(due, "paused = { { from = application.extended_on, to = application.extended_to }, { application.requests, "
+      .. "from = request.asked_on } }"), "paused lacks `to`" },
+    { "of several with a key of its own", rule(due, "paused = { { application.requests, from = request.asked_on, til = request.answered_on } }"), "no key `til`" },
     { "with a second set", rule(due, "paused = { application.requests, application.requests, from = request.asked_on, to = request.answered_on }"),
-      "paused holds a stray value" },
+      "paused holds a stray value, an expression (… requests): one set, and its days; pauses of several sets are a list" },
     { "whose days are no days", rule(due, "paused = { application.requests, from = request.asked_on, to = application.code }"), "expected a date, got a text" },
     { "of a due day that is written", rule('due = "2024-01-31"', paused), "nobody can tell from when to when its time runs: due is a span beside `arises`" },
     { "of a span without a beginning", rule("due = days(30)", paused), "nobody can tell from when to when its time runs" },

@@ -30,10 +30,12 @@ end
 -- The days that a rule's due day can be, or be reckoned from, but for those from which it arises.
 local function days_of_due(rule, pack, found)
   days_of(rule.due, rule.kind, pack, found)
-  local paused, more = rule.paused, rule.extended
-  local set = paused and (paused[1] == nil and pack.kinds[rule.kind] or row_kinds.of(paused[1], rule.kind, pack))
-  for _, raw in pairs { paused and paused.from or false, paused and paused.to or false } do
-    if raw and set then days_of(raw, set.name, pack, found) end
+  local more = rule.extended
+  for _, paused in ipairs(record_pack.sorts_of_pauses(rule)) do
+    local set = paused[1] == nil and pack.kinds[rule.kind] or row_kinds.of(paused[1], rule.kind, pack)
+    for _, raw in ipairs { paused.from, paused.to } do
+      if set then days_of(raw, set.name, pack, found) end
+    end
   end
   for _, raw in pairs { more and more.on or false, more and more.to or false } do
     if raw then days_of(raw, rule.kind, pack, found) end

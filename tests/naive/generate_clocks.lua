@@ -40,10 +40,17 @@ local OWN <const> = { audit = { "from = audit.completed_on, to = audit.reported_
   "from = audit.started_on, to = enterprise.closed_on" },
   work = { "from = work.begun_on, to = work.told_on", "from = work.told_on, to = work.answer_by | work.told_on + days(30)" } }
 
-local function pause_of(source, kind)
-  if OWN[kind] and source.chance(25) then return ("paused = { %s }, "):format(source.pick(OWN[kind])) end
+local function sort_of(source, kind)
+  if OWN[kind] and source.chance(25) then return ("{ %s }"):format(source.pick(OWN[kind])) end
   local set = source.pick(kind == "audit" and source.chance(60) and OF_AUDITS or PAUSES)
-  return ("paused = { %s, from = %s, to = %s, clause = \"law/b\" }, "):format(set[1], set[2], source.pick(set[3]))
+  return ("{ %s, from = %s, to = %s, clause = \"law/b\" }"):format(set[1], set[2], source.pick(set[3]))
+end
+
+local function pause_of(source, kind)
+  if source.chance(65) then return ("paused = %s, "):format(sort_of(source, kind)) end
+  local sorts = {}
+  for i = 1, source.pick { 1, 2, 2, 2, 3 } do sorts[i] = sort_of(source, kind) end
+  return ("paused = { %s }, "):format(table.concat(sorts, ", "))
 end
 
 local function more(source)

@@ -13,6 +13,13 @@ local expression = {}
 local function node_of(x) return getmetatable(x) == expression and x[NODE] or nil end
 record_pack.node = node_of
 
+--- The tables that say a rule's pauses: none, one, or a list of them.
+function record_pack.sorts_of_pauses(rule)
+  local said = rule.paused
+  if said == nil then return {} end
+  return type(said[1]) == "table" and node_of(said[1]) == nil and said or { said }
+end
+
 local function write(node) return setmetatable({ [NODE] = node }, expression) end
 
 local chained = {} -- what is asked of a name of a name: the results of decisions are among them

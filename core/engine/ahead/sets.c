@@ -103,17 +103,15 @@ static int values_ahead(const asking *q, const mandate_node *node, int when_in, 
 // When what an aggregate asks of the receiving row is another.
 static int of_receiving(const asking *q, const mandate_node *node)
 {
-    int result = mandate_ahead(q, node->argument[MANDATE_SET_DAY]);
-    for (int i = MANDATE_PAUSED_SINCE; node->op == MANDATE_OP_PAUSED && i <= MANDATE_PAUSED_SPAN; i++)
-        if (node->argument[i] >= 0) result = earlier_of(q, result, mandate_ahead(q, node->argument[i]));
-    return result;
+    int asked = mandate_op_asks_a_day(node->op) ? node->argument[MANDATE_SET_DAY] : node->op == MANDATE_OP_PAUSES ? node->argument[MANDATE_PAUSES_ALSO] : -1;
+    return asked < 0 ? never(q, node->space) : mandate_ahead(q, asked);
 }
 
 int mandate_ahead_of_aggregate(const asking *q, int id)
 {
     const mandate_node node = *at(q, id);
     int mask = node.argument[0], value = node.argument[1], set = at(q, mask)->space, receiver = node.argument[2];
-    int around = mandate_op_asks_a_day(node.op) ? of_receiving(q, &node) : never(q, node.space);
+    int around = of_receiving(q, &node);
     if (receiver < 0) around = earlier_of(q, around, pairs_ahead(q, set, node.space));
     if (node.branch || is_branch(q, set)) around = earlier_of(q, around, mandate_ahead_trees_move(q, node.space));
     int map = mandate_op_asks_a_day(node.op) ? -1 : node.argument[MANDATE_SET_DAY];

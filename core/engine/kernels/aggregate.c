@@ -85,7 +85,7 @@ bool mandate_gathered_start(mandate_gathered *g, mandate_operation op, size_t ro
         return true;
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST: FILL(record, MANDATE_CODE_ABSENT); return true;
-    default: return true; // ANY, DISTINCT, MOST_IN, PAUSED, RANKED: flags and values only
+    default: return true; // ANY, DISTINCT, MOST_IN, PAUSES, RANKED: flags and values only
     }
 }
 
@@ -206,7 +206,7 @@ bool mandate_gather_row(const mandate_gathering *how, mandate_gathered *g, size_
     case MANDATE_OP_SUM:
     case MANDATE_OP_MEAN: return take_sum(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
     case MANDATE_OP_GEOMETRIC_MEAN:
-    case MANDATE_OP_PAUSED:
+    case MANDATE_OP_PAUSES:
     case MANDATE_OP_RANKED: return take_ranked(g, t, mandate_low(value, i), mandate_high(value, i), certain, error);
     case MANDATE_OP_NUMBER_MIN:
     case MANDATE_OP_NUMBER_MAX: take_number(g, op, t, mandate_low(value, i), mandate_high(value, i), certain); return true;
@@ -327,7 +327,7 @@ static void merge(mandate_block *block, mandate_gathered *to, size_t into, const
         break;
     case MANDATE_OP_TEXT_FIRST:
     case MANDATE_OP_TEXT_LAST: take_text(to, op, into, g->record[from]); break;
-    default: break; // ANY: flags only; DISTINCT, PAUSED, RANKED: values
+    default: break; // ANY: flags only; DISTINCT, PAUSES, RANKED: values
     }
     to->flags[into] |= g->flags[from];
 }
@@ -480,7 +480,7 @@ bool mandate_gathered_finish(mandate_block *block, int id, mandate_gathered *g, 
     case MANDATE_OP_DISTINCT: count_distinct(g, &target); break;
     case MANDATE_OP_RANKED: return mandate_finish_ranked(g, node, &target, error);
     case MANDATE_OP_GEOMETRIC_MEAN: return mandate_finish_geometric(g, &target, error);
-    case MANDATE_OP_PAUSED: mandate_finish_paused(block, node, g, &target); break;
+    case MANDATE_OP_PAUSES: return mandate_finish_pauses(block, node, g, &target, error);
     case MANDATE_OP_MOST_IN: {
         const mandate_vector *days = &block->vectors[node->argument[MANDATE_MOST_IN_DAY]];
         return mandate_count_most_in(g, days->dates, (size_t)node->months, &target, error);

@@ -26,7 +26,7 @@ bool mandate_compute(mandate_block *block, int id, mandate_error *error)
     if (node->op <= MANDATE_OP_PLACE_IN) return mandate_compute_compare(block, id, error);
     if (node->op >= MANDATE_OP_TEXT_LENGTH && node->op <= MANDATE_OP_TEXT_JOINED) return mandate_compute_made_texts(block, id, error);
     if (node->op == MANDATE_OP_LIKE_UNITS || node->op == MANDATE_OP_IN_BASE || node->op == MANDATE_OP_UNIT_OF) return mandate_compute_units(block, id, error);
-    if (node->op == MANDATE_OP_STOPPED) return mandate_compute_stopped(block, id, error);
+    if (node->op == MANDATE_OP_STOPPED || node->op == MANDATE_OP_PAUSE_LISTED) return mandate_compute_paused(block, id, error);
     if (node->op >= MANDATE_OP_DATE_DIFFERENCE && node->op <= MANDATE_OP_WINDOW_START) return mandate_compute_days(block, id, error);
     if (node->op <= MANDATE_OP_PARAMETER) return mandate_compute_arithmetic(block, id, error);
     if (node->op == MANDATE_OP_CALL) return mandate_compute_call(block, id, error);

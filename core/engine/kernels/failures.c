@@ -333,10 +333,10 @@ static void gather(const mandate_block *block, const mandate_node *node, mandate
     }
     if (receiver >= 0) return;
     while (block->plan->spaces[set].outer != node->space) set = block->plan->spaces[set].outer;
-    int day = mandate_op_asks_a_day(node->op) ? node->argument[MANDATE_SET_DAY] : -1;
+    int asked = mandate_op_asks_a_day(node->op) ? node->argument[MANDATE_SET_DAY] : node->op == MANDATE_OP_PAUSES ? node->argument[MANDATE_PAUSES_ALSO] : -1;
     for (size_t t = 0; t < mandate_rows(block, node->space); t++) {
         into[t] = least(into[t], failure_at(block, block->plan->spaces[set].owner, t)); // whose set it is
-        into[t] = least(into[t], failure_at(block, day, t));
+        into[t] = least(into[t], failure_at(block, asked, t));
     }
 }
 

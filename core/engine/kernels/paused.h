@@ -7,11 +7,11 @@
 
 #define MANDATE_PAUSE_OPEN ((double)INT32_MAX) // a pause that has no end yet: behind all days
 
-// PAUSED from the gathered pauses: for each receiving row the day on which its time has run.
-void mandate_finish_paused(const mandate_block *block, const mandate_node *node, mandate_gathered *gathered, const mandate_target *target);
-// STOPPED.
-bool mandate_compute_stopped(mandate_block *block, int node, mandate_error *error);
-// Why it is not told by one of the two of a row of the block, where each pause and day is known.
-mandate_lacking mandate_paused_lacks(const mandate_block *block, int node, size_t row);
+// PAUSES from the gathered pauses: for each receiving row its list.
+bool mandate_finish_pauses(const mandate_block *block, const mandate_node *node, mandate_gathered *gathered, const mandate_target *target, mandate_error *error);
+// STOPPED and PAUSE_LISTED.
+bool mandate_compute_paused(mandate_block *block, int node, mandate_error *error);
+// Why STOPPED of a row of the block is not told, where each pause and day is known. False for want of memory.
+bool mandate_stopped_lacks(const mandate_block *block, int node, size_t row, mandate_lacking *lacking, mandate_error *error);
 
 #endif

@@ -153,9 +153,8 @@ static bool check_node(const mandate_plan *plan, const mandate_node *node, manda
     if (node->op == MANDATE_OP_MOST_IN &&
         (node->argument[MANDATE_MOST_IN_TO] >= 0 || node->argument[MANDATE_MOST_IN_VALUE] < 0 || node->argument[MANDATE_MOST_IN_DAY] < 0 || node->months < 1))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "MOST_IN: needs pairs, their dates, the row's day and a number of months");
-    if (node->op == MANDATE_OP_PAUSED && (node->argument[MANDATE_PAUSED_TO] >= 0 || node->argument[MANDATE_PAUSED_VALUE] < 0 || node->argument[MANDATE_PAUSED_DAY] < 0 ||
-                                          node->argument[MANDATE_PAUSED_SINCE] < 0))
-        return mandate_fail(error, MANDATE_ERROR_PLAN, "PAUSED: needs pairs, their pauses, a day and since when time runs");
+    if (node->op == MANDATE_OP_PAUSES && (node->argument[MANDATE_PAUSES_TO] >= 0 || node->argument[MANDATE_PAUSES_VALUE] < 0 || node->argument[MANDATE_PAUSES_DAY] >= 0))
+        return mandate_fail(error, MANDATE_ERROR_PLAN, "PAUSES: needs pairs and their pauses");
     if (node->op == MANDATE_OP_RANKED && (node->argument[MANDATE_RANKED_VALUE] < 0 || !is_rank(node)))
         return mandate_fail(error, MANDATE_ERROR_PLAN, "RANKED: needs numbers, a method, and its n or p");
     if (node->op == MANDATE_OP_TEXT_PART && !is_part(node)) return mandate_fail(error, MANDATE_ERROR_PLAN, "TEXT_PART: needs its first and its last character");

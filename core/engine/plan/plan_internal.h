@@ -168,7 +168,7 @@ static inline mandate_value_type mandate_value_of_field(mandate_type type)
     return MANDATE_VALUE_ANY;
 }
 // Aggregates over pairs that ask a day of the receiving row where others ask on which day a row lies where.
-static inline bool mandate_op_asks_a_day(mandate_operation op) { return op == MANDATE_OP_PAUSED || op == MANDATE_OP_MOST_IN; }
+static inline bool mandate_op_asks_a_day(mandate_operation op) { return op == MANDATE_OP_MOST_IN; }
 static inline bool mandate_op_is_constant(mandate_operation op) { return op <= MANDATE_OP_RECORD_CONSTANT; }
 
 #endif

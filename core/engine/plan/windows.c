@@ -158,7 +158,7 @@ bool mandate_plan_find_window(mandate_plan *plan, mandate_node *node, mandate_er
 {
     if (!mandate_op_is_aggregate(node->op)) return true;
     for (int i = MANDATE_WINDOW_ROWS; i <= MANDATE_WINDOW_BEHIND; i++) node->argument[i] = -1; // found here only
-    if (mandate_op_asks_a_day(node->op) || node->op == MANDATE_OP_GEOMETRIC_MEAN || node->argument[MANDATE_SET_TO] >= 0) return true;
+    if (mandate_op_asks_a_day(node->op) || node->op == MANDATE_OP_GEOMETRIC_MEAN || node->op == MANDATE_OP_PAUSES || node->argument[MANDATE_SET_TO] >= 0) return true;
     int set = plan->nodes[node->argument[0]].space, value = node->argument[1];
     if (!mandate_space_is_pairs(plan, set) || !is_range(plan, &plan->spaces[set], node->space)) return true;
     if (value >= 0 && plan->nodes[value].space != set) return true;

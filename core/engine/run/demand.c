@@ -66,7 +66,7 @@ static void ask_inputs(mandate_run *run, int id)
         ask(run, n->argument[2], EVERYWHERE);
         if (mandate_op_asks_a_day(n->op)) ask(run, n->argument[MANDATE_SET_DAY], where);
         else ask(run, n->argument[MANDATE_SET_DAY], n->argument[MANDATE_SET_DAY] >= 0 ? mask : EVERYWHERE);
-        for (int i = MANDATE_PAUSED_SINCE; n->op == MANDATE_OP_PAUSED && i <= MANDATE_PAUSED_SPAN; i++) ask(run, n->argument[i], where);
+        if (n->op == MANDATE_OP_PAUSES) ask(run, n->argument[MANDATE_PAUSES_ALSO], where);
         if (!over_pairs) return;
         if (plan->spaces[set].outer == n->space) ask_pairs(run, set, where);
         else

@@ -38,18 +38,17 @@ void mandate_search_follow_clock(mandate_search *s, int id, size_t row)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
-    static const int of_set[] = {MANDATE_PAUSED_DAY, MANDATE_PAUSED_SINCE, MANDATE_PAUSED_SPAN},
-                     own[] = {MANDATE_STOPPED_DAY, MANDATE_STOPPED_SINCE, MANDATE_STOPPED_SPAN, MANDATE_STOPPED_PAUSE};
-    const int *asked = node->op == MANDATE_OP_PAUSED ? of_set : own;
+    static const int asked[] = {MANDATE_STOPPED_DAY, MANDATE_STOPPED_SINCE, MANDATE_STOPPED_SPAN, MANDATE_STOPPED_PAUSES};
     bool at_hand = true;
-    for (size_t i = 0; i < (node->op == MANDATE_OP_PAUSED ? sizeof of_set : sizeof own) / sizeof *own; i++) {
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         if (node->argument[asked[i]] < 0) continue;
         mandate_search_follow_or_all(s, node->argument[asked[i]], row);
         at_hand = at_hand && mandate_search_at_hand(block, node->argument[asked[i]]);
     }
     if (!at_hand) return;
-    mandate_lacking lacking = mandate_paused_lacks(block, id, row);
-    put_lacking(s, &lacking, mandate_search_of_row(s, node->space, row));
+    mandate_lacking lacking;
+    s->failed = s->failed || !mandate_stopped_lacks(block, id, row, &lacking, s->error);
+    if (!s->failed) put_lacking(s, &lacking, mandate_search_of_row(s, node->space, row));
 }
 
 // Of the stricter of several spans of which a calendar does not tell how long one is.

@@ -86,5 +86,5 @@ void mandate_search_follow_aggregate(mandate_search *s, int id, size_t row)
         mandate_search_at_hand(block, node->argument[0]) && mandate_search_at_hand(block, node->argument[1]) && mandate_search_at_hand(block, node->argument[2]);
     if (mandate_node_scatters(block->plan, node) || !rows_at_hand) mandate_search_all_below(s, id);
     else follow_set(s, node, row);
-    if (node->op == MANDATE_OP_PAUSED) mandate_search_follow_clock(s, id, row);
+    if (node->op == MANDATE_OP_PAUSES && node->argument[MANDATE_PAUSES_ALSO] >= 0) mandate_search_follow_or_all(s, node->argument[MANDATE_PAUSES_ALSO], row);
 }

@@ -36,7 +36,7 @@ static void each_input(const mandate_plan *plan, int node, void (*visit)(marking
     int count = n->list_count ? n->list_count : MANDATE_ARGUMENTS;
     bool aggregate = mandate_op_is_aggregate(n->op), slides = mandate_slides(&m->run->layout, n);
     for (int i = 0; i < count; i++) {
-        bool of_pairs = aggregate && i < MANDATE_SET_DAY, of_window = aggregate && i >= MANDATE_WINDOW_ROWS;
+        bool of_pairs = aggregate && i < MANDATE_SET_DAY, of_window = aggregate && i >= MANDATE_WINDOW_ROWS && i <= MANDATE_WINDOW_BEHIND;
         if (inputs[i] >= 0 && !(slides && of_pairs) && (slides || !of_window)) visit(m, node, inputs[i]);
     }
     for (int space = n->space; mandate_space_is_pairs(plan, space); space = plan->spaces[space].outer) visit(m, node, plan->spaces[space].owner);

@@ -75,7 +75,7 @@ void mandate_search_follow_inputs(mandate_search *s, const mandate_node *node, s
 // By families: missing_sets.c, missing_days.c, missing_verdicts.c.
 void mandate_search_follow_aggregate(mandate_search *s, int id, size_t row);
 void mandate_search_follow_days(mandate_search *s, const mandate_node *node, size_t row);
-void mandate_search_follow_clock(mandate_search *s, int id, size_t row); // what PAUSED asks of its own row, and STOPPED
+void mandate_search_follow_clock(mandate_search *s, int id, size_t row); // STOPPED
 void mandate_search_follow_parameter(mandate_search *s, const mandate_node *node, size_t row);
 // What is read on a day that is not there: false where that is not so.
 bool mandate_search_follow_no_day(mandate_search *s, const mandate_node *pick, size_t row);

@@ -8,18 +8,22 @@ clocks.lower = lower
 
 function lower.arisen(_, _, around) return assert(around.arises, "no duty arises here") end
 
--- The pauses are gone through for each row that has them, because each of them counts only as long as that row's time runs.
-function lower.paused(lowering, e, around)
-  local nodes, ends = lowering.nodes, e.value.condition
-  local time = { day = lowering:value(e.from, around), since = lowering:value(e.date, around), span = e.span and lowering:value(e.span, around) or false }
-  if e.value.op == "pause" then -- of the subject's own
-    time.pause = nodes:add("PAUSE", around.space, { lowering:value(e.value.a, around), lowering:value(e.value.b, around) })
-    return nodes:add("STOPPED", around.space, time)
+-- The pauses of one sort, and those that are listed already, as a list. Those of a set are gone through for each row that has it, whatever day they are read on.
+local function listed(lowering, e, around, also)
+  local nodes = lowering.nodes
+  if e.op == "pause" then -- of the subject's own
+    return nodes:add("PAUSE_LISTED", around.space, { nodes:add("PAUSE", around.space, { lowering:value(e.a, around), lowering:value(e.b, around) }), also = also })
   end
-  local set = sets.lower(lowering, e.value.from, around, nil, true)
-  local pause = nodes:add("PAUSE", set.scope.space, { lowering:value(ends.a, set.scope), lowering:value(ends.b, set.scope) })
-  time.rows, time.value = set.mask, pause
-  return nodes:add("PAUSED", around.space, time)
+  local set = sets.lower(lowering, e.from, around, nil, true)
+  local pause = nodes:add("PAUSE", set.scope.space, { lowering:value(e.condition.a, set.scope), lowering:value(e.condition.b, set.scope) })
+  return nodes:add("PAUSES", around.space, { rows = set.mask, value = pause, also = also })
+end
+
+function lower.paused(lowering, e, around)
+  local pauses = false
+  for _, part in ipairs(e.value.parts or { e.value }) do pauses = listed(lowering, part, around, pauses) end
+  return lowering.nodes:add("STOPPED", around.space, { pauses = pauses, day = lowering:value(e.from, around), since = lowering:value(e.date, around),
+    span = e.span and lowering:value(e.span, around) or false })
 end
 
 -- Whether more time was granted while there was some.

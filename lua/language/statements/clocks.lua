@@ -1,9 +1,10 @@
 -- Clocks that stop, and are given more time (meaning.md, section 23): `paused` and `extended` of a dated obligation. They make rule.due another expression, of forms of their own:
 --   paused   { from = the day up to which time runs without pauses, date = the day from which it runs, span = what is run, value = the pauses }
---   pauses   { from = set, condition = pause { a = the first day of a row's pause, b = its last } }; one pause of the subject's own is that pause alone
+--   pauses   { from = set, condition = pause { a = the first day of a row's pause, b = its last } }; one pause of the subject's own is that pause alone;
+--            several { parts = several of these }
 --   extended { from = the due day without more time, date = the day on which more was granted, value = the day that was named or nil, b = the new due day }
 --   arisen   { from = arises }: the day on which the duty arises, as it was found for the rule
--- What of it is told stands in rule.clock = { paused, extended = those expressions, paused_by, extended_by = clauses }.
+-- What of it is told stands in rule.clock = { paused, extended = those expressions, paused_by, extended_by = clauses, sorts = of each of several sorts of pauses its clauses }.
 local declarations = require "mandate.language.statements.declarations"
 local moves = require "mandate.language.moves"
 local schema = require "mandate.language.schema"
@@ -15,6 +16,8 @@ local EXAMPLE <const> = {
   paused = 'paused = { application.requests, from = request.asked_on, to = request.answered_on, clause = "instrument/clause" }',
   extended = 'extended = { on = application.extended_on, by = days(30), clause = "instrument/clause" }',
 }
+local SEVERAL <const> = "paused = { { application.requests, from = request.asked_on, to = request.answered_on }, { application.hearings, from = hearing.called_on, "
+  .. "to = hearing.held_on } }"
 local PAUSE <const>, PAUSES <const> = { k = "pause" }, { k = "pauses" }
 
 -- The table that a key says, closed; nil where it says none, or what is wrong.
@@ -33,14 +36,17 @@ local function said(checker, rule, key)
   return body
 end
 
--- The expression of one key of such a table, which must be there; nil where it is not, or is wrong.
-local function part(checker, rule, key, inner, want, scope)
-  local shape, body, statement = checker.shape, rule.body[key], rule.origin[key]
+-- The expression of a key of such a table, which stands at a path of the statement, and must be there; nil where it is not, or is wrong.
+local function part(checker, rule, path, body, inner, want, scope)
+  local shape, key = checker.shape, path[1]
+  local statement = rule.origin[key]
   if body[inner] == nil then
-    shape:fail(statement, { key }, "%s lacks %s: %s", key, type(inner) == "number" and "the set of its pauses" or "`" .. inner .. "`", EXAMPLE[key])
+    shape:fail(statement, path, "%s lacks %s: %s", key, type(inner) == "number" and "the set of its pauses" or "`" .. inner .. "`", EXAMPLE[key])
     return nil
   end
-  local value = checker.expressions:value(body[inner], want, scope or rule.scope, shape:at(statement, { key, inner }))
+  local at = { table.unpack(path) }
+  at[#at + 1] = inner
+  local value = checker.expressions:value(body[inner], want, scope or rule.scope, shape:at(statement, at))
   return value and value.type.k ~= "any" and value or nil
 end
 
@@ -70,27 +76,50 @@ local function run_of(rule)
   return nil
 end
 
-local function read_pauses(checker, rule)
-  local body = said(checker, rule, "paused")
-  if not body then return nil end
+-- The pauses of one sort.
+local function read_sort(checker, rule, path, body)
   if body[1] == nil and body.from ~= nil and body.to ~= nil then -- of the subject's own days
-    local first, last = part(checker, rule, "paused", "from", types.date), part(checker, rule, "paused", "to", types.date)
+    local first, last = part(checker, rule, path, body, "from", types.date), part(checker, rule, path, body, "to", types.date)
     return first and last and { op = "pause", a = first, b = last, type = PAUSE, at = first.at } or nil
   end
-  if type(body[1]) == "table" and not checker.shape.is_node[body[1]] then
-    checker.shape:fail(rule.origin.paused, { "paused", 1 }, "paused takes one set: what stops the clock in several ways is one kind of record, or one set of it: %s",
-      EXAMPLE.paused)
-    return nil
-  end
-  local set = part(checker, rule, "paused", 1, { k = "set" })
+  local set = part(checker, rule, path, body, 1, { k = "set" })
   if body[2] ~= nil then
-    checker.shape:fail(rule.origin.paused, { "paused", 2 }, "paused holds a stray value, %s: one set, and its days", checker.shape:show(body[2]))
+    local at = { table.unpack(path) }
+    at[#at + 1] = 2
+    checker.shape:fail(rule.origin.paused, at, "paused holds a stray value, %s: one set, and its days; pauses of several sets are a list, %s", checker.shape:show(body[2]), SEVERAL)
   end
   if not set or not set.type.kind then return nil end
   local own = rule.scope:open(set.type.kind)
-  local first, last = part(checker, rule, "paused", "from", types.date, own), part(checker, rule, "paused", "to", types.date, own)
+  local first, last = part(checker, rule, path, body, "from", types.date, own), part(checker, rule, path, body, "to", types.date, own)
   if not first or not last then return nil end
   return { op = "pauses", from = set, condition = { op = "pause", a = first, b = last, type = PAUSE, at = set.at }, type = PAUSES, at = set.at }
+end
+
+-- Those of several, each in a table of its own.
+local function read_sorts(checker, rule, body)
+  local shape, statement, parts = checker.shape, rule.origin.paused, {}
+  for key in pairs(schema.options.paused) do
+    if body[key] ~= nil then shape:fail(statement, { "paused", key }, "of several pauses each says its own `%s`: %s", key, SEVERAL) end
+  end
+  for i, one in ipairs(body) do
+    if type(one) ~= "table" or shape.is_node[one] then
+      shape:fail(statement, { "paused", i }, "of several pauses each is a table, not %s: %s", shape:show(one), SEVERAL)
+    else
+      shape:closed(statement, { "paused", i }, one, schema.options.paused, true)
+      parts[#parts + 1] = read_sort(checker, rule, { "paused", i }, one)
+    end
+  end
+  if #parts < #body then return nil end
+  return #parts == 1 and parts[1] or { op = "several", parts = parts, type = PAUSES, at = parts[1].at }
+end
+
+local function is_several(checker, body) return type(body[1]) == "table" and not checker.shape.is_node[body[1]] end
+
+local function read_pauses(checker, rule)
+  local body = said(checker, rule, "paused")
+  if not body then return nil end
+  if is_several(checker, body) then return read_sorts(checker, rule, body) end
+  return read_sort(checker, rule, { "paused" }, body)
 end
 
 local function read_more(checker, rule)
@@ -104,12 +133,13 @@ local function read_more(checker, rule)
     shape:fail(statement, { "extended", "at_most" }, "extended: `by` says by how much; at_most is for a day that somebody names, to = application.new_due")
     return nil
   end
-  local more = { on = part(checker, rule, "extended", "on", types.date) }
+  local path = { "extended" }
+  local more = { on = part(checker, rule, path, body, "on", types.date) }
   for _, key in ipairs { "by", "at_most" } do
-    if body[key] ~= nil then more[key] = part(checker, rule, "extended", key, types.span) end
+    if body[key] ~= nil then more[key] = part(checker, rule, path, body, key, types.span) end
     if body[key] ~= nil and not more[key] then return nil end
   end
-  if body.to ~= nil then more.to = part(checker, rule, "extended", "to", types.date) end
+  if body.to ~= nil then more.to = part(checker, rule, path, body, "to", types.date) end
   return more.on and (more.by or more.to) and more or nil
 end
 
@@ -124,11 +154,20 @@ end
 function clocks.read(checker, rule)
   if rule.body.paused == nil and rule.body.extended == nil then return end
   local pauses, more = read_pauses(checker, rule), read_more(checker, rule)
-  local function clauses(key)
-    local value = type(rule.body[key]) == "table" and not checker.shape.is_node[rule.body[key]] and rule.body[key].clause
-    return value and declarations.citations(checker, rule.origin[key], { key, "clause" }, value) or {}
+  local clock = { paused_by = {}, extended_by = {}, sorts = {} }
+  local function cite(key, path, body)
+    local value = type(body) == "table" and not checker.shape.is_node[body] and body.clause
+    local cited = value and declarations.citations(checker, rule.origin[key], path, value) or {}
+    table.move(cited, 1, #cited, #clock[key .. "_by"] + 1, clock[key .. "_by"])
+    if #cited > 0 then clock.sorts[#clock.sorts + 1] = key == "paused" and cited or nil end
   end
-  local clock = { paused_by = clauses "paused", extended_by = clauses "extended" }
+  local body = rule.body.paused
+  cite("extended", { "extended", "clause" }, rule.body.extended)
+  if type(body) == "table" and not checker.shape.is_node[body] and is_several(checker, body) then
+    for i, one in ipairs(body) do cite("paused", { "paused", i, "clause" }, one) end
+  else
+    cite("paused", { "paused", "clause" }, body)
+  end
   if not rule.due or rule.due.type.k == "any" or not (pauses or more) then return end
   local run, roll = run_of(rule)
   if not run then

@@ -91,6 +91,51 @@ stopped("so many days as a record says", "2024-02-08", "arises = application.rec
 stopped("the one pause of its own", "2024-02-08", due .. "paused = { from = application.extended_on, to = application.extended_to }, ", {
   { "A", {}, "overdue", "2024-01-31" }, { "B", {}, "pending", "2024-02-10", cells = ",2024-01-10,2024-01-20," }, { "C", {}, "pending", cells = ",2024-01-10,," },
   { "D", {}, "overdue", "2024-01-31", cells = ",2024-01-31,2024-03-31," } })
+-- What stops the clock in several ways: requests of the authority (as `stopped` writes them) and closures of the place, with a pause of the application's own.
+local closure = 'kind "closure" { fields = { { "jurisdiction", jurisdiction, key = true, owner = true }, { "from_day", event, starts = true, key = true }, '
+  .. '{ "to_day", event }, { "sure", yesno } } }\n'
+local both = "paused = { { application.requests, from = request.from_day, to = request.to_day }, { jurisdiction.closures%s, from = closure.from_day, to = closure.to_day } }, "
+local function closed(name, as_of, body, closures, expected, calendar)
+  local records, verdicts, placed = { application = {}, request = {} }, {}, kinds:gsub('{ "received_on"', '{ "jurisdiction", jurisdiction, owner = true }, { "received_on"', 1)
+  for _, one in ipairs(expected) do
+    table.insert(records.application, ("%s,C1,2024-01-01,%s"):format(one[1], one.cells or ",,,"))
+    for i, pause in ipairs(one[2]) do
+      local from, to = pause:match "^(%S*) ?(%S*)"
+      table.insert(records.request, ("%s,%d,2024-01-01,%s,%s,formal,"):format(one[1], i, from, to))
+    end
+    verdicts[#verdicts + 1] = { "x", one[1], one[3], due = one[4], next_change = one[5], missing = one.missing }
+  end
+  judge(name, as_of, placed .. closure .. (calendar or "")
+    .. ('obligation "x" { clause = "law/a", per = application, %sdone = application.decided_on }\n'):format(body), {
+    application = "code,jurisdiction,received_on,decided_on,extended_on,extended_to,term\n" .. table.concat(records.application, "\n") .. "\n",
+    request = "application,number,noted_on,from_day,to_day,sort,unsure\n" .. table.concat(records.request, "\n") .. (#records.request > 0 and "\n" or ""),
+    closure = "jurisdiction,from_day,to_day,sure\n" .. closures }, verdicts)
+end
+closed("pauses of several sets, and what lies in two of them once", "2024-02-12", due .. both:format "", "C1,2024-01-15,2024-01-25,yes\nC1,2024-02-08,2024-02-11,yes\n", {
+  { "A", {}, "pending", "2024-02-13" }, -- 10 days, and within the time that they put off 3 more
+  { "B", { "2024-01-10 2024-01-20" }, "pending", "2024-02-18", "2024-02-19" }, -- from the 10th to the 25th 15, and 3
+  { "C", { "2024-01-16 2024-01-20" }, "pending", "2024-02-13" }, -- one within the other
+  { "D", { "2024-01-05 2024-01-10" }, "pending", "2024-02-18" },
+  { "E", { "2024-02-12 2024-02-20" }, "pending", "2024-02-21" },
+  { "F", { "2024-02-13 2024-02-20" }, "pending", "2024-02-13" }, -- time is over then
+  { "G", { "2024-01-25" }, "pending" } })
+closed("only because the one puts it off does the other count", "2024-02-12", due .. both:format "", "C1,2024-02-05,2024-02-06,yes\n", {
+  { "A", {}, "overdue", "2024-01-31" }, { "B", { "2024-01-10 2024-01-20" }, "overdue", "2024-02-11" }, { "C", { "2024-01-10 2024-01-15" }, "overdue", "2024-02-05" } })
+closed("one of the sets has a row that is perhaps a pause", "2024-02-08", due .. both:format ":where(closure.sure)", "C1,2024-01-12,2024-01-18,\n", {
+  { "A", {}, "unknown", missing = { "closure.sure" } },
+  { "B", { "2024-01-10 2024-01-20" }, "pending", "2024-02-10" }, -- whatever it is, the other holds its days
+  { "C", { "2024-01-10" }, "pending" }, { "D", { "2024-01-14 2024-01-20" }, "unknown", missing = { "closure.sure" } } })
+closed("a pause of its own beside those of a set", "2024-02-08", due
+  .. "paused = { { from = application.extended_on, to = application.extended_to }, { jurisdiction.closures, from = closure.from_day, to = closure.to_day } }, ",
+  "C1,2024-01-15,2024-01-25,yes\n", {
+  { "A", {}, "pending", "2024-02-10" }, { "B", {}, "pending", "2024-02-15", cells = ",2024-01-10,2024-01-20," }, { "C", {}, "pending", cells = ",2024-01-10,," } })
+closed("two pauses of its own, and more time behind all of them", "2024-02-08", due
+  .. "paused = { { from = application.extended_on, to = application.extended_to }, { from = application.received_on, to = application.received_on + days(5) } }, "
+  .. "extended = { on = application.extended_on, by = days(10) }, ", "", {
+  { "A", {}, "overdue", "2024-02-05" }, { "B", {}, "pending", "2024-02-20", cells = ",2024-01-04,2024-01-11,", "2024-02-21" } })
+closed("of working days, in several ways", "2024-01-16", 'arises = application.received_on, due = working_days(10, calendar "cn"), ' .. both:format "",
+  "C1,2024-01-09,2024-01-10,yes\n", { { "A", {}, "pending", "2024-01-16" }, { "B", { "2024-01-07 2024-01-09" }, "pending", "2024-01-19" } },
+  'calendar "cn" { years = "2023/2024", holidays = { "2024-01-17" } }\n')
 -- Of working days working days do not count. Ten behind Monday 1 January end with the 15th; the 8th and 9th are two of them, the 6th and 7th a weekend.
 local working = 'arises = application.received_on, due = working_days(10, calendar "cn"), '
 local calendar = 'calendar "cn" { years = "2023/2024", holidays = { "2024-01-17" } }\n'

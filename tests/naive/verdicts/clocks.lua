@@ -15,17 +15,28 @@ function clocks.has(rule) return rule.paused ~= nil or rule.extended ~= nil end
 
 local function copy(span) return { type = "span", state = "known", unit = span.unit, calendar = span.calendar, clear = span.clear } end
 
--- The pauses of a rule, { from, to, sure, missing } with values; and what is missing where nobody knows them.
-local function pauses_of(rule, context)
-  if rule.paused[1] == nil then
-    return { { from = evaluate.as(rule.paused.from, "date", context), to = evaluate.as(rule.paused.to, "date", context), sure = true, missing = {} } }, nil
+-- The pauses that one table says, { from, to, sure, missing } with values; and what is missing where nobody knows them.
+local function pauses_said(said, context)
+  if said[1] == nil then
+    return { { from = evaluate.as(said.from, "date", context), to = evaluate.as(said.to, "date", context), sure = true, missing = {} } }, nil
   end
-  local set, list = evaluate.value(rule.paused[1], context), {}
+  local set, list = evaluate.value(said[1], context), {}
   for i, row in ipairs(set.rows) do
     local own = contexts.with_row(context, { type = "row", kind = row.record.kind.name, state = "known", value = row.record, in_set = true })
-    list[i] = { from = evaluate.as(rule.paused.from, "date", own), to = evaluate.as(rule.paused.to, "date", own), sure = row.sure, missing = values.missing(row) }
+    list[i] = { from = evaluate.as(said.from, "date", own), to = evaluate.as(said.to, "date", own), sure = row.sure, missing = values.missing(row) }
   end
   return list, set.open and values.missing(set) or nil
+end
+
+-- All pauses of a rule, and what is missing where nobody knows which there are.
+local function pauses_of(rule, context)
+  local list, open = {}, nil
+  for _, said in ipairs(record_pack.sorts_of_pauses(rule)) do
+    local own, missing = pauses_said(said, context)
+    table.move(own, 1, #own, #list + 1, list)
+    if missing then open = values.missing({ missing = open or {} }, { missing = missing }) end
+  end
+  return list, open
 end
 
 -- The stretches of days that do not count, as lists of { first, last }: those of the pauses of which all is known, or, `most`, of each as long as it can be.
@@ -121,6 +132,7 @@ function clocks.due(rule, arises, context, note)
     if note and value.state == "known" then
       note(old.state == "absent" and "a clock that stands still" or old.state == "unknown" and "a clock of which nobody knows whether it stood"
         or old.value > value.value and "a clock that stood" or #pauses > 0 and "pauses that stop no clock" or "no pause")
+      if old.state == "known" and old.value > value.value and #record_pack.sorts_of_pauses(rule) > 1 then note "a clock that several sorts of pauses may stop" end
     end
   end
   old = roll(old)
