@@ -31,6 +31,10 @@ describe("An exception that says something else instead", function()
   local refusals = {
     { "is to a parameter and says nothing", exception("x", 'to = "most", ' .. small), 'an exception to a parameter says what holds instead: instead = "200 mg/m3"' },
     { "names no parameter", exception("x", 'to = "mst", instead = "200 mg/m3", ' .. small), "no rule, no parameter and no exception is called `mst`. Did you mean `most`?" },
+    { "is to a table", 'decision "plant.rate@1" { clause = "act/1", columns = { plant.fuel }, rows = { { "coal", 1 } } }\n'
+      .. exception("x", 'to = "plant.rate", instead = 2, ' .. small), "no exception is made to a table: where its row says another value for some, let the result be a parameter" },
+    { "is to a version of a table", 'decision "plant.rate@1" { clause = "act/1", columns = { plant.fuel }, rows = { { "coal", 1 } } }\n'
+      .. exception("x", 'to = "plant.rate@1", ' .. small), "no exception is made to a table" },
     { "is in another unit", exception("x", 'to = "most", instead = "200 kg", ' .. small), 'it is a number in kg, parameter "most" is a number in mg/m3' },
     { "is a day and not a number", exception("x", 'to = "most", instead = "2001-01-01", ' .. small), 'parameter "most" is a number in mg/m3' },
     { "names no other parameter", exception("x", 'to = "most", instead = parameter "mor", ' .. small), "no parameter is called `mor`. Did you mean `more`?" },

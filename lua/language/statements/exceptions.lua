@@ -39,6 +39,15 @@ local function called(checker, base)
   return list
 end
 
+-- Whether a name is that of a table of the law, of a version of it, or of one of its results.
+local function names_table(checker, name)
+  for _, statement in ipairs(checker.statements) do
+    local full = statement.word == "decision" and base_of(statement.name)
+    if full and (base_of(name) == full or name:sub(1, #full + 1) == full .. ".") then return true end
+  end
+  return false
+end
+
 -- What one of the names in `to` stands for, one of: a rule; the exceptions of that name, as statements; the name of a parameter. nil where it has been refused.
 local function find_excepted(checker, statement, path, name)
   local rule, others, parameter = checker.rules_by_base[name], called(checker, name), checker.parameters[name]
@@ -58,6 +67,11 @@ local function find_excepted(checker, statement, path, name)
   local base = name:match "^(.-)@"
   if base and (checker.rules_by_base[base] or #called(checker, base) > 0) then
     checker.shape:fail(statement, path, "it stands for all versions of %s: `%s`, not `%s`", checker.rules_by_base[base] and "a rule" or "an exception", base, name)
+    return nil
+  end
+  if names_table(checker, name) then
+    checker.shape:fail(statement, path, 'no exception is made to a table: where its row says another value for some, let the result be a parameter, { …, parameter "large-rate" }, '
+      .. "and make the exception one to that; where a case is another, let a row before the others say it, which may cite a clause of its own")
     return nil
   end
   local known = {}

@@ -51,6 +51,24 @@ obligation "x" { clause = "law/a", forbid = enterprise.listings:where(enterprise
 ]], { enterprise = "code,jurisdiction,size,employees,effective_from\nE1,C1,small,150,\nE1,C1,large,150,2003-01-01\nE2,C1,small,150,\nE2,C1,large,150,2003-01-01\n",
   listing = "enterprise,list,published_on\nE1,a,2002-12-31\nE2,a,2003-01-01\n" }, { { "x", "E1", "met" }, { "x", "E2", "breached", since = "2003-01-01" } })
 
+-- What a table's row gives is a parameter where exceptions may say another: nothing else of the table changes.
+local by_table = law .. [[
+parameter "large rate" { clause = "law/a", { 10, from = "1990-01-01" } }
+parameter "large class" { clause = "law/a", { "A", from = "1990-01-01" } }
+exception "dairy" { clause = "law/a", to = { "large rate" }, applies = enterprise.sector:is "22", instead = 4 }
+exception "dairy-class" { clause = "law/a", to = "large class", applies = enterprise.sector:is "22", instead = "B" }
+decision "enterprise.levy" { clause = "law/a", hit = "first", results = { "rate", "class" }, columns = { enterprise.employees },
+  rows = { { above(100), parameter "large rate", parameter "large class" }, { any, 2, "C" } } }
+obligation "x" { clause = "law/a", require = ~enterprise.levy.rate:above(5) }
+obligation "y" { clause = "law/a", require = enterprise.levy.class:is("A", "C") }
+]]
+judge("an exception to the parameter that a table's row gives", "2005-01-01", by_table,
+  enterprises("E1,C1,small,101,13,", "E2,C1,small,101,22,", "E3,C1,small,101,,", "E4,C1,small,100,22,", "E5,C1,small,,22,", "E6,C1,small,,13,"), {
+  { "x", "E1", "breached" }, { "x", "E2", "met" }, { "x", "E3", "unknown", missing = { "enterprise.sector" } }, { "x", "E4", "met" }, { "x", "E5", "met" },
+  { "x", "E6", "unknown", missing = { "enterprise.employees" } },
+  { "y", "E1", "met" }, { "y", "E2", "breached" }, { "y", "E3", "unknown", missing = { "enterprise.sector" } }, { "y", "E4", "met" },
+  { "y", "E5", "unknown", missing = { "enterprise.employees" } }, { "y", "E6", "unknown", missing = { "enterprise.employees" } } })
+
 -- Two that hold at once ------------------------------------------------------------------------------------------------------------------
 
 local function many(says) return ('exception "many" { clause = "law/a", to = "most", applies = enterprise.employees:above(10), instead = %s }\n'):format(says) end
