@@ -85,6 +85,16 @@ describe("What a verdict lacks of which no text tells", function()
     lacks('due = "2001-09-01", done = "2001-05-01", applies = matter.big:on(matter.closed_on)', expected)
   end)
 
+  it("is what a function read of the records of a whole place, which an earlier pass gathered", function()
+    local records = { jurisdiction = "code\nN\n", yard = "code,jurisdiction\nY1,N\nY2,N\n",
+      load = "yard,came_on,mass,most\nY1,2001-05-01,5,9\nY1,2001-06-01,6,9\nY2,2001-05-01,,4\nY2,2001-06-01,,5\n" }
+    local rule = 'term "load.fits" { value = function(one) return one.mass <= one.most end }\n'
+      .. 'obligation "x" { clause = "act/a", per = yard, require = yard.jurisdiction.yards.loads:every(load.fits) }'
+    for _, options in ipairs { { block = 1, threads = 1 }, { block = 1, threads = 2 }, {} } do
+      assert.are.same({ Y1 = "load.mass", Y2 = "load.mass" }, missing_of(rule, options, LAW, records))
+    end
+  end)
+
   it("is what a function read of another record, which another block holds", function()
     local expected = { heard = "met", unheard = "met", weighed = "matter.mass", unweighed = "met" }
     lacks('due = "2001-09-01", done = "2001-05-01", applies = matter.like.heavy', expected)

@@ -24,6 +24,7 @@ void mandate_layout_release(mandate_layout *layout)
     for (size_t i = 0; i < layout->rank_set_count; i++) mandate_free(layout->rank_sets[i].bits);
     for (size_t n = 0; layout->ended && n < layout->plan->node_count; n++) mandate_free(layout->ended[n]);
     mandate_free((void *)layout->ended);
+    mandate_free(layout->endings);
     mandate_free(layout->whole);
     mandate_free(layout->keep);
     mandate_free(layout->demand);

@@ -40,6 +40,13 @@ typedef struct mandate_ended {
     int kind, field;
 } mandate_ended;
 
+// What ended calls of a node, of whichever records: so many different things, in the order of the records.
+enum { MANDATE_ENDINGS = 4 };
+typedef struct mandate_endings {
+    mandate_ended each[MANDATE_ENDINGS];
+    int count;
+} mandate_endings;
+
 // What is settled of the plan's nodes before the first block: all threads read it, and none changes it.
 typedef struct mandate_layout {
     mandate_plan *plan;
@@ -48,7 +55,8 @@ typedef struct mandate_layout {
     bool follows_missing; // what makes a verdict unknown is remembered, so every node may be looked at
     mandate_vector *whole; // by node: all records, where kept
     bool *keep; // by node
-    mandate_ended **ended; // by node: of calls that are kept, by record; written beside their values
+    mandate_ended **ended; // by node: of calls that are kept, and where what is missing is followed of all over records, by record; written beside their values
+    mandate_endings *endings; // by node: what ended these calls, when their pass is over
     int *demand; // by node: where it is asked for
     int *pairs_demand; // by space of pairs: the same for the outer rows
     int *asking; // the kinds whose owners alone are asked for something

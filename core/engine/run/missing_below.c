@@ -63,6 +63,8 @@ static void all_below(mandate_search *s, int id, bool whose)
     if (names && mandate_table_has_perhaps(mandate_search_table(s, field->kind), block->as_of))
         mandate_search_add(s, field->kind, mandate_search_table(s, field->kind)->kind->starts, MANDATE_NO_RECORD);
     add_calendars(s, node);
+    if (node->op == MANDATE_OP_CALL)
+        for (int e = 0; e < block->layout->endings[id].count; e++) mandate_search_add_ended(s, block->layout->endings[id].each[e]);
     const int *inputs = node->list_count ? mandate_plan_list(block->plan, node) : node->argument;
     int count = node->list_count ? node->list_count : MANDATE_ARGUMENTS;
     for (int i = 0; i < count; i++)

@@ -104,6 +104,19 @@ static bool index_pairs(mandate_plan *plan, mandate_error *error)
     return true;
 }
 
+// What ended a call is remembered beside its values where they are kept, and where somebody asks what is missing for as long as the run lasts: what rests on it in another
+// block, or in a later pass, names it.
+static bool make_room_for_ended(mandate_layout *layout, int id, bool followed, mandate_error *error)
+{
+    const mandate_node *node = &layout->plan->nodes[id];
+    if (node->op != MANDATE_OP_CALL || mandate_space_is_pairs(layout->plan, node->space) || !(layout->keep[id] || followed)) return true;
+    size_t records = mandate_plan_records(layout->plan, node->space);
+    layout->ended[id] = mandate_new(records, sizeof *layout->ended[id], error);
+    if (!layout->ended[id]) return false;
+    for (size_t r = 0; r < records; r++) layout->ended[id][r] = (mandate_ended){-1, -1};
+    return true;
+}
+
 // What is settled before the first block.
 static bool lay_out(mandate_run *run, mandate_error *error)
 {
@@ -116,21 +129,19 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     layout->whole = mandate_new(nodes, sizeof *layout->whole, error);
     layout->keep = mandate_new(nodes, sizeof *layout->keep, error);
     layout->ended = mandate_new(nodes, sizeof *layout->ended, error);
+    layout->endings = mandate_new(nodes, sizeof *layout->endings, error);
     bool *needed = mandate_new(nodes, sizeof *needed, error);
-    bool done = layout->whole && layout->keep && layout->ended && needed && find_framed(layout, error) && mandate_run_plan_passes(run, needed, error) &&
-                mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) && mandate_layout_find_bounds(layout, needed, error) &&
-                mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) && mandate_layout_find_narrow(layout, needed, error) &&
-                mandate_layout_find_idle(layout, needed, error) && mandate_layout_prepare_texts(layout, needed, error) &&
-                mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
+    bool done = layout->whole && layout->keep && layout->ended && layout->endings && needed && find_framed(layout, error) &&
+                mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) &&
+                mandate_layout_find_bounds(layout, needed, error) && mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) &&
+                mandate_layout_find_narrow(layout, needed, error) && mandate_layout_find_idle(layout, needed, error) &&
+                mandate_layout_prepare_texts(layout, needed, error) && mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
     mandate_free(needed);
     for (size_t n = 0; done && n < plan->node_count; n++) {
-        if (!layout->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
+        done = make_room_for_ended(layout, (int)n, run->options.missing || run->options.follows, error);
+        if (!done || !layout->keep[n] || mandate_node_scatters(plan, &plan->nodes[n])) continue;
         mandate_target target;
-        size_t records = mandate_plan_records(plan, plan->nodes[n].space);
-        done = mandate_vector_prepare(&layout->whole[n], plan->nodes[n].type, records, &target, error);
-        if (!done || plan->nodes[n].op != MANDATE_OP_CALL) continue;
-        layout->ended[n] = mandate_new(records, sizeof *layout->ended[n], error);
-        done = layout->ended[n] != NULL;
+        done = mandate_vector_prepare(&layout->whole[n], plan->nodes[n].type, mandate_plan_records(plan, plan->nodes[n].space), &target, error);
     }
     return done;
 }

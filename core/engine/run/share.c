@@ -81,6 +81,20 @@ static bool put_together(mandate_run *run, int node, mandate_error *error)
     return mandate_finish_aggregate(first, node, &run->layout.whole[node], error);
 }
 
+// What ended the calls of a node, now that all are made.
+static void sum_up_ended(const mandate_run *run, int id)
+{
+    const mandate_ended *ended = run->layout.ended[id];
+    mandate_endings *ends = &run->layout.endings[id];
+    size_t records = ended ? mandate_plan_records(run->plan, run->plan->nodes[id].space) : 0;
+    ends->count = 0;
+    for (size_t r = 0; r < records && ends->count < MANDATE_ENDINGS; r++) {
+        int e = ended[r].kind < 0 ? ends->count : 0;
+        while (e < ends->count && (ends->each[e].kind != ended[r].kind || ends->each[e].field != ended[r].field)) e++;
+        if (ended[r].kind >= 0 && e == ends->count) ends->each[ends->count++] = ended[r];
+    }
+}
+
 // How many of a driver's records make a block: fewer where they own many rows each, so that threads have something to share and a block fits in a cache.
 static uint32_t block_of(const mandate_plan *plan, int driver, uint32_t records)
 {
@@ -119,10 +133,12 @@ bool mandate_run_share_pass(mandate_run *run, const mandate_pass *pass, mandate_
         *error = run->failure;
         return false;
     }
-    for (size_t i = 0; i < pass->node_count; i++)
+    for (size_t i = 0; i < pass->node_count; i++) {
+        if (run->layout.ended[pass->nodes[i]]) sum_up_ended(run, pass->nodes[i]);
         if (mandate_node_scatters(run->plan, &run->plan->nodes[pass->nodes[i]])) {
             if (!put_together(run, pass->nodes[i], error)) return false;
             mandate_failures_settle(&run->failures, &run->layout, pass->nodes[i]);
         }
+    }
     return true;
 }
