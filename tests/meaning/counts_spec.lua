@@ -27,6 +27,22 @@ obligation "told" { clause = "act/a", per = quarry, applies = strong:any(), due 
 behind("told", "late")
 ]]
 
+-- Whom a duty binds as things stood on its due day, or by what is on file: where one of the two is nowhere more true than the other, that other one tells it alone.
+local TWICE = PACK .. [[
+local function twice(name, condition) obligation("twice-" .. name) { clause = "act/a", per = quarry, applies = condition, due = "2011-06-01", done = quarry.wall_on } end
+twice("any", strong:any())
+twice("none", strong:none())
+twice("some", quarry.deep & (strong:any() | quarry.plan_on:by "2010-01-01"))
+twice("few", strong:count():at_most(1))
+twice("fewer", strong:count():below(2))
+twice("more", strong:count():above(1))
+twice("not-many", ~strong:count():at_least(2))
+twice("neither", ~(quarry.deep | strong:any()))
+twice("mixed", strong:any() & quarry.blasts:where(blast.force:below(5)):none())
+twice("two-or-three", strong:count():at_least(2) | strong:count():above(2))
+twice("either", strong:none() | strong:count():above(1))
+]]
+
 local OPENED = { "", "2001-01-01", "2010-01-01", "2010-01-02", "2011-06-30" }
 local DEEP = { "yes", "no", "" }
 local PLAN = { ",", "2005-01-01,2005-01-01", "2010-01-01,2010-01-01", "2010-01-02,2010-01-02", "2012-01-01,2012-01-01", "2012-06-01,2012-06-01" }
@@ -58,7 +74,8 @@ describe("what is counted", function()
   local function open(pack) return engine.open(pack, records(), "2012-01-01") end
 
   it("is the same whether or not somebody may look at what made it, in blocks of any size", function()
-    for pack, rules in pairs { [PACK] = { "plan", "wall", "shot", "plan-met", "shot-late" }, [AND_TOLD] = { "shot", "told", "told-late" } } do
+    for pack, rules in pairs { [PACK] = { "plan", "wall", "shot", "plan-met", "shot-late" }, [AND_TOLD] = { "shot", "told", "told-late" },
+      [TWICE] = { "twice-any", "twice-more", "twice-mixed" } } do
       local opened = open(pack)
       local full = engine.counts(opened, { missing = true })
       for _, rule in ipairs(rules) do assert((full["note.freed " .. rule] or 0) > 0, "nobody is freed of " .. rule) end

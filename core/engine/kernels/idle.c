@@ -1,5 +1,6 @@
 // Nodes that are needed by what the plan says and looked at by no kernel. A verdict of a plain duty that is asked for its status alone does not look at the day on which the duty
-// arises; and where two comparisons of one value with constants are asked for together and by nobody else, the `and` asks which values lie in one range, and neither is made.
+// arises; where two comparisons of one value with constants are asked for together and by nobody else, the `and` asks which values lie in one range, and neither is made; and an
+// `or` of two conditions of which one is nowhere more true than the other is that other one.
 #include "engine/kernels/idle.h"
 
 #include "engine/kernels/whole.h"
@@ -33,6 +34,15 @@ static bool is_between(const finding *f, int id)
     return mandate_finds_range(f->layout, a) && mandate_finds_range(f->layout, b);
 }
 
+// The part that tells an `or` alone; -1 where both do.
+static int part_alone(const finding *f, int id)
+{
+    const mandate_node *node = &f->plan->nodes[id];
+    if (node->op != MANDATE_OP_OR) return -1;
+    if (mandate_plan_implies(f->plan, node->argument[0], node->argument[1])) return node->argument[1];
+    return mandate_plan_implies(f->plan, node->argument[1], node->argument[0]) ? node->argument[0] : -1;
+}
+
 static void look(const finding *f, int node)
 {
     if (node >= 0) f->looked_at[node] = true;
@@ -45,6 +55,8 @@ static void look_at_inputs(const finding *f, int id)
     look(f, f->layout->demand[id]);
     if (f->layout->between[id]) {
         look(f, f->plan->nodes[node->argument[0]].argument[0]);
+    } else if (f->layout->alone[id] >= 0) {
+        look(f, f->layout->alone[id]);
     } else if (f->layout->ruled[id]) {
         static const int arguments[] = {MANDATE_DATED_APPLIES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE};
         for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) look(f, node->argument[arguments[i]]);
@@ -102,6 +114,7 @@ static void find(const finding *f)
         layout->idle[n] = !f->looked_at[n];
         if (layout->idle[n]) continue;
         layout->between[n] = is_between(f, (int)n);
+        layout->alone[n] = part_alone(f, (int)n);
         layout->ruled[n] = is_ruled_by_words(f, (int)n);
         look_at_inputs(f, (int)n);
     }
@@ -113,10 +126,12 @@ bool mandate_layout_find_idle(mandate_layout *layout, const bool *needed, mandat
     finding f = {.layout = layout, .plan = layout->plan, .needed = needed};
     layout->idle = mandate_new(nodes, sizeof *layout->idle, error);
     layout->between = mandate_new(nodes, sizeof *layout->between, error);
+    layout->alone = mandate_new(nodes, sizeof *layout->alone, error);
     layout->ruled = mandate_new(nodes, sizeof *layout->ruled, error);
     f.looked_at = mandate_new(nodes, sizeof *f.looked_at, error);
     f.readers = mandate_new(nodes, sizeof *f.readers, error);
-    bool done = layout->idle && layout->between && layout->ruled && f.looked_at && f.readers;
+    bool done = layout->idle && layout->between && layout->alone && layout->ruled && f.looked_at && f.readers;
+    for (size_t n = 0; done && n < nodes; n++) layout->alone[n] = -1;
     // where reasons are told, or a call may fail, every node may be looked at
     if (done && !layout->keeps_all && !layout->follows_missing && !layout->shows_verdicts && !calls_functions(&f)) find(&f);
     mandate_free(f.looked_at);

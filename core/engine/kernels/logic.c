@@ -44,6 +44,14 @@ static void find_given(const mandate_vector *v, mandate_value_type type, size_t 
     }
 }
 
+// The same of cells as their column holds them.
+static void find_given_cells(const mandate_vector *v, size_t rows, const mandate_vector *where, const mandate_target *target)
+{
+    uint32_t unknown = mandate_unknown_cell(v);
+    mandate_find_cells(v, 0, unknown - 1, where, rows, target->yes);
+    mandate_find_cells(v, unknown, unknown, where, rows, target->unknown);
+}
+
 static bool absent(const mandate_vector *v, mandate_value_type type, size_t i)
 {
     switch (type) {
@@ -186,6 +194,8 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
     size_t rows = mandate_rows(block, node->space);
     assert(block->vectors); // `where` is NULL for all rows, not for want of vectors
     const mandate_vector *a = mandate_input(block, node, 0), *b = mandate_input(block, node, 1);
+    int alone = block->focused ? -1 : block->layout->alone[id];
+    if (alone >= 0) a = b = &block->vectors[alone];
     const mandate_vector *where = mandate_where(block, id);
     mandate_value_type type = block->plan->nodes[node->argument[0]].type;
     mandate_vector *out = &block->vectors[id];
@@ -202,13 +212,8 @@ bool mandate_compute_logic(mandate_block *block, int id, mandate_error *error)
         else find_known(a, type, rows, where, target.yes);
         break;
     case MANDATE_OP_GIVEN:
-        if (block->layout->narrow[node->argument[0]]) {
-            uint32_t unknown = mandate_unknown_cell(a);
-            mandate_find_cells(a, 0, unknown - 1, where, rows, target.yes);
-            mandate_find_cells(a, unknown, unknown, where, rows, target.unknown);
-        } else {
-            find_given(a, type, rows, where, &target);
-        }
+        if (block->layout->narrow[node->argument[0]]) find_given_cells(a, rows, where, &target);
+        else find_given(a, type, rows, where, &target);
         return true;
     case MANDATE_OP_HAPPENED:
         MANDATE_EACH_BIT(target.yes, rows, where, (a->dates[i] <= block->as_of) & (a->dates[i] != MANDATE_DATE_UNKNOWN))

@@ -149,6 +149,8 @@ bool mandate_plan_set_bits(mandate_plan *plan, mandate_text_set *set, mandate_er
 bool mandate_is_owner_path(const mandate_plan *plan, int node);
 // Fills the arguments MANDATE_WINDOW_… of an aggregate over pairs that can be told from a window of records; others stay as they are. False for want of memory.
 bool mandate_plan_find_window(mandate_plan *plan, mandate_node *node, mandate_error *error);
+// Whether a condition is nowhere more true than another, of false, unknown and true in that order, by how both are made (implied.c). False: it may be, or nobody found out.
+bool mandate_plan_implies(const mandate_plan *plan, int a, int b);
 // True for aggregates that send their rows' values to rows outside the block: they are complete only after the pass.
 bool mandate_node_scatters(const mandate_plan *plan, const mandate_node *node);
 // True if the fetched rows are in the same block as those that fetch them.

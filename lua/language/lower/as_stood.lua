@@ -51,6 +51,9 @@ end
 --- The day on which a scope reads what stood, as a node in its space.
 function as_stood.day(lowering, around) return around.stood ~= true and around.stood.node or lowering:pivot(around) end
 
+--- Whether a scope reads what stood on one day for all its rows: then its sets are computed once over all records.
+function as_stood.on_one_day(around) return around.stood == true and around.pivot.day ~= nil end
+
 --- The same for a scope of pairs with the rows of another one.
 function as_stood.inside(lowering, around, space)
   local stood = around.stood

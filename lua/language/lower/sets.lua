@@ -55,7 +55,7 @@ end
 
 -- True if the whole set can be computed once over all records of its kinds. `own_day`: who lies where is asked on a day of the row's own.
 local function is_free(lowering, steps, around, by_event, own_day)
-  if around.stood then return false end -- each row of the scope around tells on which day
+  if around.stood and (by_event or not as_stood.on_one_day(around)) then return false end -- each row of the scope around tells on which day
   for i, step in ipairs(steps) do
     if analysis.link_moves(lowering, step) and (i > 1 or around.pivot.node and not own_day) then return false end
     if step.op == "later" or step.op == "earlier" or step.op == "column" then return false end
@@ -120,6 +120,7 @@ local function free_scope(lowering, kind, around, by_event)
     inner.pivot = around.pivot
   end
   if around.pivot.any_day and not inner.pivot.any_day then inner.pivot = setmetatable({ any_day = around.pivot.any_day }, { __index = inner.pivot }) end
+  inner.stood = around.stood -- on one day
   return inner
 end
 
@@ -170,7 +171,7 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
   local set
   local moves, last = analysis.link_moves(lowering, steps[1]), last_children(steps)
   local waiting, levels = {}, 0
-  for _, step in ipairs(steps) do
+  for i, step in ipairs(steps) do
     if step.group then
       local made = groups.of(lowering, step.group)
       set = { kind = step.kind, scope = free_scope(lowering, step.kind, around, by_event), base = base, mask = made.mask, receiver = made.member,
@@ -179,7 +180,7 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
       levels = levels + 1
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
-      next_set.mask = as_stood.visible(lowering, step.kind, inner)
+      next_set.mask = as_stood.visible(lowering, step.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index))
       next_set.looked = around.reading and { rows = next_set.mask } or nil
       local day = moves and (step == last and map_day and map_day(inner) or lowering:pivot(inner))
       -- what refers to a subject that is not there yet is of its set, where that subject is judged
