@@ -97,6 +97,24 @@ local function reckoned(source, add)
     "(enterprise.loads.amount:sum() * 2):given()", "enterprise.loads.reckoned:max():given()", "~enterprise.loads.reckoned:highest(2):given()" })
 end
 
+-- What is asked of the records before and after one, of which there may be none.
+local function beside_the_first(source, add)
+  if not source.chance(35) then return end
+  for index, kind in ipairs { "audit", "measurement", "listing" } do
+    local day = ({ "started_on", "measured_on", "published_on" })[index]
+    local condition = ({ 'audit.basis:is "voluntary"', 'measurement.value:above "50 mg/L"', "listing.delisted_on:happened()" })[index]
+    local set = kind .. source.pick { ":earlier()", ":earlier()", ":later()" }
+    if source.chance(40) then
+      local day_of = kind .. "." .. day
+      set = set .. source.pick { ':during("2001/2003")', (':where(%s:on_or_after "2001-01-01")'):format(day_of), (':where(%s:by "2003-06-30")'):format(day_of) }
+    end
+    if source.chance(40) then set = ("%s:where(%s)"):format(set, condition) end
+    add('obligation "ne-%s" { clause = "law/a", per = %s, %srequire = %s }\n', kind, kind, source.pick { "", "", ("applies = %s:any(), "):format(set) },
+      source.pick { "~%s:any()", "%s:none()", "%s:count():at_most(1)", "%s:every(" .. condition:gsub("%%", "%%%%") .. ")", ("~%%s.%s:last():after \"2002-06-30\""):format(day),
+        ("%%s.%s:first():by \"2003-06-30\" | %%s:none()"):format(day) }:gsub("%%s", (set:gsub("%%", "%%%%"))))
+  end
+end
+
 --- Adds rules to a pack. complete(kind): whether the pack says that the register of a kind is complete.
 function generate_seldom.add(source, text, complete)
   local function add(form, ...) text[#text + 1] = form:format(...) end
@@ -107,6 +125,7 @@ function generate_seldom.add(source, text, complete)
   deciding_by_functions(source, add)
   of_several_rows(source, add)
   reckoned(random.source(source.seed + 44000027), add)
+  beside_the_first(random.source(source.seed + 45000029), add)
 end
 
 -- A line of a table with these cells.

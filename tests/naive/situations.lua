@@ -123,6 +123,8 @@ situations.verdicts = {
     "an unknown cell between the ends of its field", "a number of which only the ends of its field are known shows nothing",
     "a number reckoned from such a one shows nothing", "whether a number is given that is reckoned from one of which only the ends of its field are known",
     "a sign that the ends of its field contradict",
+    -- 3. nothing passes for want of records
+    "nothing before the first record, or after the last, shows anything", "nothing before the first record, or after the last, of a register that is said to be complete",
     -- 10. unlike units
     "different numbers of unlike units",
     -- 11. tables

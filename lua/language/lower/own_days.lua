@@ -129,7 +129,7 @@ local function go_on(way, step)
   lead(way, { op = "children", kind = kind, reference = owner, branch = false })
   local row, other = nodes:bring(this, from, way.space), own_row(way)
   local order = step.op == "later" and { other, row } or { row, other }
-  way.there[#way.there + 1] = { node = beginnings.after(lowering, kind, way.space, order[1], order[2]), space = way.space, order = true }
+  way.there[#way.there + 1] = { node = beginnings.after(lowering, kind, way.space, order[1], order[2]), space = way.space }
 end
 
 -- Whether the rows stand together as they are paired on the day of a scope, as a node; nil where they do on every day.
@@ -204,7 +204,7 @@ function own_days.lower(lowering, steps, base, around, pair_scope)
   for _, there in ipairs(way.there) do
     local node = nodes:bring(there.node, there.space, space)
     set.mask = nodes:both(set.mask, node, space)
-    if set.looked and not there.order then set.looked.rows = nodes:both(set.looked.rows, node, space) end
+    if set.looked then set.looked.rows = nodes:both(set.looked.rows, node, space) end
   end
   local together = stands(way, inner)
   set.mask = nodes:both(set.mask, together, space)

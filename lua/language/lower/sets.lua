@@ -9,6 +9,7 @@
 --             may lie on (`days`, `windows`: registers.lua), and of what is earlier or later than a row which rows are (`order`)
 --   whose     pairs: node in the scope around, the row whose set it is; where it is unknown, so is the set; nil where that is the row around
 --   asked_of  { kind, node }: the owner whose records it holds, in the scope around, where the set is asked of that row itself
+--   owner     of `later` and `earlier`: the node of the owner whose other records they are
 --   lies_with { kind, node }: in the scope around, the row at which it begins, where all its records lie where that does; otherwise false
 --   base      free sets: the row expression's { kind, node } in the scope around
 --   day       free sets whose rows stand below who the day tells: that day, in the scope's space
@@ -209,6 +210,14 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
   return set
 end
 
+-- Whether each step from one on only leaves rows out.
+local function are_all_filters(steps, first)
+  for i = first, #steps do
+    if steps[i].op ~= "where" and steps[i].op ~= "during" then return false end
+  end
+  return true
+end
+
 -- The row whose set it is, { kind, node } in the scope around, where the set is that row's own records and no more steps lead to it; nil for others.
 local function asked_of(lowering, steps, base)
   for i, step in ipairs(steps) do
@@ -292,8 +301,8 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
       local order = step.op == "later" and { other, this } or { this, other }
       local visible = as_stood.visible(lowering, base.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index))
       local mask = lowering.nodes:both(visible, beginnings.after(lowering, base.kind, space, order[1], order[2]), space)
-      local looked = around.reading and { rows = visible, order = mask } or nil -- the row itself shows what it is about
-      set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = owner }
+      local looked = around.reading and { rows = mask } or nil
+      set = { kind = base.kind, scope = inner, mask = mask, looked = looked, pairs = true, filters = {}, whose = owner, owner = owner }
       if analysis.link_moves(lowering, step) then
         on_the_map(lowering, set, { { row = other, space = space, above = owner, outer = around.space, kind = base.kind, reference = kind.owner } })
       end
@@ -354,6 +363,10 @@ function sets.lower(lowering, expression, around, by_event, paired, map_day)
   if free then set = lower_free(lowering, steps, base, from, by_event, map_day)
   else set = lower_pairs(lowering, steps, base, from, by_event, map_day) end
   set.asked_of, set.lies_with = asked_of(lowering, steps, base), lies_with(lowering, steps, base)
+  if set.owner and are_all_filters(steps, 2) then -- the records of its owner, and no others
+    set.asked_of = { kind = lowering.fields[base.kind][lowering.kinds[base.kind].owner].kind, node = set.owner }
+    set.lies_with = set.asked_of
+  end
   if not by_event then cache[expression] = set end
   return set
 end

@@ -358,10 +358,40 @@ judge("in periods the period's records are asked", "2015-12-31", sites
   .. 'obligation "x" { clause = "law/a", per = { site, year }, require = site.probes:during(period):where(probe.level:above(30)):none() }\n',
   { site = "code,opened_on\nS,2013-01-01\n", probe = "code,site,taken_on,level\np1,S,2014-03-01,20\n" },
   { { "x", "S@2013", "unknown" }, { "x", "S@2014", "met" }, { "x", "S@2015", "unknown" } })
-judge("evidence stands for it, and the record itself for what came before it", "2015-12-31", sites
-  .. 'obligation "x" { clause = "law/a", per = site, require = site.probes:where(probe.level:above(30)):none(), evidence = site.probes:during("2015") }\n'
-  .. 'obligation "y" { clause = "law/a", per = probe, require = probe:earlier():none() }\n',
-  one, { { "x", "bare", "unknown" }, { "x", "watched", "met" }, { "y", "p1", "met" } })
+judge("evidence stands for it", "2015-12-31", sites
+  .. 'obligation "x" { clause = "law/a", per = site, require = site.probes:where(probe.level:above(30)):none(), evidence = site.probes:during("2015") }\n',
+  one, { { "x", "bare", "unknown" }, { "x", "watched", "met" } })
+
+-- Of the first record, and of the last, nothing is known that would have come before or after it, unless the register says that there was none.
+local series = "code,site,taken_on,level\np1,S,2013-03-01,%d\np2,S,2014-03-01,20\np3,S,2015-03-01,20\n"
+for _, asked in ipairs { "%s():none()", "~%s():any()", "%s():count():at_most(0)", "%s():where(probe.level:above(30)):none()", "%s():every(probe.level:at_most(30))",
+  "~%s():first().level:above(30)", "~%s():last().level:above(30)", "~%s().level:max():above(30)", "~%s().taken_on:first():happened()",
+  "~%s():share(probe.level:above(30)):above(percent(50))" } do
+  local there = asked:find "none%(%)$" and not asked:find "where" or asked:find "any" or asked:find "at_most%(0" or asked:find "happened" -- it asks whether one is there
+  local beside = there and "breached" or "met"
+  for _, way in ipairs { "earlier", "later" } do
+    local require = "probe:" .. asked:format(way)
+    if asked:sub(1, 1) == "~" then require = "~probe:" .. asked:sub(2):format(way) end
+    local first, last = way == "earlier" and "unknown" or beside, way == "later" and "unknown" or beside
+    local rule = ('obligation "x" { clause = "law/a", per = probe, require = %s }\n'):format(require)
+    local records = { site = "code,opened_on\nS,2013-01-01\n", probe = series:format(20) }
+    judge("of a record that is not there nothing is kept: " .. require, "2015-12-31", sites .. rule, records, { { "x", "p1", first }, { "x", "p2", beside }, { "x", "p3", last } })
+    if not asked:find "share" then -- of none there is no share
+      judge("unless its register is complete: " .. require, "2015-12-31", sites .. 'import "probe" { complete = "all" }\n' .. rule, records,
+        { { "x", "p1", first == "unknown" and "met" or first }, { "x", "p2", beside }, { "x", "p3", last == "unknown" and "met" or last } })
+    end
+    judge("or it asks only those that have one: " .. require, "2015-12-31", sites .. rule:gsub("require", ("applies = probe:%s():any(), require"):format(way)), records,
+      { { "x", "p1", first == "unknown" and "not_applicable" or first }, { "x", "p2", beside }, { "x", "p3", last == "unknown" and "not_applicable" or last } })
+  end
+end
+for name, said in pairs { ["of its owner"] = { 'whom = site.opened_on:by "2013-06-30"', "met" }, ["of others"] = { 'whom = site.opened_on:after "2013-06-30"', "unknown" },
+  ["of later days"] = { 'from = "2013-01-01"', "unknown" } } do
+  judge("a register that is complete for some, or of some days, says it " .. name, "2015-12-31", sites .. ('import "probe" { complete = { "all", %s } }\n'):format(said[1])
+    .. 'obligation "x" { clause = "law/a", per = probe, require = probe:earlier():none() }\n'
+    .. 'obligation "y" { clause = "law/a", per = probe, require = probe:earlier():where(probe.taken_on:on_or_after "2013-02-01"):none() }\n',
+    { site = "code,opened_on\nS,2013-01-01\n", probe = "code,site,taken_on\np1,S,2015-03-01\n" },
+    { { "x", "p1", said[2] }, { "y", "p1", name ~= "of others" and "met" or "unknown" } })
+end
 
 -- A record of each sort: one that could be judged, one whose value was never received, and none.
 local three = { site = "code,opened_on\nbare,\ndeaf,\nheard,\n",

@@ -66,9 +66,12 @@ local function neighbours(after)
       local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
       local there = owner and records.there(owner, context.as_of) or values.no
       if there.value == nil then set.open, set.missing = true, there.missing end -- whose rows they are nobody knows
-      local itself = there.value and { { record = row.value, sure = records.there(row.value, context.as_of).value == true } } or {}
-      set.looked = { rows = as_stood.rows(itself, context), judges = {} }
-      for _, sibling in ipairs(siblings) do table.insert(set.looked.rows, { record = sibling.record, sure = sibling.sure }) end
+      local own = owner and { type = "row", kind = owner.kind.name, state = "known", value = owner } or nil
+      set.looked = { rows = set.rows, judges = {}, asked_of = own, begins = own }
+      if context.reading == "shown" and not context.assured and #set.rows == 0 then
+        note(context, context.pack.complete[row.kind] and "nothing before the first record, or after the last, of a register that is said to be complete"
+          or "nothing before the first record, or after the last, shows anything")
+      end
     end
     set.looked = set.looked or { rows = {}, judges = {} }
     return set
