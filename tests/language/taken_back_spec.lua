@@ -141,9 +141,11 @@ describe("What comes later and frees of what lies before it", function()
     assert.equal("taken_back_function", told_texts(in_years .. "function(plant) return plant.closed_on == nil end"))
     assert.equal("", told_texts(in_years .. 'verdict "other".status:is "met"', 'obligation "other" { clause = "n/a", per = plant, require = plant.closed_on:happened() }'))
   end)
-  it("is named where an exception says something else instead, which asks what is on file", function()
-    assert.equal("exception x to r: plant.closed_on:happened() -> plant.closed_on:by(period.from)", told("per = { plant, year }, require = plant.spills:during(period):none()",
-      'exception "x" { clause = "n/a", to = "r", applies = plant.closed_on:happened(), instead = { require = plant.spills:any() } }'))
+  it("is named where an exception says something else instead only where that asks by the day that is asked about", function()
+    local rule = "per = { plant, year }, require = plant.spills:during(period):none()"
+    local says = 'exception "x" { clause = "n/a", to = "r", applies = %s, instead = { require = plant.spills:any() } }'
+    assert.equal("", told(rule, says:format "plant.closed_on:happened()"))
+    assert.equal("exception x to r: plant.closed_on:by(as_of) -> plant.closed_on:happened()", told(rule, says:format "plant.closed_on:by(as_of)"))
   end)
   it("is named in a quota, a power and an incentive only where they ask by the day that is asked about", function()
     local quota = [[

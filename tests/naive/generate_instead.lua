@@ -6,6 +6,10 @@ local generate_instead = {}
 local READING_ONE_FIELD = { "enterprise.employees:above(%d)", "(enterprise.employees + 10):below(%d)", "(enterprise.employees * 2):above(%d)",
   "(enterprise.employees * 3):below(%d)",
   "(enterprise.employees - 5):at_least(%d)" }
+-- What comes on some day, as things stood or as it is on file; and what says itself until when it asks.
+local DATED = { "enterprise.audits:any()", "enterprise.closed_on:happened()", "enterprise.measurements:count():at_least(2)",
+  "enterprise.audits.reported_on:first():happened()",
+  "enterprise.listings:where(~listing.delisted_on:happened()):any()", "enterprise.closed_on:by(as_of)", 'enterprise.audits:where(audit.started_on:by "2003-06-30"):any()' }
 local OTHERS = { 'enterprise.size:is "large"', 'enterprise.size:is("medium", "small")', "enterprise.audits:any()", 'enterprise.sector:is "22"', "enterprise.closed_on:happened()",
   "~enterprise.measurements:any()", "enterprise.big", 'enterprise.opened_on:before "2001-06-30"' }
 
@@ -19,8 +23,10 @@ end
 -- Exceptions to one thing, and to each of them. say() is what one says.
 local function exceptions(source, base, say)
   local pack, conditions = "", { table.unpack(READING_ONE_FIELD) }
+  if source.chance(60) then table.insert(conditions, 1, source.pick(DATED)) end
   for index = 1, source.pick { 1, 2, 2, 3 } do
-    local condition = table.remove(conditions, source.between(1, #conditions)):format(source.pick { 50, 200, 400, 700 })
+    local first = #conditions > #READING_ONE_FIELD and source.chance(60) -- what comes on some day
+    local condition = table.remove(conditions, first and 1 or source.between(1, #conditions)):format(source.pick { 50, 200, 400, 700 })
     local name = ("%s-%d"):format(base, index)
     pack = pack .. exception(source, name, ('"%s"'):format(base), condition, say())
     if source.chance(50) then pack = pack .. exception(source, name .. "-inner", ('"%s"'):format(name), source.pick(OTHERS), say()) end

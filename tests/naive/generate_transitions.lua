@@ -2,7 +2,9 @@
 local generate_transitions = {}
 
 local WHOM = { 'enterprise.opened_on:before "%d-01-01"', 'enterprise.opened_on:by "%d-06-30"', 'enterprise.size:is "large"', 'enterprise.size:is("medium", "small")',
-  "enterprise.employees:above(100)", "enterprise.audits:any()", 'enterprise.audits:where(audit.started_on:before "%d-07-01"):any()', "enterprise.closed_on:happened()",
+  "enterprise.employees:above(100)", "enterprise.audits:any()",
+  "enterprise.audits.reported_on:first():happened()", "enterprise.measurements:count():at_least(2)", "enterprise.closed_on:by(as_of)",
+  'enterprise.audits:where(audit.started_on:before "%d-07-01"):any()', "enterprise.closed_on:happened()",
   'enterprise.sector:is "22"', "~enterprise.measurements:any()", "enterprise.big" }
 
 local function transition(source)

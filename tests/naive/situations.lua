@@ -89,6 +89,9 @@ situations.verdicts = {
     -- 2. what the law sets, and where it sets nothing
     "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",
+    -- as things stood: what is said instead, and whom a transition names
+    "something else instead as things stood: a rule", "something else instead as things stood: a parameter", "who keeps to an earlier value as things stood",
+    "whom a transition names as things stood",
     -- 3. nothing passes for want of records
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "known() of what no record leaves unknown",
     "the last row before its value came",

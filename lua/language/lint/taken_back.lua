@@ -259,14 +259,14 @@ local function warn_of_filters(look, checker, rule)
   look.in_filter = false
 end
 
--- on_file: it is read as of the day that is asked about, as what says something else instead is.
-local function warn(look, checker, rule, whose, expression, frees, at, on_file)
+-- says: an exception that says something else instead, which is asked as things stood whatever the rule.
+local function warn(look, checker, rule, whose, expression, frees, at, says)
   local day, note = look:day_of(rule)
   if not day then return end
   local told, words = {}, look.words
   local is_its_own = rule.require and not rule.per.period and not rule.arises -- what comes to the record that is judged, such as its withdrawal, comes after it in any case
   look.by_row = note == "taken_back_row"
-  look.as_stood = note ~= nil and not on_file -- what came later frees nobody there (meaning.md, section 8)
+  look.as_stood = note ~= nil or says -- what came later frees nobody there (meaning.md, section 8)
   look:whole(expression, frees, function(e, cure, _, row, other)
     local asked = e.op == "function" and "function" or wording.of(e, look.kinds)
     if told[asked] or is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end

@@ -33,19 +33,35 @@ function as_stood.side(expression, around, side)
   return around.stood and as_stood.is_on_file(expression, side) and read_on_file(around) or around
 end
 
+-- The same scope, in which all is read as it stood on a day: { node = }, or true for the pivot.
+local function read_as_stood(around, stood)
+  local own = {}
+  for key, value in pairs(around) do own[key] = value end
+  own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said, own.decided = {}, {}, nil, nil, nil, nil, nil, nil
+  own.stood, own.as_said, own.asked = stood, nil, nil
+  return own
+end
+
 --- The scope in which everything is read as it stood on a day: the pivot of another one, or where that says another day (`stands_on`), on that.
 function as_stood.scope(around)
   if around.stood then return around end
-  if not around.as_it_stood then
-    local own = {}
-    for key, value in pairs(around) do own[key] = value end
-    own.memo, own.sets, own.paired_sets, own.term_scopes, own.asked_terms, own.judging, own.said, own.decided = {}, {}, nil, nil, nil, nil, nil, nil
-    own.stood = around.stands_on and { node = around.stands_on } or true
-    own.as_said, own.asked = nil, nil
-    around.as_it_stood = own
-  end
+  around.as_it_stood = around.as_it_stood or read_as_stood(around, around.stands_on and { node = around.stands_on } or true)
   around.as_it_stood.open = around.open
   return around.as_it_stood
+end
+
+--- Whether what stood on the day that a scope asks about is what is on file: that day is the as-of date, and stays it.
+function as_stood.is_today(around) return around.pivot.moves and not around.pivot.until_day and not around.stands_on end
+
+local on_pivots = setmetatable({}, { __mode = "k" }) -- scope -> the same, as it stood on its pivot
+
+--- The scope in which a condition is asked as things stood on the pivot, whatever day a rule asks about; the same one where that says what is on file, or where it asks as things
+--- stood already.
+function as_stood.on_pivot(lowering, e, around)
+  if around.stood or not as_stood.asks(lowering, e) or around.pivot.moves and not around.pivot.until_day then return around end
+  on_pivots[around] = on_pivots[around] or read_as_stood(around, true)
+  on_pivots[around].open = around.open
+  return on_pivots[around]
 end
 
 --- The day on which a scope reads what stood, as a node in its space.

@@ -38,14 +38,11 @@ function judging.asks_as_stood(lowering, rule)
   return known[rule]
 end
 
--- Whether what stood on the day that a scope asks about is what is on file: that day is the as-of date, and stays it.
-local function is_today(around) return around.pivot.moves and not around.pivot.until_day and not around.stands_on end
-
 --- The scope in which it is asked whether a rule applies: that of its pivot, where that matters as things stood on it, or of the day that the rule names for it
 --- (`applies_on`), which is read as of the as-of date.
 ---@param day_in table|nil a scope of the same rows in the reading in which that day is read, where it is another
 function judging.asked_in(lowering, rule, around, day_in)
-  if not rule.applies_on then return judging.asks_as_stood(lowering, rule) and not is_today(around) and as_stood.scope(around) or around end
+  if not rule.applies_on then return judging.asks_as_stood(lowering, rule) and not as_stood.is_today(around) and as_stood.scope(around) or around end
   if around.asked_for == rule then return around end
   if not day_in then
     around.asked = around.asked or {}
@@ -59,17 +56,27 @@ function judging.asked_in(lowering, rule, around, day_in)
   return asked
 end
 
+-- Whether a transition names the subject, as things stood on the pivot. Each version of a duty that says no day from which it binds has a pivot of its own, and so has one of a
+-- power: who is named on it and not by what is on file, or the other way round, is perhaps named, so that nobody falls between two versions.
+local function is_named(lowering, rule, around, trace)
+  local nodes, space, said = lowering.nodes, around.space, around.reading and shown.reading(around, nil) or around
+  local function asked(own) return lowering:value(rule.whom, own, nil, { k = "condition" }) end
+  local own = rule.forbid and as_stood.scope(said) or as_stood.on_pivot(lowering, rule.whom, said)
+  trace.whom = { around = own, node = asked(own) }
+  if own == said or rule.arises or not rule.done and not rule.used then return trace.whom.node end
+  local on_file = asked(said)
+  local same = nodes:add("OR", space, { nodes:both(trace.whom.node, on_file, space), nodes:both(nodes:negate(trace.whom.node, space), nodes:negate(on_file, space), space) })
+  local some_day = scope.with_pivot(said, said.pivot)
+  some_day.pivot_scope, some_day.stood = said.pivot_scope, { node = nodes:day(space, UNKNOWN_DAY) }
+  trace.whom.node = nodes:add("PICK", space, { trace.whom.node, asked(some_day), nodes:both(same, nodes:add("KNOWN", space, { same }), space) })
+  return trace.whom.node
+end
+
 -- For whom a version holds where another one follows it: whom the transition to it names keeps to the version before it until then, and that one holds for nobody else. nil where
--- it
--- holds for all. What it finds stays in the trace.
+-- it holds for all. What it finds stays in the trace.
 local function holds_for(lowering, rule, around, trace)
   local nodes, space = lowering.nodes, around.space
-  local function asked()
-    local read = around.reading and shown.reading(around, nil) or around
-    trace.whom = { around = rule.forbid and as_stood.scope(read) or read }
-    trace.whom.node = lowering:value(rule.whom, trace.whom.around, nil, { k = "condition" })
-    return trace.whom.node
-  end
+  local function asked() return is_named(lowering, rule, around, trace) end
   local result
   if rule.transition then
     local still, never = lowering:in_force(around, nil, rule.transition.last)

@@ -1,4 +1,5 @@
 --- Lowering of what is read on a day that an expression tells: what a record held, parameters, and what exceptions say in their place.
+local as_stood = require "mandate.language.lower.as_stood"
 local cut_off_places = require "mandate.language.lower.cut_off_places"
 local instead = require "mandate.language.lower.instead"
 local scope = require "mandate.language.lower.scope"
@@ -59,9 +60,18 @@ local function known_place(lowering, name, around, place)
   return nodes:add("DECIDE", space, { place, unknown, nodes:negate(perhaps, space) })
 end
 
--- A parameter to whose earlier value some keep for a time. Whom that is, is asked on the day on which the parameter is read.
+-- The scope of the day on which a parameter is read, for what is asked there of whom it is read for. What is asked as things stood on a day is asked so there, too.
+local function of_its_day(lowering, expression, around)
+  if not expression.of_day then return around end
+  local there = on_some_day(lowering, expression.of_day, around)
+  there.law = nil -- that day's, whatever day's law is read elsewhere
+  if around.stood then there.stood = { node = as_stood.day(lowering, around) } end
+  return there
+end
+
+-- A parameter to whose earlier value some keep for a time. Whom that is, is asked as things stood on the day on which the parameter is read.
 function lower.kept(lowering, expression, around)
-  local there = expression.of_day and on_some_day(lowering, expression.of_day, around) or around
+  local there = as_stood.on_pivot(lowering, expression.condition, of_its_day(lowering, expression, around))
   return lowering.nodes:add("DECIDE", around.space, { lowering:value(expression.a, around), lowering:value(expression.b, around),
     lowering:value(expression.condition, there, nil, { k = "condition" }) })
 end
@@ -83,13 +93,37 @@ end
 function lower.exception(lowering, expression, around) return instead.exception(lowering, expression, around) end
 function lower.at_odds(lowering, expression, around) return instead.at_odds(lowering, expression, around) end
 
--- What exceptions say in place of a parameter's value, a due day or what a rule requires. Whether they hold is asked on the day on which that is read.
-function lower.instead(lowering, expression, around, guard, wanted)
-  local there = around
-  if expression.of_day then
-    there = on_some_day(lowering, expression.of_day, around)
-    there.law = nil -- that day's, whatever day's law is read elsewhere
+local own_due_days = setmetatable({}, { __mode = "k" }) -- scope of a rule's due day -> the day that the rule itself says, as a node
+
+-- The scope in which it is asked what holds in place of a rule's due day: as things stood on the day that the rule itself says, or on the as-of date if that is earlier.
+local function of_due_day(lowering, expression, around)
+  local nodes, space, own = lowering.nodes, around.space, own_due_days[around]
+  if not own then
+    local from = expression.from
+    own = from.op == "not_given" and nodes:day(space, nil) or lowering:value(from, around)
+    if from.op ~= "not_given" and from.type.k == "span" then own = nodes:add("DATE_ADD", space, { around.arises, own }, { sign = 1 }) end
+    own_due_days[around] = own
   end
+  local there = scope.with_pivot(around, around.pivot)
+  there.pivot_scope, there.stood = around.pivot_scope, { node = nodes:add("DATE_EARLIER", space, { lowering:today(space), own }) }
+  return there
+end
+
+-- The scope in which it is asked whether exceptions hold: as things stood on the day on which that is read which they replace.
+local function where_asked(lowering, expression, around)
+  local there = of_its_day(lowering, expression, around)
+  for _, choice in ipairs(expression.choices) do
+    if as_stood.asks(lowering, choice.condition) then
+      if not expression.name and expression.type.k ~= "condition" then return of_due_day(lowering, expression, around) end
+      return as_stood.on_pivot(lowering, choice.condition, there)
+    end
+  end
+  return there
+end
+
+-- What exceptions say in place of a parameter's value, a due day or what a rule requires.
+function lower.instead(lowering, expression, around, guard, wanted)
+  local there = where_asked(lowering, expression, around)
   around.on_days = around.on_days or {}
   around.on_days[expression] = there -- what `explain` looks at
   return instead.lower(lowering, expression, around, there, function(said)

@@ -112,7 +112,7 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
     local stood = false
     for _, version in ipairs { rule, table.unpack(others) } do
       asked[#asked + 1] = version.whom
-      stood = stood or judging.asks_as_stood(lowering, version) or rule.forbid and version.whom and as_stood.asks(lowering, version.whom)
+      stood = stood or judging.asks_as_stood(lowering, version) or version.whom and as_stood.asks(lowering, version.whom)
     end
     local pivot
     pivot, trace.left = bound_days.pivot(lowering, rule, today, { period = span, expressions = asked, others = others, stood = stood },

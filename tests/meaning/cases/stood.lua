@@ -207,3 +207,90 @@ judge("a goal that was missed stays missed", D, head .. 'quota "x" { clause = "l
 judge("whom a beginning on a day that nobody knows lets go by the day asked was perhaps bound until then", "2004-01-01", write.bare_law
   .. 'obligation "x" { clause = "law/a", applies = ~enterprise.opened_on:happened(), forbid = enterprise.audits, evidence = enterprise.listings }\n',
   { enterprise = "code,jurisdiction,opened_on\nE1,C1,\nE2,C1,1980-01-01\n" }, { { "x", "E1", "unknown" }, { "x", "E2", "not_applicable" } })
+
+-- Where something else holds instead, and whom a transition names. The permit gives it, whatever became of it later; who gets one later had none.
+local PERMITTED <const> = "enterprise.permits:where(~permit.withdrawn_on:happened()):any()"
+local LIMIT <const> = 'parameter "most" { clause = "law/a", { "50 mg/L", from = "1990-01-01" } }\n'
+  .. 'exception "permitted" { clause = "law/a", to = "most", applies = ' .. PERMITTED
+  .. ', instead = "100 mg/L" }\n'
+local KEPT <const> = 'parameter "most" { clause = "law/a", { "100 mg/L", from = "1990-01-01" }, { "50 mg/L", from = "2000-01-01", transition = { whom = ' .. PERMITTED
+  .. ', clause = "law/a" } } }\n'
+local REQUIRED <const> = 'obligation "x" { clause = "law/a", per = measurement, require = measurement.value:at_most "50 mg/L" }\n'
+  .. 'exception "permitted" { clause = "law/a", to = "x", applies = ' .. PERMITTED .. ', instead = { require = measurement.value:at_most "100 mg/L" } }\n'
+local TEXTS <const> = 'instrument "old" { title = "T", issuer = "J", in_force = { from = "1990-01-01", to = "1999-12-31" }, clauses = { a = "…" } }\n'
+  .. 'instrument "new" { title = "T", issuer = "J", in_force = { from = "2000-01-01" }, clauses = { a = "…" } }\n'
+local function versions_of(per, old, new)
+  return TEXTS .. ('obligation "x@old" { clause = "old/a", %s%s }\nobligation "x@new" { like = "x@old", clause = "new/a", transition = { whom = %s, clause = "new/a" }, %s }\n')
+    :format(per, old, PERMITTED, new)
+end
+local one_sample = "enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,cod,2002-03-01,60,mg/L\n"
+local PER <const> = "per = measurement, "
+local ways = {
+  { "a limit in a requirement", LIMIT .. 'obligation "x" { clause = "law/a", per = measurement, require = measurement.value:at_most(parameter "most") }\n', "E1/o/cod/2002-03-01" },
+  { "a limit of a year", LIMIT
+    .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = ~enterprise.measurements:during(period).value:max():above(parameter "most") }\n',
+    by_year = true },
+  { "a limit on a day of the record", LIMIT
+    .. 'obligation "x" { clause = "law/a", require = enterprise.measurements:every(measurement.value:at_most(parameter "most":on(measurement.measured_on))) }\n' },
+  { "a limit of what is forbidden", LIMIT .. 'obligation "x" { clause = "law/a", forbid = enterprise.measurements:where(measurement.value:above(parameter "most")), '
+    .. "evidence = enterprise.measurements }\n" },
+  { "a limit to which some keep", KEPT
+    .. 'obligation "x" { clause = "law/a", per = measurement, require = measurement.value:at_most(parameter "most") }\n', "E1/o/cod/2002-03-01" },
+  { "a limit to which some keep, on a day of the record", KEPT
+    .. 'obligation "x" { clause = "law/a", require = enterprise.measurements:every(measurement.value:at_most(parameter "most":on(measurement.measured_on))) }\n' },
+  { "what is required", REQUIRED, "E1/o/cod/2002-03-01" },
+  { "a version", versions_of(PER, 'require = measurement.value:at_most "100 mg/L"', 'require = measurement.value:at_most "50 mg/L"'), "E1/o/cod/2002-03-01" },
+  { "a version of what is forbidden", versions_of("evidence = enterprise.measurements, ", 'forbid = enterprise.measurements:where(measurement.value:above "100 mg/L")',
+    'forbid = enterprise.measurements:where(measurement.value:above "50 mg/L")'), met = "unknown" }, -- of the later version nothing was found out
+}
+for _, way in ipairs(ways) do
+  local subject, late, gone = way[3] or "E1", "2002-06-01", "2002-02-01"
+  local function with(name, rows, status)
+    judge(("%s: %s"):format(way[1], name), D, head .. way[2], { measurement = one_sample, permit = permits(rows) }, { { "x", subject, status == "met" and way.met or status } },
+      only)
+  end
+  if not way.by_year then
+    with("who gets a permit later had none", ("P1,E1,%s,,a\n"):format(late), "breached")
+    with("who had one keeps what it gave", "P1,E1,2002-01-01,,a\n", "met")
+    with("also where it was withdrawn later", ("P1,E1,2002-01-01,%s,a\n"):format(late), "met")
+    with("where it was withdrawn before, it gave nothing", ("P1,E1,2001-01-01,%s,a\n"):format(gone), "breached")
+    with("who never had one has none", "", "breached")
+    with("of one that was granted on a day that nobody knows nobody knows it", "P1,E1,,,a\n", "unknown")
+  end
+end
+local years = { { "x", "E1@2001", "unknown" }, { "x", "E1@2002", "breached" }, { "x", "E1@2003", "unknown" }, { "x", "E1@2004", "unknown" } }
+judge("a limit of a year: who gets a permit after it had none", D, head .. ways[2][2], { measurement = one_sample, permit = permits "P1,E1,2003-06-01,,a\n" }, years, only)
+years[2] = { "x", "E1@2002", "met" }
+judge("a limit of a year: who had one on its last day keeps what it gave, also where it was withdrawn later", D, head .. ways[2][2],
+  { measurement = one_sample, permit = permits "P1,E1,2001-06-01,2003-06-01,a\n" }, years, only)
+judge("who writes the day says until when: an exemption that works backwards", D, head
+  .. LIMIT:gsub("enterprise%.permits.-:any%(%)", "enterprise.permits:where(permit.granted_on:by(as_of)):any()")
+  .. 'obligation "x" { clause = "law/a", per = measurement, require = measurement.value:at_most(parameter "most") }\n',
+  { measurement = one_sample, permit = permits "P1,E1,2003-06-01,,a\n" }, { { "x", "E1/o/cod/2002-03-01", "met" } }, only)
+
+-- Another due day: what came by the day that the rule says gives it, and what came later does not.
+local function due_day(name, day, rows, status, due, body)
+  judge("another due day: " .. name, day, head
+    .. ('obligation "x" { clause = "law/a", %s, done = enterprise.closed_on }\n'):format(body or 'arises = "2002-01-01", due = months(6)')
+    .. ('exception "asked" { clause = "law/a", to = "x", applies = enterprise.permits:any(), instead = { due = %s } }\n'):format(body and '"2004-01-01"' or "months(24)"),
+    { permit = permits(rows) }, { { "x", "E1", status, due = due } }, only)
+end
+for _, body in ipairs { false, 'due = "2002-07-01"' } do
+  body = body or nil
+  due_day("asked in time", "2003-06-30", "P1,E1,2002-05-01,,a\n", "pending", body and "2004-01-01" or "2004-01-01", body)
+  due_day("asked too late", "2003-06-30", "P1,E1,2002-07-02,,a\n", "overdue", "2002-07-01", body)
+  due_day("asked on the due day", "2003-06-30", "P1,E1,2002-07-01,,a\n", "pending", "2004-01-01", body)
+  due_day("before it is asked", "2002-03-01", "P1,E1,2002-05-01,,a\n", "pending", "2002-07-01", body)
+  due_day("never asked", "2003-06-30", "", "overdue", "2002-07-01", body)
+end
+
+-- Of versions with due days of their own: what comes between two of them lets nobody fall between the two.
+local function between(name, rows, status)
+  judge("versions with days of their own: " .. name, D, head .. TEXTS
+    .. 'obligation "x@old" { clause = "old/a", due = "2003-06-30", done = enterprise.closed_on }\n'
+    .. ('obligation "x@new" { like = "x@old", clause = "new/a", due = "2002-06-30", transition = { whom = %s, clause = "new/a" } }\n'):format(PERMITTED),
+    { permit = permits(rows) }, { { "x", "E1", status } }, only)
+end
+between("a permit that was there on both", "P1,E1,2001-01-01,,a\n", "overdue")
+between("one that was withdrawn between them", "P1,E1,2001-01-01,2002-12-31,a\n", "unknown")
+between("none", "", "overdue")

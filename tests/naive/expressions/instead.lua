@@ -90,15 +90,43 @@ function outcome(name, own, context, of_rule, read)
   return result
 end
 
---- A parameter's value, where exceptions to it may say another. read(raw) is a value that is written as in a row.
-function instead.of_parameter(name, own, context, read)
-  return outcome(name, own, context, false, function(exception) return read(exception.instead) end)
+--- The context in which it is asked of whom a parameter or a rule is something else: as things stood on the day on which it is read; nil: on one that nobody knows. What is
+--- asked as things stood already is asked so there, too.
+function instead.asked_in(context, day)
+  if context.stood then return context end
+  return contexts.copy(context, { stood = { day = day } })
 end
 
---- What record_pack puts in place of a rule's due day, or of what it requires.
+-- Whether that matters, of the exceptions to what is called `name`.
+local function note_days(name, context, asked_in, of_rule)
+  if not context.counters or asked_in == context then return end
+  for _, exception in ipairs(context.pack.exceptions) do
+    if names(exception, name) and exception.instead ~= nil and instead.is_of_rule(exception) == of_rule then
+      local function quietly(own) return holds(exception, contexts.copy(own, { counters = false })) end
+      local then_held, now = quietly(asked_in), quietly(context)
+      if then_held.value ~= now.value then note(context, "something else instead as things stood: a " .. (of_rule and "rule" or "parameter")) end
+    end
+  end
+end
+
+--- A parameter's value, where exceptions to it may say another. read(raw) is a value that is written as in a row.
+function instead.of_parameter(name, own, context, read)
+  local asked_in = instead.asked_in(context, context.pivot or nil)
+  note_days(name, context, asked_in, false)
+  return outcome(name, own, asked_in, false, function(exception) return read(exception.instead) end)
+end
+
+--- What record_pack puts in place of a rule's due day, or of what it requires. A due day is replaced as things stood on it.
 function expressions.operators.instead(node, context)
-  local inner = contexts.copy(context, {})
-  return outcome(node.target, expressions.as(node.from, node.wanted, inner), inner, true, function(exception)
+  local inner, day = contexts.copy(context, {}), context.pivot or nil
+  local own = expressions.as(node.from, node.wanted, inner)
+  if node.slot == "due" then
+    local due = own.type == "span" and values.moved(context.arises, own, 1) or own
+    day = due.state == "absent" and context.as_of or due.state == "known" and math.min(context.as_of, due.value) or nil
+  end
+  local asked_in = instead.asked_in(inner, day)
+  note_days(node.target, inner, asked_in, true)
+  return outcome(node.target, own, asked_in, true, function(exception)
     return expressions.as(exception.instead[node.slot], node.wanted, inner)
   end)
 end

@@ -208,7 +208,11 @@ local function as_set(node, context, of_day)
     return milder(definition, value, value_on(node, definition, copy(context, { law = context.as_of })), context)
   end
   if not kept then return value end
-  local named = values.settle(expressions.as(whom, "condition", context))
+  local asked_in = instead.asked_in(context, context.pivot or nil)
+  local named = values.settle(expressions.as(whom, "condition", asked_in))
+  if context.counters and asked_in ~= context and values.settle(expressions.as(whom, "condition", copy(context, { counters = false }))).value ~= named.value then
+    note(context, "who keeps to an earlier value as things stood")
+  end
   local earlier = value_on(node, kept, context)
   if named.state == "unknown" then
     note(context, "who perhaps keeps to an earlier value")

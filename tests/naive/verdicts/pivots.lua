@@ -1,6 +1,7 @@
 -- From when a rule binds its subject, by when it is to be done, and on which day law and records are read. Section 7, 1 to 3, and section 8.
 local beginnings = require "tests.naive.beginnings"
 local clocks = require "tests.naive.verdicts.clocks"
+local contexts = require "tests.naive.expressions.contexts"
 local dates = require "tests.naive.dates"
 local evaluate = require "tests.naive.evaluate"
 local force = require "tests.naive.verdicts.force"
@@ -24,8 +25,8 @@ end
 function pivots.due(subject, rule, arises)
   local pivot = rule.arises ~= nil and arises.value or subject.period and math.min(subject.run.as_of, subject.period.to) or subject.run.as_of
   if rule.arises ~= nil and arises.state ~= "known" then return values.unknown("date", arises.missing) end
-  if clocks.has(rule) then return clocks.due(rule, arises, subject.context(pivot, rule), function(what) subjects.count(subject, what) end) end
-  local due = evaluate.as(rule.due, "date", subject.context(pivot, rule))
+  if clocks.has(rule) then return clocks.due(rule, arises, contexts.copy(subject.context(pivot, rule), { arises = arises }), function(what) subjects.count(subject, what) end) end
+  local due = evaluate.as(rule.due, "date", contexts.copy(subject.context(pivot, rule), { arises = arises }))
   local of_law = record_pack.node(rule.due)
   if of_law and of_law.op == "parameter" and due.state ~= "known" then
     subjects.count(subject, due.state == "absent" and "due by what the law sets none of" or "due by a parameter without a value")

@@ -62,7 +62,7 @@ function received.unknown_days(subject, rule, verdict, pivots, freed)
     if clocks.has(rule) then
       return clocks.due(rule, received.day(subject, rule.arises, subject.run.as_of, rule, verdict.arises), context_on(subject, pivots.due, rule))
     end
-    local due = evaluate.as(raw, "date", context_on(subject, pivots.due, rule))
+    local due = evaluate.as(raw, "date", contexts.copy(context_on(subject, pivots.due, rule), { arises = verdict.arises }))
     if due.type ~= "span" then return due end
     return values.moved(received.day(subject, rule.arises, subject.run.as_of, rule, verdict.arises), due, 1)
   end

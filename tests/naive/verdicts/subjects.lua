@@ -100,19 +100,33 @@ function subjects.lies_in(subject, rule, pivot)
   return values.either(holds, read)
 end
 
+-- Whether a transition names the subject (section 21), as things stood on the pivot. Versions of a duty that says no day from which it binds, and of a power, have pivots of
+-- their own: there who is named on it and not by what is on file, or the other way round, is asked on a day that nobody knows.
+local function is_named(subject, rule, whom, pivot, context)
+  local function asked(stood, quiet)
+    return values.settle(evaluate.as(whom, "condition", contexts.copy(context, { stood = stood, counters = not quiet and context.counters })))
+  end
+  local named = asked { day = pivot, came = subject.run.came }
+  if rule.forbid ~= nil then return named end
+  local on_file = asked(false, true)
+  if subject.run.counters and named.value ~= on_file.value then subjects.count(subject, "whom a transition names as things stood") end
+  if rule.arises ~= nil or rule.done == nil and rule.used == nil or named.value ~= nil and named.value == on_file.value then return named end
+  return asked({}, true)
+end
+
 -- For whom a version holds where another one follows it (section 21): whom the transition names keeps to the one before until then. `context`: that in which whom it names is
 -- asked.
 local function holds_for(subject, rule, pivot, context)
   local holds = values.yes
   if rule.kept_until then
     local still = rule.kept_until >= NO_END and values.yes or pivot and values.truth(pivot <= rule.kept_until) or not pivot and values.unknown "condition"
-    local named = values.settle(evaluate.as(rule.transition.whom, "condition", context))
+    local named = is_named(subject, rule, rule.transition.whom, pivot, context)
     if pivot and still.value and named.state == "unknown" then subjects.count(subject, "who perhaps keeps to the version before") end
     holds = values.negate(values.both(still, named))
   end
   if rule.for_all_until then
     local all = pivot and values.truth(pivot <= rule.for_all_until) or not pivot and values.unknown "condition"
-    local named = values.settle(evaluate.as(rule.kept_whom, "condition", context))
+    local named = is_named(subject, rule, rule.kept_whom, pivot, context)
     if pivot and all.value == false and named.value then subjects.count(subject, "who keeps to the version before") end
     holds = values.both(holds, values.either(all, named))
   end
@@ -176,8 +190,7 @@ local function applicable_in(subject, rule, pivot, context)
     if exception.instead == nil and names(exception.to, rule.base) then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
   end
   holds = values.both(holds, come)
-  return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false,
-    stood = rule.forbid ~= nil and context.stood })), holds), holds
+  return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false, stood = false })), holds), holds
 end
 
 -- Whether a rule asks whom it binds as things stood on the day on which it is asked: section 8.
