@@ -134,4 +134,28 @@ describe("registries at the edges", function()
     local judged = check({ jurisdiction = place, enterprise = "code,jurisdiction,opened_on\nE1,C1,2003-01-01\n" }, "1995-01-01")
     assert.is_nil(judged["any-enterprise E1"])
   end)
+
+  -- The day comes from an earlier pass over the records, and since when its time runs is looked at in a later one: in that one, too, it is to be computed for each block.
+  it("has a clock that stops, in whatever block: its time runs since the first day of its own record", function()
+    local pack = [[
+instrument "law" { title = "The law", issuer = "J", in_force = { from = "1990-01-01" }, clauses = { a = "…" } }
+kind "request" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "unknown" }, { "asked_on", event, starts = true },
+  { "heard_on", event }, { "answered_on", event } } }
+calendar "days" { clause = "law/a", years = "2004" }
+obligation "days" { clause = "law/a", due = enterprise.requests.heard_on:last() + months(enterprise.employees), done = enterprise.closed_on,
+  paused = { enterprise.requests:where(request.asked_on:by(enterprise.requests.heard_on:last())), from = request.asked_on, to = request.answered_on } }
+obligation "working-days" { like = "days", due = enterprise.requests.heard_on:last() + working_days(20, calendar "days") }
+]]
+    local records = { jurisdiction = place, enterprise = "code,jurisdiction,employees\nE1,C1,1\nE2,C1,2\nE3,C1,1\nE4,C1,3\n",
+      request = "code,enterprise,asked_on,heard_on,answered_on\nR1,E1,2004-01-15,2004-02-02,2004-06-01\n"
+        .. "R2,E2,2004-03-15,2004-05-03,2004-07-01\nR4,E4,2004-08-15,2004-11-03,2004-12-01\n" }
+    for block = 0, 3 do
+      local due = {}
+      for _, verdict in ipairs((engine.check(pack, records, "2005-12-31", { block = block, quiet = true }))) do
+        due[verdict.rule .. " " .. verdict.subject] = verdict.due or verdict.status
+      end
+      assert.same({ ["days E1"] = "2004-06-30", ["days E2"] = "2004-08-31", ["days E3"] = "pending", ["days E4"] = "2005-03-03", ["working-days E1"] = "2004-06-29",
+        ["working-days E2"] = "2004-07-29", ["working-days E3"] = "pending", ["working-days E4"] = "2004-12-29" }, due)
+    end
+  end)
 end)
