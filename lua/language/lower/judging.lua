@@ -207,13 +207,27 @@ function judging.given(lowering, rule, today)
   return nodes:add("PICK", space, { day, lowering:today(space), nodes:add("KNOWN", space, { nodes:add("GIVEN", space, { day }) }) })
 end
 
+-- Whether an exception has to do with whom a rule binds: one that frees of it, or bears on one that does. What says something instead frees nobody, and what sets that aside
+-- neither.
+local function bears_on_whom(lowering, exception, rule)
+  for _, name in ipairs(exception.to) do
+    if name == rule.base and not exception.says then return true end
+  end
+  for _, other in ipairs(lowering.pack.exceptions) do
+    for _, name in ipairs(exception.over) do
+      if name == other.base and bears_on_whom(lowering, other, rule) then return true end
+    end
+  end
+  return false
+end
+
 -- What decides whether a rule applies to a subject, of which ask(expression) is true.
 function judging.deciding(lowering, rule, ask)
   local list = {}
   if rule.applies and ask(rule.applies) then list[1] = rule.applies end
   for _, exception in ipairs(lowering.pack.exceptions or {}) do
     local expression = exception.applies and exception.applies[rule.base]
-    if expression and ask(expression) then list[#list + 1] = expression end
+    if expression and ask(expression) and bears_on_whom(lowering, exception, rule) then list[#list + 1] = expression end
   end
   return list
 end

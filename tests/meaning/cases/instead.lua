@@ -167,3 +167,15 @@ judge("one that an exception leaves open has no day", "2005-01-01", law .. [[
 obligation "x" { clause = "law/a", due = "2001-12-31", done = enterprise.audits.completed_on:first() }
 exception "small" { clause = "law/a", to = "x", applies = enterprise.size:is "small", instead = { due = not_given "the clause names no day" } }
 ]], enterprises("E1,C1,small,,,1999-01-01", "E2,C1,large,,,1999-01-01"), { { "x", "E1", "pending", due = "none" }, { "x", "E2", "overdue" } })
+
+-- On a day that nobody knows -----------------------------------------------------------------------------------------------------------
+
+judge("what says something instead frees nobody, also where nobody knows the day on which whom the rule binds is asked", "2005-01-01", law .. [[
+obligation "x" { clause = "law/a", arises = enterprise.audits:where(audit.basis:is "voluntary"):first().started_on, due = "2003-12-31", done = enterprise.closed_on }
+exception "x-other" { clause = "law/a", to = "x", applies = enterprise.sector:known(), instead = { due = "2004-06-30" } }
+obligation "y" { clause = "law/a", arises = enterprise.audits:where(audit.basis:is "voluntary"):first().started_on, require = enterprise.closed_on:happened() }
+exception "y-other" { clause = "law/a", to = "y", applies = enterprise.sector:known(), instead = { require = enterprise.opened_on:happened() } }
+exception "y-aside" { clause = "law/a", to = "y-other", applies = enterprise.size:missing() }
+]], { enterprise = "code,jurisdiction,size,employees,sector,opened_on,closed_on\nE1,C1,small,1,,2001-01-01,\nE2,C1,small,1,22,2001-01-01,\n",
+  audit = "code,enterprise,basis,started_on\nA1,E1,,2001-01-01\nA2,E1,voluntary,2002-01-01\nA3,E2,voluntary,2002-01-01\n" },
+  { { "x", "E1", "unknown" }, { "x", "E2", "overdue", due = "2004-06-30" }, { "y", "E1", "unknown" }, { "y", "E2", "met" } })
