@@ -212,6 +212,20 @@ static int depth(lua_State *L)
     return 1;
 }
 
+// plan:levels(kind) -> how many records lie one above the other in the kind's tree on whatever day, at most
+static int levels(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    mandate_error error;
+    int found;
+    if (!mandate_plan_levels(plan, tree_kind(L, plan), &found, &error)) {
+        mandate_push_error(L, &error);
+        return lua_error(L);
+    }
+    lua_pushinteger(L, found);
+    return 1;
+}
+
 // plan:ever_below(kind, record, above) -> whether a place lies below another on some day
 static int ever_below(lua_State *L)
 {
@@ -235,6 +249,7 @@ void mandate_bind_plan(lua_State *L)
                                        {"space_of", space_of},
                                        {"moves", moves},
                                        {"depth", depth},
+                                       {"levels", levels},
                                        {"ever_below", ever_below},
                                        {NULL, NULL}};
     mandate_bind_class(L, MANDATE_PLAN_CLASS, methods, collect, create, "plan");

@@ -1,5 +1,6 @@
 --- What explanations say of expressions and their values: each with what it came to, read from the nodes that the verdict was made of. The class that `explain.lua`
 --- goes on with, for rules.
+local above = require "mandate.language.above"
 local core = require "mandate.core"
 local as_stood = require "mandate.language.lower.as_stood"
 local decided = require "mandate.check.decided"
@@ -510,6 +511,16 @@ function Explanation:state_before(depth, e, place, record)
   self:part(depth, self.words:say "explain.before", e.value, there.memo[e.value], { scope = there, record = record })
 end
 
+-- The records above one, as far as there are.
+function Explanation:above(depth, expression, place)
+  for level = 1, #expression.levels do
+    local asked = above.level(expression, level)
+    local record = place.scope.memo[asked.from]
+    if place.scope.memo[asked] == nil or record and self:get(record, place) == "absent" then return end
+    self:expression(depth, asked, place)
+  end
+end
+
 -- A clock that stops, and more time: the day without it, then what puts it off.
 function Explanation:clock(depth, expression, place)
   if expression.op == "pause" then
@@ -585,6 +596,7 @@ function Explanation:expression_anew(depth, expression, place)
   if op == "milder" then return self:milder_value(depth + 1, expression, place) end
   if op == "state" then return self:state(depth + 1, expression, place) end
   if op == "instead" then return self:instead_value(depth + 1, expression, place) end
+  if op == "any_above" then return self:above(depth + 1, expression, place) end
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "previous" then
     local there = self.lowering:in_previous(expression, place.scope)

@@ -55,6 +55,7 @@ local function text_of(e, context)
     return ('%s:%s "%s"'):format(asked(e.from, context), op, e.weekday and weekdays.names[e.weekday] or ("%02d-%02d"):format(e.month, e.day))
   elseif op == "start_of" or op == "end_of" then
     return ("%s:%s(%s)"):format(asked(e.from, context), op, e.begins and ('fiscal_year "%s"'):format(e.begins) or e.unit)
+  elseif op == "any_above" then return ("%s:any_above(%s.%s)"):format(asked(e.from, context), e.from.type.kind, e.value.name or e.value.term:match "%.(.+)$")
   elseif op == "arisen" then return "arises"
   elseif op == "pause" then return ("from = %s, to = %s"):format(say(e.a, context), say(e.b, context))
   elseif op == "pauses" then return ("{ %s, %s }"):format(say(e.from, context), say(e.condition, context))

@@ -2,6 +2,7 @@
 --   row { scope, via }, field { from, name }, term { from, term }, children { from, kind, reference, branch } (of a group: { from, kind, group }),
 --   group { from, group } (the group of a record),
 --   column { from, name }, column_term { from, term }, where { from, condition }, every share { from, condition },
+--   any_above { from, tree, value, levels } (above.lua),
 --   during { from, period }, later earlier { from }, any none count first last distinct sum min max mean geometric_mean when_all { from },
 --   highest lowest { from, arguments = { n } }, percentile { from, arguments = { p, method } },
 --   most_in { from, span, months, date }, is starts_with ends_with contains above at_least below at_most between before by after on_or_after { from, arguments },

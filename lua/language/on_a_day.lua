@@ -9,8 +9,8 @@ local PARAMETERS = { parameter = true, kept = true, milder = true, instead = tru
 local SETS = { children = true, later = true, earlier = true, where = true, column = true }
 local DAYS = { as_of = "the date of the evaluation", period = "the period", previous = "another period", state = "a state", period_from = "the period", period_to = "the period" }
 
--- What of an expression no other day can be asked of, in words; nil where there is nothing.
-local function hindrance(self, expression)
+--- What of an expression no other day can be asked of, in words; nil where there is nothing.
+function on_a_day.hindrance(self, expression)
   local found
   walk.asked(expression, self.names:finder(), function(e)
     if found then return end
@@ -46,7 +46,7 @@ function on_a_day.read(self, node, from, at, scope)
   if from.type.unit_field then
     return self:fail(at, ":on(day) is not asked of a number whose unit stands in another field of its record: its unit may have been another on that day")
   end
-  local what = hindrance(self, from)
+  local what = on_a_day.hindrance(self, from)
   if what then
     return self:fail(at, ":on(day) asks what a record held, and what the law set, on a day; %s is read as of its own%s", what, meant(from, node))
   end

@@ -1,5 +1,6 @@
 -- Types a question, expression:name(…): what may be asked of what stands in schema.lua; what is more than that stands here.
 local core = require "mandate.core"
+local above = require "mandate.language.above"
 local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
@@ -172,6 +173,7 @@ function special.happened(self, _, from, at)
 end
 
 special.on = on_a_day.read
+special.any_above = above.read
 
 for name, read in pairs(day_questions) do
   if name ~= "fiscal_year" then special[name] = read end -- which is no question

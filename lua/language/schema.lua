@@ -360,6 +360,7 @@ schema.methods = {
   ask("lowest", { "column" }, { "which" }, "item", "the n-th lowest value, of which equal ones each count: :lowest(2)", { "number" }),
   ask("percentile", { "column" }, { "hundredths", "method" }, "item", "the percentile as the law puts it: :percentile(98, \"nearest rank\")", { "number" }),
   ask("days", { "period" }, {}, "number", "how many days it has, both ends included: period:days(), months(3):to(period.to):days()"),
+  ask("any_above", { "row" }, { "row condition" }, "condition", "some record above it in its tree, however far up, is such: company:any_above(company.uk)"),
   ask("earlier", { "row" }, {}, "set", "records of the same kind and owner that come before"),
   ask("later", { "row" }, {}, "set", "records of the same kind and owner that come after"),
   ask("to", { "span" }, { "date" }, "period", "the period of this length that ends with the day"),

@@ -9,6 +9,14 @@ local function obligation(body) return head .. 'obligation "x" {\n  clause = "n/
 local function applies(condition) return obligation("  applies = " .. condition .. ",\n" .. done) end
 local quota_head = head .. 'quota "q" {\n  clause = "n/audits", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on,\n'
 
+-- The rule begins in line 2.
+local function group(condition)
+  return 'instrument "n" { title = { en = "N" }, issuer = "J", in_force = { from = "1996-01-01" }, clauses = { audits = "…" } } '
+    .. 'kind "company" { lasting = true, plural = "companies", '
+    .. 'fields = { { "code", text, key = true }, { "parent", company, blank = "none" }, { "size", text } } }\nobligation "x" { clause = "n/audits", per = company,\n'
+    .. "  require = " .. condition .. " }\n"
+end
+
 return {
   { "comparing a field with ==", applies 'enterprise.size == "large"', line = 4, column = 29, says = { "`==` works on Lua values", "write `:is`" } },
   { "and between conditions", applies 'enterprise.size:is "large" and enterprise.toxic_x', line = 4, column = 40,
@@ -117,6 +125,14 @@ return {
     says = { "an event, closed_on, is read as of its own", ':between("2001-01-01", "2001-01-01")' } },
   { "a set on another day", head .. 'term "enterprise.busy" { value = enterprise.audits:any() }\n' .. applies('enterprise.busy:on("2001-01-01")'):sub(#head + 1), line = 5,
     says = { "what is asked of a set is read as of its own" } },
+  { "what lies above a record of no tree", applies "enterprise:any_above(enterprise.under_notice)", line = 4, says = { ":any_above is asked of a record of a kind with a tree" } },
+  { "what lies above a place", applies "enterprise.jurisdiction:any_above(jurisdiction.capital)", line = 4, says = { "for trees of a pack's own", "cut off" } },
+  { "what lies above, with a condition that is made there", group 'company:any_above(company.size:is "large")', line = 3,
+    says = { "asks one yes or no of each record above, a field or a term: company:any_above(company.active)", 'term "company.such" { value = … }' } },
+  { "what lies above, with one of the record below", group "company:any_above(as_of:after(\"2000-01-01\"))", line = 3, says = { "asks one yes or no of each record above" } },
+  { "what lies above, with a set", group "company:any_above(company.busy)" .. 'term "company.busy" { value = company.companies:any() }\n', line = 3,
+    says = { ":any_above asks what the records above held; what is asked of a set is not asked of them" } },
+  { "what lies above, of nothing", group "company:any_above()", line = 3, says = { ":any_above() needs a value: :any_above(condition)" } },
   { "a record on another day", applies 'enterprise.jurisdiction:on("2001-01-01"):is "A"', line = 4, column = 37, says = { "of a field of it, as in .code:on(day)" } },
   { "a sum on another day", applies '(enterprise.employees + 1):on("2001-01-01"):above(5)', line = 4, says = { ":on(day) is asked of a field, a term, a decision" } },
   { "a value on a day that is none", applies 'enterprise.size:on("soon"):is "large"', line = 4, says = { "`soon` is no date" } },

@@ -44,13 +44,26 @@ obligation "term" { clause = "act/a", per = basin, require = basin.load:at_most(
 obligation "decided" { clause = "act/a", per = basin, require = ~basin.size:is "big" }
 obligation "verdicts-of-branch" { clause = "act/a", per = basin, require = basin.stations:every(verdict "neighbours".status:is "met") }
 obligation "share" { clause = "act/a", per = basin, require = basin.stations.samples:share(sample.value:above(8)):at_most(percent(50)) }
+term "basin.x" { value = basin.class:is "x" }
+term "basin.not_x" { value = ~basin.class:is "x" }
+decision "basin.deep" { clause = "act/a", columns = { basin.depth }, hit = "first", rows = { { at_least(3), yes }, { any, no } } }
+obligation "under" { clause = "act/a", per = basin, require = ~basin:any_above(basin.x) }
+obligation "under-not" { clause = "act/a", per = basin, require = basin:any_above(basin.not_x) | basin.class:is "y" }
+obligation "under-of-owner" { clause = "act/a", per = station, applies = station.basin:any_above(basin.x), require = station.cap:at_least(6) }
+obligation "month-under" { clause = "act/a", per = { basin, month }, applies = ~basin:any_above(basin.x),
+  require = basin.stations.samples:during(period):every(sample.value:at_most(10)) }
+obligation "forbid-under" { clause = "act/a", per = basin, applies = basin:any_above(basin.deep), forbid = basin.stations.samples:where(sample.value:above(8)) }
+obligation "dated-under" { clause = "act/a", per = basin, applies = ~basin:any_above(basin.deep), due = "2012-03-10", done = basin.closed_on }
+obligation "settled-under" { clause = "act/a", per = basin, applies_on = "2012-02-20", applies = basin:any_above(basin.x), due = "2012-03-10", done = basin.closed_on }
+obligation "all-under" { clause = "act/a", per = basin, require = basin.stations:every(station.basin:any_above(basin.x)) }
+power "power-under" { clause = "act/a", per = basin, applies = basin:any_above(basin.not_x), used = basin.stations.samples.on_day:last() }
 power "power" { clause = "act/a", per = basin, applies = basin.basins:any(), used = basin.stations.samples.on_day:last() }
 exception "freed" { to = { "forbid", "month-require", "dated" }, clause = "act/a", applies = basin.parent.class:is "y" }
 ]=]
 
 local TABLES = [=[
 report "basins" { title = "R", per = basin, columns = { { "n", basin.stations.samples:count() }, { "stations", basin.stations:count() },
-  { "below", basin.basins:count() }, { "sum", basin.load }, { "max", basin.stations.samples.value:max() }, { "depth", basin.depth },
+  { "below", basin.basins:count() }, { "under", basin:any_above(basin.x) }, { "sum", basin.load }, { "max", basin.stations.samples.value:max() }, { "depth", basin.depth },
   { "actual", verdict "goal".actual }, { "status", verdict "any-of-branch".status }, { "share", basin.stations.samples:share(sample.value:above(8)) } } }
 report "months" { title = "R", per = { basin, month }, during = "2012-02/2012-03", where = basin.class:is "x",
   columns = { { "n", basin.stations.samples:during(period):count() }, { "sum", basin.stations.samples:during(period).residue:sum() } } }

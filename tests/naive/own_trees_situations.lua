@@ -7,6 +7,7 @@ own_trees_situations.all = { "a basin that moved", "a basin that will move", "a 
   "a blank parent: none", "a blank parent: unknown", "a goal: met", "a goal: missed", "a goal: on_track", "a goal: behind", "a goal: unknown", "a goal: not_applicable",
   "another verdict because a basin moved: goal", "another verdict because a basin moved: forbid", "another verdict because a basin moved: any-of-branch",
   "another verdict because a basin moved: above", "another verdict because a basin moved: month-require",
+  "one so many levels above", "nobody knows whether one above is such",
   "a breach behind a row that perhaps counts", "a next change because a basin below moves" }
 
 -- The version of a record that holds on a day; nil before its first. A record's versions stand in their order.

@@ -93,6 +93,24 @@ int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mand
     return mandate_map_depth(&map, record, day);
 }
 
+bool mandate_plan_levels(const mandate_plan *plan, int kind, int *levels, mandate_error *error)
+{
+    mandate_map map = mandate_plan_map_of(plan, kind);
+    const mandate_table *table = map.parents.table;
+    mandate_reached above = {0};
+    bool done = trust(plan, kind, table->kind->tree, error);
+    *levels = 0;
+    for (uint32_t r = 0; done && r < table->records; r++) {
+        above.count = 0;
+        int deep = map.moved_above ? 0 : mandate_map_depth(&map, r, MANDATE_DATE_LAST);
+        if (map.moved_above) done = mandate_map_reach(&map, r, &above, error); // those above it on one day are some of all that ever are
+        if (map.moved_above) deep = (int)above.count;
+        if (deep > *levels) *levels = deep;
+    }
+    mandate_free(above.records);
+    return done;
+}
+
 bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above)
 {
     mandate_map map = mandate_plan_map_of(plan, kind);

@@ -245,6 +245,9 @@ const char *mandate_plan_text_of(const mandate_plan *plan, uint32_t code, size_t
 bool mandate_plan_find_moves(mandate_plan *plan, int kind, int field, bool *moves, mandate_error *error);
 bool mandate_plan_tree_moves(const mandate_plan *plan, int kind);
 int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mandate_date day); // in the kind's tree; 1 for a root
+// How many records of a kind with a tree lie one above the other on whatever day, at most: no record is deeper, and where places move maybe none is so deep. False where memory is out,
+// or what was written down is not to be trusted.
+bool mandate_plan_levels(const mandate_plan *plan, int kind, int *levels, mandate_error *error);
 bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above); // on some day
 // The node's values are kept for all rows of its kind (a space of records only) and can be read after the run.
 bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);

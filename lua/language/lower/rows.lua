@@ -1,5 +1,6 @@
 --- Lowering of rows and of what they hold: fields, with their signs and ends and as a reading sees them, and terms.
 local core = require "mandate.core"
+local above = require "mandate.language.above"
 local analysis = require "mandate.language.lower.analysis"
 local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
@@ -175,6 +176,28 @@ end
 
 function lower.term(lowering, expression, around)
   return rows.in_term(lowering, expression, around, function(term, own) return lowering:value(term.value, own) end)
+end
+
+-- The levels of a kind's tree, as deep as it is on any day.
+local MOST_LEVELS <const> = 256
+
+local function levels_of(lowering, kind)
+  lowering.found.levels = lowering.found.levels or {}
+  local levels = lowering.found.levels[kind] or lowering.plan:levels(kind)
+  lowering.found.levels[kind] = levels
+  if levels > MOST_LEVELS then
+    error(("the tree of %s has more than %d levels, and :any_above looks through no more"):format(lowering.kinds[kind].plural, MOST_LEVELS), 0)
+  end
+  return levels
+end
+
+function lower.any_above(lowering, expression, around)
+  local any
+  for level = 1, levels_of(lowering, expression.from.type.kind) do -- what lies above the uppermost may be unknown
+    local own = lowering:value(above.level(expression, level), around)
+    any = any and lowering.nodes:add("OR", around.space, { any, own }) or own
+  end
+  return any or lowering.nodes:truth(around.space, false) -- of no record
 end
 
 return rows

@@ -4,8 +4,7 @@
 -- luacheck: read globals company
 
 kind "company" { lasting = true, plural = "companies", about = "an undertaking, and its parent on each day", fields = { { "code", text, key = true },
-  { "parent", company, blank = "none" }, { "uk", yesno }, { "large", yesno, about = "on its own accounts" }, { "notified_on", event },
-  { "uk_beyond", yesno, about = "whether one of those that lie more than sixteen levels above it is in the United Kingdom: asked only where there are such, and no other is" } } }
+  { "parent", company, blank = "none" }, { "uk", yesno }, { "large", yesno, about = "on its own accounts" }, { "notified_on", event } } }
 
 instrument "esos" { title = "The Energy Savings Opportunity Scheme Regulations 2014", issuer = "The Secretary of State",
   in_force = { from = "2014-07-17" },
@@ -15,17 +14,7 @@ instrument "esos" { title = "The Energy Savings Opportunity Scheme Regulations 2
     notify  = { "A participant notifies by the compliance date, 5 June 2024 in the third period", unconfirmed = "told from summaries" },
   } }
 
--- Whether some company above it is in the UK. So many levels are looked at; of what lies above them nobody knows it, unless the record says so.
-local LEVELS = 16
-local at = company.parent
-local some_uk = at.uk
-for _ = 2, LEVELS do
-  at = at.parent
-  some_uk = some_uk | at.uk
-end
-some_uk = some_uk | at.parent:given() & company.uk_beyond
-
-term "company.highest_uk" { title = "Highest parent in the UK", value = company.uk & ~some_uk }
+term "company.highest_uk" { title = "Highest parent in the UK", value = company.uk & ~company:any_above(company.uk) }
 term "company.qualifies" { value = company.large | company.companies:where(company.uk & company.large):any() }
 -- A chain of so many companies above A, none in the UK but the uppermost.
 local function chain(levels)
@@ -57,9 +46,6 @@ obligation "notify" { title = "Notification by the highest parent in the UK", cl
     -- Of a parent nobody knows where it is.
     case("unknown", { uk = true, large = true, parent = "P" }, { { code = "P", large = false } }, { missing = "uk" }),
     case("not_applicable", { uk = true, large = false, parent = "P" }, { { code = "P", large = false } }),
-    -- Sixteen levels above it are looked at, and what lies above them is not taken for abroad.
-    case("not_applicable", { uk = true, large = true, parent = "P1" }, chain(LEVELS)),
-    case("unknown", { uk = true, large = true, parent = "P1" }, chain(LEVELS + 1), { missing = "uk_beyond" }),
-    case("unknown", { uk = true, large = true, parent = "P1" }, chain(LEVELS + 2), { missing = "uk_beyond" }),
-    case("not_applicable", { uk = true, large = true, parent = "P1", uk_beyond = true }, chain(LEVELS + 1)),
+    -- However far up it is.
+    case("not_applicable", { uk = true, large = true, parent = "P1" }, chain(40)),
   } }
