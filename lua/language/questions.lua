@@ -2,6 +2,7 @@
 local core = require "mandate.core"
 local above = require "mandate.language.above"
 local day_questions = require "mandate.language.day_questions"
+local dayless = require "mandate.language.dayless"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 local never_so = require "mandate.language.lint.never_so"
@@ -405,6 +406,9 @@ function questions.read(self, node, from, scope, at)
     if kind.group then return self:fail(at, "`%s` is a group: groups have no day, so that none comes earlier or later", t.kind) end
     if not kind.owner then return self:fail(at, "%s has no owner, and :%s() asks for the others of the same owner", types.a(t.kind), node.name) end
   end
+  local no_day = (t.k == "row" and entry.gives == "set" and dayless.fault(self.names.kinds[t.kind], "none comes earlier or later"))
+    or (t.k == "set" and node.name == "during" and dayless.fault(self.names.kinds[t.kind], "lies in no period"))
+  if no_day then return self:fail(at, "%s", no_day) end
   if special[node.name] then
     local made = special[node.name](self, node, from, at, scope)
     if made then return made end

@@ -124,7 +124,7 @@ obligation "alone" { clause = "act/a", per = { plant, month }, require = plant.s
     refused(standing('{ plant.samples, each = year }', "{ plant, month }"), "no month holds a whole year: each = month")
     refused(standing('{ plant.samples, each = month, during = "2021" }', "{ plant, year }"), "leave out `during`")
     refused(standing '{ plant.samples, each = year, during = "2021-03/2022-02" }', 'expects: "2021-03/2022-02" does not begin and end with a year')
-    refused(standing '{ plant.tanks, each = year, during = "2021" }', "a tank has no event, and so belongs to no year")
+    refused(standing '{ plant.tanks, each = year, during = "2021" }', "a tank has no day of its own, and so belongs to no year")
     refused(standing '{ plant.samples, ech = year, during = "2021" }', "no key `ech`. Did you mean `each`?")
     refused(standing '{ plant.samples:count(), each = year, during = "2021" }', "expected a set of records, got a number")
     refused(standing '{ plant.samples, plant.tanks, each = year, during = "2021" }', "expects holds a stray value")

@@ -1,6 +1,7 @@
 -- Statements without expressions: instruments, kinds, lists of codes, parameters. Each function reads one statement into the pack.
 local core = require "mandate.core"
 local days = require "mandate.language.days"
+local dayless = require "mandate.language.dayless"
 local literals = require "mandate.language.literals"
 local types = require "mandate.language.types"
 local amendments = require "mandate.language.statements.amendments"
@@ -236,6 +237,9 @@ function declarations.kinds(checker, statements, imports)
         end
         checker.problems:add(shape:at(entry.statement, path), err.message)
         sound = false
+      else
+        local doubt = dayless.doubt(entry.declaration)
+        if doubt then checker.problems:warn(shape:at(entry.statement, {}), doubt) end
       end
     end
     if not sound then checker.problems.incomplete = true end

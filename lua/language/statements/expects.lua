@@ -1,6 +1,7 @@
 -- The key `expects` of a standing rule: which records there should be (meaning.md, section 19). On the rule: `expected` (the set), `expected_from`, `expected_to`
 -- (days, or nil) and `expects` = { each = "month", during = a written period or nil, back = the months of a span that ends with the period that is judged, or nil,
 -- window = that span, an expression, kind, at }. The expected records are its evidence where it gives no other.
+local dayless = require "mandate.language.dayless"
 local days = require "mandate.language.days"
 local periods = require "mandate.language.periods"
 local schema = require "mandate.language.schema"
@@ -50,13 +51,6 @@ local function check_days(shape, statement, rule, row, each, during)
   end
 end
 
-local function has_events(checker, kind)
-  for _, field in pairs(checker.names.kinds[kind] and checker.names.kinds[kind].fields or {}) do
-    if field.model.type == "event" then return true end
-  end
-  return false
-end
-
 --- Reads rule.body.expects, after the rest of the rule.
 function expects.read(checker, rule)
   local shape, row, statement = checker.shape, rule.body.expects, rule.origin.expects
@@ -91,8 +85,9 @@ function expects.read(checker, rule)
   check_days(shape, statement, rule, row, each, during)
   rule.expected_from, rule.expected_to = value("from", types.date), value("to", types.date)
   if not each or not set or set.type.k ~= "set" or not set.type.kind then return end
-  if not has_events(checker, set.type.kind) then
-    shape:fail(statement, { "expects", 1 }, "expects: %s has no event, and so belongs to no %s", types.a(set.type.kind), each)
+  local no_day = dayless.fault(checker.names.kinds[set.type.kind], "belongs to no " .. each)
+  if no_day then
+    shape:fail(statement, { "expects", 1 }, "expects: %s", no_day)
     return
   end
   rule.expected = set

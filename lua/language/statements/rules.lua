@@ -1,6 +1,7 @@
 -- Obligations, quotas, powers and incentives. A rule is read in two steps: its head (what it judges, its shape, its force), so that verdicts can be asked of it
 -- from anywhere, and later its expressions.
 local core = require "mandate.core"
+local dayless = require "mandate.language.dayless"
 local types = require "mandate.language.types"
 local nearest = require "mandate.language.nearest"
 local periods = require "mandate.language.periods"
@@ -324,6 +325,12 @@ local function read_obligation(checker, rule, value)
     shape:fail(statement, {}, "`require` or `forbid`, not both; write two obligations")
   elseif body.evidence ~= nil and not standing then
     shape:fail(statement, { "evidence" }, "evidence belongs to `require` and `forbid`; a dated obligation has `done`")
+  end
+  for _, key in ipairs(rule.forbid and { "forbid", "evidence" } or {}) do -- each record counts on its own day
+    local set = rule[key]
+    local kind = set and set.type.k == "set" and checker.names.kinds[set.type.kind]
+    local no_day = kind and dayless.fault(kind, "counts on no day")
+    if no_day then shape:fail(rule.origin[key] or statement, { key }, "%s: %s", key, no_day) end
   end
 end
 
