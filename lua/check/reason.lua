@@ -373,6 +373,7 @@ local function told_of(opened, words, part, trace)
   function tools.say(name, constants) return compile(words.texts.remark[name], constants) end
   function tools.clauses(exception) return reason.clauses(exception, words) end
   function tools.kind(kind) return reason.kind(words, kind) end
+  function tools.refused(rows) return refused.said(words, rows) end
   function tools.wanted(one) return reason.wanted(words, one) end
   function tools.kinds(kind) return reason.kinds(words, opened.pack, kind) end
   function tools.any_of(kinds) return #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" end

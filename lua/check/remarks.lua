@@ -1,5 +1,6 @@
 --- What a reason says behind its case: the first record that breaks a rule, the parameters that decided, what was looked at, and that a verdict stands only for want of
 --- records. Each is a template with holes for nodes, which the core fills where they are known.
+local analysis = require "mandate.language.lower.analysis"
 local clock_remarks = require "mandate.check.clock_remarks"
 local changed = require "mandate.language.lower.changed"
 local conversions = require "mandate.check.conversions"
@@ -17,6 +18,7 @@ local MOST_SETS = 3 -- of which is told in one sentence how many of their record
 
 local APPLIED = { "met", "late", "pending", "overdue", "breached", "waived", "on_track", "behind", "missed", "open", "used" }
 local ALL = { "not_applicable", "not_available", table.unpack(APPLIED) }
+local SAID = { "unknown", table.unpack(ALL) }
 local COUNTED = { "met", "missed", "on_track", "behind", "open" }
 local FREE, BROKEN, JUDGED = { "not_applicable", "not_available" }, { "breached", "waived" }, { "met", "breached", "waived", "unknown" }
 
@@ -324,6 +326,19 @@ function Making:converted(trace)
   self:add { statuses = { "unknown", table.unpack(ALL) }, behind = true, template = self.say("converted", { relations = text }) }
 end
 
+-- That rows were refused of what the rule asks, and may be of any subject (meaning.md, section 19).
+function Making:refused_rows(trace)
+  local lowering, kinds, seen = self.lowering, {}, {}
+  if not next(lowering.refused) then return end
+  analysis.asked_of(lowering.pack, trace.rule.base, function(asked) analysis.kinds_of_sets(lowering.pack, asked, kinds, seen) end)
+  for _, kind in ipairs(kinds) do
+    if lowering.refused[kind] then
+      self:new_group()
+      self:add { statuses = SAID, when = lowering.nodes:truth(self.space, true), behind = true, template = self.say("refused", { said = self.refused(lowering.refused[kind]) }) }
+    end
+  end
+end
+
 --- Makes the remarks of a version; before the run.
 ---@param tools table { say, kind, kinds = which words a reason has, lower_set, must_pair, aggregate }
 ---@return table { list = remarks, bases = { { node, name, statuses, when }… }, met = , broken = walks of what is required }
@@ -362,6 +377,7 @@ function remarks.of(lowering, part, trace, tools)
   if trace.shape == "standing" then making:changed(trace) end
   if trace.shape == "standing" then making:looked_at(trace) end
   for _, own in ipairs(emptiness.of(lowering, part)) do making:emptiness(own) end
+  making:refused_rows(trace)
   if not trace.each then making:set_aside(trace.exceptions or {}, lowering.nodes:both(trace.lies or trace.here, lowering.nodes:both(trace.force, trace.applies, making.space),
     making.space)) end
   return made

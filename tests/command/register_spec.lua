@@ -143,6 +143,16 @@ describe("a register of which rows were refused", function()
     assert.truthy(command.run("check", "p", "r.db", "--as-of", "2022-12-31", "--lang", "zh").err:find("spill.csv 的 3 行中有 1 行被拒收", 1, true))
   end)
 
+  it("may lack a row of anybody, as the reason of every verdict says that asks its records, also of one that is kept by others", function()
+    write("p/few.lua", 'obligation "few" { clause = "act/a", per = mill, require = mill.spills:count():at_most(3), evidence = mill.spills }')
+    local function reason(of) return answer(1, "check", "p", "r.db", "--as-of", "2022-12-31", "--verdicts", "out.csv") and command.read("out.csv"):match(of .. ",[^\n]*") end
+    import(nil, "--keep-good")
+    assert.truthy(reason "few,A,met":find("; 1 of 3 rows of spill.csv were refused and may be of it [mill.csv:2]", 1, true))
+    assert.equal(0, import("s1,A,2022-03-01\ns2,B,2021-12-01\ns3,A,2022-03-03\n").code)
+    os.remove(command.path "out.csv")
+    assert.falsy(reason "few,A,met":find("refused", 1, true))
+  end)
+
   it("is complete again when the row comes in that file, with whatever it says now", function()
     import(nil, "--keep-good")
     assert.equal(0, import("s2,B,2022-11-01\ns4,A,2022-03-04\n").code)
