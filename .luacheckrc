@@ -7,7 +7,7 @@ exclude_files = { "tests/**/mistakes/**", "tests/**/broken/**", "build" }
 files["rules"] = { read_globals = {
   "instrument", "kind", "group", "import", "codes", "parameter", "term", "decision", "state", "obligation", "quota", "power",
   "incentive", "indicator", "exception", "waivable", "warning", "report", "verdict",
-  "calendar", "unit", "days", "months", "years", "working_days", "clear_days", "fiscal_year", "week", "percent", "not_given", "subject", "period", "as_of", "any", "yes", "no",
+  "calendar", "unit", "units_from", "days", "months", "years", "working_days", "clear_days", "fiscal_year", "week", "percent", "not_given", "subject", "period", "as_of", "any", "yes", "no",
   "is", "above", "at_least", "below", "at_most", "between",
   "year", "quarter", "month", "text", "number", "event", "date", "yesno",
   "jurisdiction", "agency", "enterprise", "listing", "audit", "measure", "measurement", "action", "disclosure", "citation", "waiver",

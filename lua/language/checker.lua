@@ -52,6 +52,7 @@ local imports = require "mandate.language.statements.imports"
 local calendars = require "mandate.language.statements.calendars"
 local code_registers = require "mandate.language.statements.code_registers"
 local units = require "mandate.language.statements.units"
+local units_from = require "mandate.language.statements.units_from"
 local unset_limits = require "mandate.language.lint.unset_limits"
 local versions = require "mandate.language.statements.versions"
 local freeing = require "mandate.language.lint.freeing"
@@ -194,7 +195,7 @@ function checker.check(input)
 
   recorded.report(document, input.sources, problems)
   local seen = {}
-  for _, statement in ipairs(document.statements) do
+  for _, statement in ipairs(units_from.only(self, document.statements)) do
     if admit(self, statement, seen) then self.statements[#self.statements + 1] = statement end
   end
 

@@ -102,6 +102,8 @@ schema.statements = {
     { "ucum", "text", about = "its code in UCUM, where that has one" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
+  { name = "units_from", about = "Which units of a file of the pack count, and no others of it; its name is that of the file, such as one that is linked from rules/units. "
+    .. "The units by which they are said are taken, too.", positional = "their names: units_from \"energy.lua\" { \"MWh\", \"GJ\" }", keys = {} },
   { name = "parameter", about = "A dated value, by place where wanted; before its first row and after its last it is not known.",
     positional = "rows { value, from = \"2004-10-01\", to =, place =, clause =, transition = { whom =, to =, clause = } } or { none = \"why the law sets none\" }", keys = {
     { "clause", "citation", about = "the clause that sets it" },

@@ -2,8 +2,10 @@
 -- The thresholds of 85 and 10 TJ of the mean yearly consumption over the previous three years with all energy carriers together, and the day of 11 October 2027 are paraphrased
 -- from "Article 10 - Energy Management Systems and Energy Audits" (antarisconsulting.com) and "Changes to energy audit and management obligations" (mhc.ie), public pages
 -- read in November 2026; the directive's own words were not read. What those do not give is from memory, and says so. The consumption is on record in the unit of
--- each meter and bill; what these are of each other the pack takes from rules/units/energy.lua (a link).
+-- each meter and bill; what these are of each other the pack takes from rules/units/energy.lua (a link), and of that file nothing else.
 -- luacheck: read globals undertaking consumption energy_audit
+
+units_from "energy.lua" { "MWh", "TJ", "toe" } -- GJ and kWh are taken with them
 
 kind "undertaking" { lasting = true, about = "an enterprise", fields = { { "code", text, key = true }, { "managed_since", event } } }
 
