@@ -371,6 +371,9 @@ return {
       .. "later, and what was free be forbidden; ask with happened(), which is read on the day of each row, or in a filter of what is forbidden, which can name that day",
     taken_back_function = "{whose}: a function sees what is on file on the day that is asked about, so that what comes later may free of what lies before it; ask it in "
       .. "conditions, or let the function compare each event with a day",
+    forbid_lasting = "{whose}: `forbid` looks at each {kind}, which is there for years, on the day on which it began alone: one that is older than the law, or that "
+      .. "came to be so later, is never found; write `require = {cure}`, which asks what stands on the day that is asked about, and in a rule per year on its last day; if it is "
+      .. "their beginning that is forbidden, name its day, `{starts}`, in a filter",
     pairs = "{rules}: each {outer} is looked at with each {inner}, because of `{asked}`, which is slow where one owner has many thousands; what asks only between which "
       .. "days (during), or before or behind which record (earlier, later), is not",
     never_read = "{event} is empty, and from that day on {fields} would be known: no rule reads what is there",

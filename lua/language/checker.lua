@@ -36,6 +36,7 @@ local kept_values = require "mandate.language.statements.kept_values"
 local instead = require "mandate.language.statements.instead"
 local registers = require "mandate.language.statements.registers"
 local extremes = require "mandate.language.lint.extremes"
+local lasting_rows = require "mandate.language.lint.lasting_rows"
 local letter_case = require "mandate.language.lint.letter_case"
 local rounding = require "mandate.language.lint.rounding"
 local rules = require "mandate.language.statements.rules"
@@ -285,6 +286,7 @@ function checker.check(input)
   extremes.check(self, pack)
   rounding.check(self, pack)
   letter_case.check(self, pack)
+  lasting_rows.check(self, by_name)
   return pack
 end
 
