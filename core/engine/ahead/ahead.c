@@ -68,6 +68,8 @@ static int find(const asking *q, int id)
     switch (node.op) {
     case MANDATE_OP_READ: return mandate_ahead_of_read(q, id);
     case MANDATE_OP_VISIBLE: return mandate_ahead_of_visible(q, &node);
+    case MANDATE_OP_SINCE_VERSION: return mandate_ahead_of_since(q, &node);
+    case MANDATE_OP_UNNAMED: return mandate_ahead_of_unnamed(q, &node);
     case MANDATE_OP_PARAMETER: return mandate_ahead_of_parameter(q, id);
     case MANDATE_OP_FETCH: return earlier_of(q, mandate_ahead(q, node.argument[0]), elsewhere(q, &node, mandate_ahead(q, node.argument[1])));
     case MANDATE_OP_OUTER: return elsewhere(q, &node, mandate_ahead(q, node.argument[0]));

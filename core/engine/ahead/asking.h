@@ -101,10 +101,16 @@ bool mandate_ahead_appears(const asking *q, int id);
 // Such a date as it is recorded, also before its day; any other date as it is.
 int mandate_ahead_as_recorded(const asking *q, int id);
 int mandate_ahead_trees_move(const asking *q, int space);
+// Whether a day is the as-of date, or one at which that stops, or the one of such days that is there, or always the same.
+bool mandate_ahead_is_as_of(const asking *q, int id);
+// The first day after the as-of date on which a reference of some record of a kind is another.
+int mandate_ahead_references_move(const asking *q, int space, int kind, int field);
 int mandate_ahead_of_read(const asking *q, int id);
 int mandate_ahead_of_parameter(const asking *q, int id);
 int mandate_ahead_of_place(const asking *q, const mandate_node *node);
 int mandate_ahead_of_visible(const asking *q, const mandate_node *node);
+int mandate_ahead_of_since(const asking *q, const mandate_node *node);
+int mandate_ahead_of_unnamed(const asking *q, const mandate_node *node);
 
 // sets.c
 int mandate_ahead_of_aggregate(const asking *q, int id);

@@ -69,6 +69,36 @@ int mandate_ahead_of_read(const asking *q, int id)
     return earlier_of(q, result, mandate_ahead_reach(q, pivot, add(q, &node)));
 }
 
+bool mandate_ahead_is_as_of(const asking *q, int id)
+{
+    const mandate_node *node = at(q, id);
+    switch (node->op) {
+    case MANDATE_OP_DATE_CONSTANT: return true;
+    case MANDATE_OP_DATE_EARLIER:
+    case MANDATE_OP_OR_ELSE: return mandate_ahead_is_as_of(q, node->argument[0]) && mandate_ahead_is_as_of(q, node->argument[1]);
+    case MANDATE_OP_PICK: {
+        const mandate_node *whether = at(q, node->argument[2]);
+        return whether->op == MANDATE_OP_KNOWN && mandate_ahead_is_as_of(q, whether->argument[0]) && mandate_ahead_is_as_of(q, node->argument[0]) &&
+               mandate_ahead_is_as_of(q, node->argument[1]);
+    }
+    default: return false;
+    }
+}
+
+int mandate_ahead_references_move(const asking *q, int space, int kind, int field)
+{
+    mandate_date next = MANDATE_DATE_ABSENT;
+    const mandate_table *table = mandate_snapshot_table(q->plan->snapshot, kind);
+    const uint32_t *codes = table->columns[field].codes;
+    for (uint32_t r = 0; r < table->records && table->version_start; r++)
+        for (uint32_t v = table->version_start[r]; v < table->version_start[r + 1]; v++) {
+            mandate_date from = table->effective_from[v];
+            bool moves = v == table->version_start[r] || codes[v] != codes[v - 1];
+            if (moves && mandate_date_is(from) && from > q->plan->as_of && from < next) next = from;
+        }
+    return day(q, space, next);
+}
+
 // The first day on which some record of a tree lies elsewhere than on the as-of date.
 static mandate_date tree_moves(const asking *q, int kind)
 {
@@ -145,4 +175,30 @@ int mandate_ahead_of_visible(const asking *q, const mandate_node *node)
     mandate_node comes = *node;
     comes.op = MANDATE_OP_AHEAD_VISIBLE;
     return earlier_of(q, result, add(q, &comes));
+}
+
+// Since when a record has been what it is on the pivot: another day where it is something else.
+int mandate_ahead_of_since(const asking *q, const mandate_node *node)
+{
+    int pivot = node->argument[1], result = mandate_ahead_jump(q, pivot);
+    if (node->argument[0] >= 0) result = earlier_of(q, result, mandate_ahead(q, node->argument[0]));
+    if (result < 0 || !mandate_ahead_follows(q, pivot)) return result;
+    mandate_node version = *node;
+    version.op = MANDATE_OP_AHEAD_VERSION;
+    return earlier_of(q, result, mandate_ahead_reach(q, pivot, add(q, &version)));
+}
+
+// Whether a reference was blank on some day: of days that follow the as-of date, the next one on which any such reference is another.
+int mandate_ahead_of_unnamed(const asking *q, const mandate_node *node)
+{
+    int result = node->argument[MANDATE_UNNAMED_RECORD] >= 0 ? mandate_ahead(q, node->argument[MANDATE_UNNAMED_RECORD]) : never(q, node->space);
+    for (int i = MANDATE_UNNAMED_FROM; i <= MANDATE_UNNAMED_TO && result >= 0; i++) {
+        if (node->argument[i] < 0) continue;
+        const mandate_node *asked = at(q, node->argument[i]);
+        mandate_date comes = asked->op == MANDATE_OP_DATE_CONSTANT ? (mandate_date)asked->day : MANDATE_DATE_ABSENT;
+        bool plain = mandate_ahead_is_as_of(q, node->argument[i]);
+        if (mandate_date_is(comes) && comes > q->plan->as_of) result = earlier_of(q, result, day(q, node->space, comes)); // until then there is no such day
+        result = earlier_of(q, result, plain ? mandate_ahead_references_move(q, node->space, node->kind, node->field) : mandate_ahead(q, node->argument[i]));
+    }
+    return result;
 }

@@ -121,6 +121,13 @@ static int reach_of_pick(const asking *q, const mandate_node *node, int target)
     return pick(q, node->argument[2], reach[0], reach[1]);
 }
 
+// The same of the earlier or the later of two dates that both follow: not before one of them reaches it.
+static int reach_of_both(const asking *q, const mandate_node *node, int target)
+{
+    if (node->op != MANDATE_OP_DATE_EARLIER && node->op != MANDATE_OP_DATE_LATER) return not_worked_out(q, node->space);
+    return earlier_of(q, mandate_ahead_reach(q, node->argument[0], target), mandate_ahead_reach(q, node->argument[1], target));
+}
+
 // The first day after the as-of date on which a date that follows is `target` or later; never where it is already.
 int mandate_ahead_reach(const asking *q, int id, int target)
 {
@@ -132,7 +139,7 @@ int mandate_ahead_reach(const asking *q, int id, int target)
     if (node.op == MANDATE_OP_PICK) return reach_of_pick(q, &node, target);
     int moving = node.argument[0], still = node.argument[1];
     if (still >= 0 && mandate_ahead_follows(q, still)) {
-        if (mandate_ahead_follows(q, moving)) return not_worked_out(q, space);
+        if (mandate_ahead_follows(q, moving)) return reach_of_both(q, &node, target);
         moving = node.argument[1];
         still = node.argument[0];
     }
@@ -184,11 +191,39 @@ static int still_to_come(const asking *q, const mandate_node *node, int jumps)
     return pick(q, negated(q, add(q, &then)), others, jumps);
 }
 
+// When a date lies before the as-of date, on it or behind it, and did not: of the earlier or the later of two dates, one of them does.
+static int beside_the_clock(const asking *q, int id)
+{
+    if (id >= 0 && !mandate_ahead_follows(q, id)) {
+        int space = at(q, id)->space;
+        int on_it = add_two(q, MANDATE_OP_AHEAD_OF, space, id, -1, 0), behind_it = add_two(q, MANDATE_OP_AHEAD_OF, space, day_behind(q, id), -1, 0);
+        return earlier_of(q, mandate_ahead(q, id), earlier_of(q, on_it, behind_it));
+    }
+    if (id >= 0) id = inside(q, id);
+    if (id < 0) return -1;
+    const mandate_node node = *at(q, id);
+    if (is_clock(&node)) return never(q, node.space);
+    if (node.op != MANDATE_OP_PICK && node.op != MANDATE_OP_DATE_EARLIER && node.op != MANDATE_OP_DATE_LATER) return not_worked_out(q, node.space);
+    int first = beside_the_clock(q, node.argument[0]), second = beside_the_clock(q, node.argument[1]);
+    if (node.op != MANDATE_OP_PICK) return earlier_of(q, first, second);
+    return earlier_of(q, mandate_ahead(q, node.argument[2]), pick(q, node.argument[2], first, earlier_of(q, first, second)));
+}
+
+// Of two dates that both follow, one of which is the as-of date.
+static int of_both(const asking *q, int a, int b)
+{
+    a = inside(q, a);
+    b = inside(q, b);
+    if (a < 0 || b < 0) return -1;
+    if (is_clock(at(q, a))) return beside_the_clock(q, b);
+    return is_clock(at(q, b)) ? beside_the_clock(q, a) : not_worked_out(q, at(q, a)->space);
+}
+
 int mandate_ahead_of_dates(const asking *q, const mandate_node *node)
 {
     int a = node->argument[0], b = node->argument[1];
     bool a_follows = mandate_ahead_follows(q, a), b_follows = mandate_ahead_follows(q, b);
-    if (a_follows && b_follows) return not_worked_out(q, node->space);
+    if (a_follows && b_follows) return of_both(q, a, b);
     int jumps = earlier_of(q, mandate_ahead_jump(q, a), mandate_ahead_jump(q, b));
     if (!a_follows && !b_follows) return still_to_come(q, node, jumps);
     int moving = a_follows ? a : b, still = a_follows ? b : a;

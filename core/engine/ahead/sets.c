@@ -1,16 +1,44 @@
 // When what is asked of a set is another: with its rows, with what they give, and with where they stand.
 #include "engine/ahead/asking.h"
 
-// The rows' owners as they are recorded, also those that are not there yet. -1: rows move between owners.
-static int recorded(const asking *q, int receiver)
+// Whether a day stays what it is, whatever day comes.
+static bool stays(const asking *q, int id)
+{
+    const mandate_node *node = at(q, id);
+    if (node->op != MANDATE_OP_DATE_EARLIER) return !mandate_ahead_follows(q, id) && is_never(q, mandate_ahead(q, id));
+    for (int i = 0; i < 2; i++) { // what does not come behind a day that has come
+        const mandate_node *last = at(q, node->argument[i]);
+        if (last->op == MANDATE_OP_DATE_CONSTANT && !last->moves_on && mandate_date_is((mandate_date)last->day) && last->day <= q->plan->as_of)
+            return mandate_ahead_is_as_of(q, id);
+    }
+    return false;
+}
+
+// A reference that is another in another version, read where its row will stand as it stands: on a day that stays, or on the as-of date, of which `around` becomes the
+// first day on which any such reference is another. -1: it is read on another day every day.
+static int recorded_on_a_day(const asking *q, const mandate_node *node, int *around)
+{
+    mandate_node read = *node;
+    int pivot = node->argument[1];
+    if (pivot < 0) return -1;
+    if (!stays(q, pivot)) {
+        if (!mandate_ahead_is_as_of(q, pivot)) return -1;
+        *around = earlier_of(q, *around, mandate_ahead_references_move(q, at(q, *around)->space, node->kind, node->field));
+    }
+    read.reading = MANDATE_READ_AS_RECORDED;
+    return add(q, &read);
+}
+
+// The rows' owners as they are recorded, also those that are not there yet. -1: rows move between owners on days that were not worked out.
+static int recorded(const asking *q, int receiver, int *around)
 {
     mandate_node node = *at(q, receiver);
     if (node.op != MANDATE_OP_READ) return node.op == MANDATE_OP_ROW ? receiver : -1;
-    if (mandate_ahead_is_dated(q, node.kind, node.field)) return -1;
     if (node.argument[0] >= 0) {
-        node.argument[0] = recorded(q, node.argument[0]);
+        node.argument[0] = recorded(q, node.argument[0], around);
         if (node.argument[0] < 0) return -1;
     }
+    if (mandate_ahead_is_dated(q, node.kind, node.field)) return recorded_on_a_day(q, &node, around);
     node.argument[1] = -1;
     node.reading = MANDATE_READ_AS_RECORDED;
     return add(q, &node);
@@ -128,7 +156,7 @@ int mandate_ahead_of_aggregate(const asking *q, int id)
     }
     if (receiver >= 0) {
         int moves = mandate_ahead(q, receiver);
-        receiver = recorded(q, receiver);
+        receiver = recorded(q, receiver, &around);
         if (moves < 0 || receiver < 0) return moves < 0 ? -1 : not_worked_out(q, node.space);
         when = earlier_of(q, when, moves);
         when_in = earlier_of(q, when_in, moves);

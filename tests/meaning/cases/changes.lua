@@ -156,3 +156,17 @@ obligation "due" { clause = "young/a", per = shop, due = shop.valid_to + months(
 obligation "after" { clause = "young/a", per = shop, arises = shop.valid_to, require = shop.head_count:above(9) }
 ]], shops "S1,,,a,5,,,\n", { { "due", "S1", "not_applicable", next_change = "2003-07-01" }, { "after", "S1", "not_applicable", next_change = "2003-07-01" } },
   { of = { "due", "after" } })
+-- A set through a place holds others from the day on which somebody moves, which is not the same as that nobody can tell: in a period that has ended nobody moves any more.
+judge("a set whose rows move between places", "2004-03-10", law .. [[
+obligation "few" { clause = "law/a", per = { jurisdiction, year }, applies = jurisdiction.level:is "city", require = jurisdiction.enterprises:count():at_most(1) }
+obligation "once" { clause = "law/a", per = jurisdiction, applies = jurisdiction.level:is "city", require = jurisdiction.enterprises:count():at_most(1) }
+]], { enterprise = "code,jurisdiction,employees,effective_from\nE1,C1,1,\nE2,C2,1,\nE2,C2,2,2004-05-01\nE2,C1,2,2004-09-01\n",
+  audit = "code,enterprise,started_on\nA1,E1,2003-02-01\n" }, {
+  { "few", "C1@2003", "met", next_change = "none" }, { "few", "C2@2003", "met", next_change = "none" }, { "few", "P@2003", "not_applicable" },
+  { "few", "C1@2004", "met", next_change = "2004-09-01" }, { "few", "C2@2004", "met", next_change = "2004-09-01" }, { "few", "P@2004", "not_applicable" },
+  { "once", "C1", "met", next_change = "2004-09-01" }, { "once", "C2", "met", next_change = "2004-09-01" }, { "once", "P", "not_applicable" } })
+judge("a register of a place in which somebody comes to lie", "2004-03-31", write.bare_law .. [[
+import "action" { complete = { "all penalties of the city", place = "C1" } }
+obligation "x" { clause = "law/a", per = { enterprise, month }, require = enterprise.actions:during(period):none() }
+]], { enterprise = "code,jurisdiction,effective_from\nE1,C1,\nE1,C2,2004-04-20\nE2,C2,\n", action = "code,enterprise,taken_on\nN1,E2,2004-03-02\n" }, {
+  { "x", "E1@2004-03", "met", next_change = "none" }, { "x", "E2@2004-03", "breached", next_change = "none" } })
