@@ -82,7 +82,15 @@ int mandate_ahead_of_rule(const asking *q, int id)
     return versions < 0 ? -1 : add_two(q, MANDATE_OP_NEXT_CHANGE, rule.space, id, versions, 0);
 }
 
-// A verdict's day is another where the verdict is, and where what it was computed from is.
+// When a version can come to say whose days an unknown verdict shows, or no longer: its status may stay what it is.
+static int when_it_judges(const asking *q, const mandate_node *version)
+{
+    int result = earlier_of(q, when_argument(q, version, MANDATE_JUDGED_PLACE), when_argument(q, version, MANDATE_JUDGED_FORCE));
+    result = earlier_of(q, result, when_argument(q, version, MANDATE_JUDGED_APPLIES));
+    return version->op == MANDATE_OP_QUOTA ? result : earlier_of(q, result, when_argument(q, version, MANDATE_JUDGED_ARISES));
+}
+
+// A verdict's day is another where the verdict is, where what it was computed from is, and where another version shows it.
 int mandate_ahead_of_verdict_date(const asking *q, const mandate_node *node)
 {
     const mandate_node rule = *at(q, node->argument[0]);
@@ -96,6 +104,7 @@ int mandate_ahead_of_verdict_date(const asking *q, const mandate_node *node)
                   : node->which == MANDATE_VERDICT_DUE  ? MANDATE_DATED_DUE
                                                         : MANDATE_DATED_DONE;
         if (used || version.op == MANDATE_OP_DATED || node->which == MANDATE_VERDICT_ARISES) result = earlier_of(q, result, when_argument(q, &version, own));
+        if (rule.list_count > 1) result = earlier_of(q, result, when_it_judges(q, &version));
     }
     return result;
 }

@@ -170,3 +170,11 @@ import "action" { complete = { "all penalties of the city", place = "C1" } }
 obligation "x" { clause = "law/a", per = { enterprise, month }, require = enterprise.actions:during(period):none() }
 ]], { enterprise = "code,jurisdiction,effective_from\nE1,C1,\nE1,C2,2004-04-20\nE2,C2,\n", action = "code,enterprise,taken_on\nN1,E2,2004-03-02\n" }, {
   { "x", "E1@2004-03", "met", next_change = "none" }, { "x", "E2@2004-03", "breached", next_change = "none" } })
+-- The status stays unknown, and yet the day of use is another from the day on which the later text judges.
+judge("a day of an unknown verdict, which another version comes to show", "2004-02-19", law .. write.instrument("old", "2004-01-01", "2004-04-15")
+  .. write.instrument("new", "2004-04-16") .. [[
+power "w@old" { clause = "old/a", per = enterprise, applies = enterprise.audits:any(), used = enterprise.closed_on }
+power "w@new" { clause = "new/a", per = enterprise, arises = enterprise.audits:where(audit.basis:is "voluntary").started_on:first(), used = enterprise.audits.reported_on:last() }
+obligation "wu" { clause = "law/a", require = (verdict "w".used):by "2004-04-15" }
+]], { audit = "code,enterprise,basis,started_on,reported_on\nA1,E1,,2003-12-07,2003-12-30\n" }, {
+  { "w", "E1", "unknown", done = "none" }, { "wu", "E1", "unknown", next_change = "2004-04-16" } })
