@@ -22,6 +22,7 @@ function periods.in_previous(lowering, expression, around)
     local period = calendar.before(around.period.whole or around.period, expression.count)
     local there = scope.with_pivot(around, scope.pivot_until(lowering, period.to))
     there.period, there.unit, there.pivot_scope = period, nil, around.pivot_scope
+    if around.stood == true then there.stood = { node = as_stood.day(lowering, around) } end -- what there was by the day on which it is asked whom the rule binds
     known[expression.count] = there
   end
   return known[expression.count]

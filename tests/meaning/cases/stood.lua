@@ -294,3 +294,16 @@ end
 between("a permit that was there on both", "P1,E1,2001-01-01,,a\n", "overdue")
 between("one that was withdrawn between them", "P1,E1,2001-01-01,2002-12-31,a\n", "unknown")
 between("none", "", "overdue")
+
+-- What is asked of the period before is asked of what there was by the same day: what came later in that period frees of nothing that happened before it came.
+judge("of the period before, what there was by the row's day", "2005-08-20", write.law
+  .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, applies = enterprise.listings:none():previous(), forbid = enterprise.audits:during "2003/2004" }\n'
+  .. 'obligation "y" { clause = "law/a", per = { enterprise, year }, applies = (~enterprise.closed_on:happened()):previous(), '
+  .. 'require = enterprise.audits:during(period):none() }\n', {
+  enterprise = "code,jurisdiction,closed_on\nE1,C1,2003-06-01\nE2,C1,2003-06-01\n",
+  listing = "enterprise,list,published_on\nE1,a,2003-06-01\nE2,a,2003-06-01\n",
+  audit = "code,enterprise,started_on\nA1,E1,2003-03-01\nA2,E2,2003-07-01\n" },
+  { { "x", "E1@2003", "breached", since = "2003-03-01" }, { "x", "E1@2004", "breached", since = "2003-03-01" }, { "x", "E1@2005", "breached", since = "2003-03-01" },
+    { "x", "E2@2003", "met" }, { "x", "E2@2004", "not_applicable" }, { "x", "E2@2005", "not_applicable" },
+    { "y", "E1@2003", "breached" }, { "y", "E1@2004", "not_applicable" }, { "y", "E1@2005", "not_applicable" },
+    { "y", "E2@2003", "unknown" }, { "y", "E2@2004", "not_applicable" }, { "y", "E2@2005", "not_applicable" } })

@@ -265,3 +265,10 @@ asks_waived('"waived"', { "unknown", "unknown", "unknown", "met", "breached" })
 asks_waived('"overdue"', { "unknown", "unknown", "unknown", "breached", "met" })
 asks_waived('"overdue", "waived"', { "met", "met", "met", "met", "met" })
 asks_waived('"met", "late"', { "breached", "breached", "breached", "breached", "breached" })
+
+-- Of whom nobody knows when it began, that is asked before what a failed call would have told; where the call fails on whatever day, it has failed.
+judge("a failure behind a beginning that nobody knows", "2004-06-30", law
+  .. 'obligation "x" { clause = "law/a", per = { audit, year }, require = function(a) return a.nothing end }\n'
+  .. 'obligation "y" { clause = "law/a", per = audit, require = function(a) return a.nothing end }\n',
+  { audit = "code,enterprise,basis,started_on,completed_on\nA1,E1,voluntary,,2003-05-05\n" },
+  { { "x", "A1@2003", "unknown" }, { "x", "A1@2004", "unknown" }, { "y", "A1", "error" } })

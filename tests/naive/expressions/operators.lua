@@ -61,14 +61,24 @@ function operators.index(node, context)
   return verdicts_read.field(from, name, context), "verdict." .. name
 end
 
+-- The two sides of an operator on conditions or on days, of which one may be a written day, or a function.
+local function sides(node, context)
+  if record_pack.node(node.a) then
+    local a = expressions.value(node.a, context)
+    return a, expressions.as(node.b, a.type, context)
+  end
+  local b = expressions.value(node.b, context)
+  return expressions.as(node.a, b.type, context), b
+end
+
 operators["&"] = function(node, context)
-  local a, b = expressions.as(node.a, "condition", context), expressions.as(node.b, "condition", context)
+  local a, b = sides(node, context)
   if a.type == "date" then return values.later(a, b), "date &" end
   return values.both(a, b)
 end
 
 operators["|"] = function(node, context)
-  local a, b = expressions.as(node.a, "condition", context), expressions.as(node.b, "condition", context)
+  local a, b = sides(node, context)
   if a.type == "date" then return values.earlier(a, b), "date |" end
   return values.either(a, b)
 end

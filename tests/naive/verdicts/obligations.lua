@@ -91,7 +91,7 @@ function obligations.required(subject, rule, arises, _, pivot)
   local begun = pivots.begun(subject, rule, arises)
   if begun.value ~= true then
     if begun.value == false then return subjects.not_applicable() end
-    applies = values.both(applies, begun)
+    applies, elsewhere = values.both(applies, begun), values.both(elsewhere, begun)
   end
   local verdict = { arises = arises }
   verdict.open = applies.state == "unknown" or pivot == nil
@@ -99,7 +99,9 @@ function obligations.required(subject, rule, arises, _, pivot)
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))
   if subject.period and pivot and applies.value == true and later_records.asked(subject, rule, pivot).value ~= false then holds = values.unknown "condition" end
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, holds)
-  elseif pivot == nil then verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record))
+  elseif pivot == nil then -- a call that fails on whatever day has failed
+    local failed = holds.state == "unknown" and holds.missing[values.FAILURE] and holds or values.yes
+    verdict.status, verdict.missing = "unknown", values.missing(records.day(subject.record), failed)
   elseif holds.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(holds)
   elseif holds.value == false then
     verdict.status = "breached"
