@@ -406,12 +406,12 @@ static bool compare_kinds(const draft *made, const mandate_kind *old)
     const char *cure = "a registry and its packs know one kind by one declaration: declare it as before, or under another name";
     for (int i = 0; i < new->field_count; i++) {
         int at = mandate_kind_find_field(old, new->fields[i].name);
-        if (at < 0) return refuse(made, new->fields[i].name, "the kind was declared before without this field; %s", cure);
+        if (at < 0) return refuse(made, new->fields[i].name, "of two declarations of the kind one has this field and the other has not; %s", cure);
         if (!same_field(old, &old->fields[at], &new->fields[i])) return refuse(made, new->fields[i].name, "the field was declared otherwise before; %s", cure);
     }
     for (int i = 0; i < old->field_count; i++)
         if (!old->fields[i].later && mandate_kind_find_field(new, old->fields[i].name) < 0)
-            return refuse(made, old->fields[i].name, "the kind was declared before with this field; %s", cure);
+            return refuse(made, old->fields[i].name, "of two declarations of the kind one has this field and the other has not; %s", cure);
     for (int i = 0; i < new->field_count; i++)
         if (!same_text(old->fields[i].name, new->fields[i].name)) return refuse(made, new->fields[i].name, "the fields were declared in another order before; %s", cure);
     if (!same_text(old->plural, new->plural) || old->lasting != new->lasting)
