@@ -102,6 +102,8 @@ static void push_file(lua_State *L, const mandate_model *model, const mandate_im
     lua_setfield(L, -2, "awaited");
     lua_pushstring(L, file->without);
     lua_setfield(L, -2, "without");
+    lua_pushstring(L, file->unsaid);
+    lua_setfield(L, -2, "unsaid");
     if (file->rejects[0]) {
         lua_pushstring(L, file->rejects);
         lua_setfield(L, -2, "rejects");

@@ -67,16 +67,22 @@ static bool find_kind(const mandate_model *model, mandate_import_file *file, man
     return file->kind_index >= 0 || unknown_kind(model, name, file, error);
 }
 
+static void add_name(char *list, size_t size, const char *name)
+{
+    size_t used = strlen(list);
+    if (used + strlen(name) + 3 <= size) (void)snprintf(list + used, size - used, "%s%s", used > 0 ? ", " : "", name);
+}
+
 // A column that is not there is as good as empty cells; where an empty cell means that there is none of it, somebody should know: waivers without the day on which
-// they end hold for ever. (Numbers without a column of signs are what they say.)
+// they end hold for ever. And a new version holds there what the one before it does. (Numbers without a column of signs are what they say.)
 static void note_without(mandate_import_file *file, const mandate_kind *kind, const mandate_header *header)
 {
-    size_t used = 0;
-    file->without[0] = '\0';
+    file->without[0] = file->unsaid[0] = '\0';
     for (int i = 0; i < kind->field_count; i++) {
         const mandate_field *field = &kind->fields[i];
-        if (field->blank != MANDATE_BLANK_NONE || mandate_is_sign(kind, i) || header->present[i] || used + strlen(field->name) + 3 > sizeof file->without) continue;
-        used += (size_t)snprintf(file->without + used, sizeof file->without - used, "%s%s", used > 0 ? ", " : "", field->name);
+        if (mandate_is_sign(kind, i) || header->present[i]) continue;
+        if (field->blank == MANDATE_BLANK_NONE) add_name(file->without, sizeof file->without, field->name);
+        if (mandate_carries(field)) add_name(file->unsaid, sizeof file->unsaid, field->name);
     }
 }
 

@@ -23,6 +23,7 @@ typedef struct mandate_import_file {
         settled; // with the first entry of the path as the kind: rows that earlier imports refused and that have not come; rows that need not come, as it was said now
     char awaited[128]; // key of one that has not come, cut where it is longer; "" where none can be told by a key
     char without[MANDATE_WITHOUT_SIZE]; // "a, b": fields of which the file has no column, so that they read as absent (`blank = "none"`) in each row; cut where too many
+    char unsaid[MANDATE_WITHOUT_SIZE]; // likewise: fields of which the file has no column, and in which a new version holds what the one before it does
     char rejects[MANDATE_PATH_SIZE]; // path of the rejects file, "" if none was written
 } mandate_import_file;
 

@@ -180,8 +180,8 @@ function import.run(options)
       messages.warn(("%s: %d %s of %s with a code that names nothing on the row's day any more, the first in line %d; it is taken for what it named last, as the pack says"):format(
         file.path, file.outdated, rows(file.outdated), file.kind, file.outdated_line))
     end
-    if file.carried > 0 and file.without ~= "" then
-      messages.warn(("%s has no column for %s of %s: %d new %s there what the one before it holds"):format(file.path, file.without, file.kind, file.carried,
+    if file.carried > 0 and file.unsaid ~= "" then
+      messages.warn(("%s has no column for %s of %s: %d new %s there what the one before it holds"):format(file.path, file.unsaid, file.kind, file.carried,
         file.carried == 1 and "version holds" or "versions hold, each,"))
     end
     if file.added + file.versions > file.carried and file.without ~= "" then

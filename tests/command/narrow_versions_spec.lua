@@ -27,6 +27,12 @@ describe("A version from a file that lacks columns", function()
   local BEFORE, AFTER, LATER = "A,large,below 9,2030-01-01,2003-03-03\nB,small,,,\n", "A,small,below 9,2030-01-01,2003-03-03\nB,large,,,\n",
     "A,tiny,below 9,2030-01-01,2003-03-03\nB,large,,,\n"
 
+  it("is told of by all that it does not say, also where an empty cell would be unknown", function()
+    write("changes.csv", "code,limit_value,effective_from\nA,7,2005-01-01\n")
+    says(run("import", "p", "r.db", "works.csv", "works=changes.csv").err,
+      "changes.csv has no column for size, exempt_until of works: 1 new version holds there what the one before it holds")
+  end)
+
   it("holds there what the version before it does, whichever file comes first", function()
     for _, given in ipairs { { "works.csv", "works=changes.csv" }, { "works=changes.csv", "works.csv" } } do
       command.shell "rm -f r.db*"
