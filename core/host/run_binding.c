@@ -156,7 +156,7 @@ static int push_value(lua_State *L, const run_box *box, const mandate_value *val
     lua_pushstring(L, states[value->state]);
     if (value->type == MANDATE_VALUE_VERDICT) {
         if (value->status >= MANDATE_STATUS_COUNT) return 1; // not visible
-        lua_createtable(L, 0, 6);
+        lua_createtable(L, 0, 8);
         lua_pushstring(L, mandate_status_names[value->status]);
         lua_setfield(L, -2, "status");
         set_date(L, "due", value->due);
@@ -402,7 +402,7 @@ static int wanting(lua_State *L)
     return 1;
 }
 
-// A list beside what is missing: { parameter, day, decision = true, exceptions = true, rows = true, state = true or calendar = true where it is one } of each item that is
+// A list beside what is missing: { parameter, day, decision = true, exceptions = true, rows = true, state = true, periods = true or calendar = true where it is one } of each item that is
 // a parameter, decision, state or calendar, or exceptions or rows that contradict each other, false of others.
 static void push_parameters(lua_State *L, const run_box *box, const mandate_missing *missing)
 {
@@ -423,6 +423,8 @@ static void push_parameters(lua_State *L, const run_box *box, const mandate_miss
             lua_setfield(L, -2, "rows");
             lua_pushboolean(L, !calendar && mandate_plan_parameter_is_state(box->plan, missing->field[i]));
             lua_setfield(L, -2, "state");
+            lua_pushboolean(L, !calendar && mandate_plan_parameter_is_periods(box->plan, missing->field[i]));
+            lua_setfield(L, -2, "periods");
             lua_pushboolean(L, calendar);
             lua_setfield(L, -2, "calendar");
             if (mandate_date_is(missing->day[i])) {

@@ -97,6 +97,7 @@ static void put_parameter(writing *w, const mandate_plan *plan, int parameter, c
         mandate_text plain = mandate_plan_parameter_is_decision(plan, parameter) ? words->decision : words->parameter;
         if (mandate_plan_parameter_is_rows(plan, parameter)) plain = words->rows;
         if (mandate_plan_parameter_is_state(plan, parameter)) plain = words->state;
+        if (mandate_plan_parameter_is_periods(plan, parameter)) plain = words->periods;
         put_filled(w, plain, name);
         return;
     }
@@ -113,6 +114,7 @@ static const mandate_wanting_words IN_A_LIST = {.parameter = {"{}", 2},
                                                 .exceptions = {"exceptions@{}", 13},
                                                 .rows = {"rows@{}", 7},
                                                 .state = {"{}", 2},
+                                                .periods = {"periods@{}", 10},
                                                 .calendar = {"calendar@{}", 11},
                                                 .on = {"@{}", 3},
                                                 .in = {"@{}", 3},

@@ -33,9 +33,18 @@ local function of_named(pack, sort, visit)
     local one = pack[sort][name]
     local shown = one.shown or name
     visit { sort = sort, key = name, name = shown, clauses = one.clauses }
-    for _, row in ipairs(one.rows or {}) do
+    for _, row in ipairs(not one.column and one.rows or {}) do -- of a column the table cites
       visit { sort = sort, key = name, name = shown, clauses = row.clauses or row.clause and { row.clause }, from = row.from, to = row.last }
     end
+  end
+end
+
+-- Tables of periods, and their rows.
+local function of_named_periods(pack, visit)
+  for _, name in ipairs(ordered.keys(pack.named_periods or {})) do
+    local own = pack.named_periods[name]
+    visit { sort = "named_periods", key = name, name = name, clauses = own.clauses }
+    for _, row in ipairs(own.rows) do visit { sort = "named_periods", key = name, name = name, clauses = row.clauses, from = row.from, to = row.to } end
   end
 end
 
@@ -56,6 +65,7 @@ function citations.each(pack, visit)
     end
   end
   for _, sort in ipairs { "parameters", "codes", "code_registers", "calendars" } do of_named(pack, sort, cites) end
+  of_named_periods(pack, cites)
   of_terms(pack, cites)
 end
 

@@ -41,9 +41,11 @@ function Decisive:in_term(e, place)
   return self:place(own, path, function(node) return place.bring(seen_from(node)) end, place, e)
 end
 
--- What is asked of another period, with its scope.
+-- What is asked of another period, with its scope; nil where there is none before.
 function Decisive:in_previous(e, place)
-  local own = self:place(self.lowering:in_previous(e, place.scope), ("%s<%d"):format(place.path, e.count), place.bring, place, e)
+  local there = self.lowering:in_previous(e, place.scope)
+  if not there then return nil end
+  local own = self:place(there, ("%s<%d"):format(place.path, e.count), place.bring, place, e)
   if own.scope.space ~= self.space then own.beside = own.beside or self.lowering:in_previous(e, self:beside(place)) end
   return own
 end
@@ -157,7 +159,8 @@ function Decisive:below(state)
     local own = self:in_term(e, place)
     self:visit(self.lowering.pack.terms[e.term].value, own, wanted, { state = state })
   elseif e.op == "previous" then
-    self:visit(e.from, self:in_previous(e, place), wanted, { state = state })
+    local there = self:in_previous(e, place)
+    if there then self:visit(e.from, there, wanted, { state = state }) end
   elseif e.op == "on" then
     local there = place.scope.on_days and place.scope.on_days[e]
     if there then self:visit(e.from, self:place(there, place.path, place.bring, place, e), "value", { state = state }) end

@@ -215,6 +215,7 @@ end
 -- Whether an example asks for this period: the one that it names, else that in which its day lies.
 local function asked_for(example, period)
   if not period then return true end
+  if example.period and period.siblings then return example.period == period.label end
   local named = example.period and literals.period(example.period)
   if named then return named.from == period.from and named.to == period.to end
   return period.from <= example.at and example.at <= period.to

@@ -384,6 +384,7 @@ function Explanation:parameter_row(depth, expression, node, place)
     local clause = self.pack.instruments[cited.instrument].clauses[cited.clause]
     said[i] = ("%s: %s"):format(reason.cited({ cited }, self.words), self.words:of(clause.texts[cited.text or 1].words))
   end
+  if row.none then said[#said + 1] = self.words:say("doc.none", { why = self.words:of(row.none) }) end
   self:line(depth, self.words:say("explain.parameter_row", { force = text }), table.concat(said, self.words.separator))
 end
 
@@ -506,7 +507,7 @@ end
 
 -- What it was before its first period.
 function Explanation:state_before(depth, e, place, record)
-  local there = states.scope(self.lowering, e, place.scope, calendar.before(states.first(e), 1))
+  local there = states.scope(self.lowering, e, place.scope, states.before_first(e))
   if not e.value then return self:line(depth, self.words:say "explain.before", self.words:say "explain.before_unsaid") end
   self:part(depth, self.words:say "explain.before", e.value, there.memo[e.value], { scope = there, record = record })
 end
@@ -600,6 +601,7 @@ function Explanation:expression_anew(depth, expression, place)
   if op == "not" then return self:expression(depth + 1, expression.a, place) end
   if op == "previous" then
     local there = self.lowering:in_previous(expression, place.scope)
+    if not there then return self:line(depth + 1, self.words:say "explain.no_row_before") end
     self:line(depth + 1, self.words:say("explain.in_period", { period = there.period.label }))
     return self:expression(depth + 1, expression.from, { scope = there, record = place.record, row = place.row })
   end

@@ -45,7 +45,7 @@ function freed.notes(words, run, list)
       for _, node in ipairs(one.periods) do verdicts = verdicts + run:count(node) end
       local text = one.part.period and one.text .. "_periods" or one.text
       notes[#notes + 1] = words:say(text, { rule = one.part.base, count = count, verdicts = verdicts,
-        unit = one.part.period and words:say("period." .. periods.word(one.part.versions[1].rule.per.period)):lower(), kind = reason.kind(words, one.part.kind),
+        unit = one.part.period and periods.spoken(words, one.part.versions[1].rule.per.period):lower(), kind = reason.kind(words, one.part.kind),
         kinds = #kinds > 0 and table.concat(kinds, words:say "register.or") or words:say "register.any" })
     end
   end

@@ -83,7 +83,7 @@ function judged_late.notes(words, opened, run, list)
     end
     if verdicts > 0 then
       notes[#notes + 1] = words:say("note.judged_late", { rule = one.part.base, verdicts = verdicts, count = run:count(one.node), kind = reason.kind(words, one.part.kind),
-        unit = words:say("period." .. periods.word(one.part.versions[1].rule.per.period)):lower(), names = names_of(words, run, one.names), first = first })
+        unit = periods.spoken(words, one.part.versions[1].rule.per.period):lower(), names = names_of(words, run, one.names), first = first })
     end
   end
   return notes

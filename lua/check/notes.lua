@@ -54,13 +54,18 @@ function notes.exceptions_to(pack, base)
 end
 
 --- What a list of expressions rests on: names of rules (before the tag), decisions, parameters, lists of codes and calendars, through terms and verdicts.
----@return table basis { rules, decisions, parameters, codes, calendars, exceptions, states }, sets of names, and units (conversions.lua); `clauses` may be put beside them
-function notes.basis(pack, expressions)
-  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {}, exceptions = {}, states = {}, units = conversions.none() }, {}
+---@param unit string|nil in which periods it is asked
+---@return table basis { rules, decisions, parameters, codes, calendars, exceptions, states, named_periods }, sets of names, and units (conversions.lua); `clauses` may be put
+--- beside them
+function notes.basis(pack, expressions, unit)
+  local basis, seen = { rules = {}, decisions = {}, parameters = {}, codes = {}, calendars = {}, exceptions = {}, states = {}, named_periods = {},
+    units = conversions.none() }, {}
+  if unit then basis.named_periods[unit] = true end
   local follow
   local function follow_rule(base)
     basis.rules[base] = true
     for _, rule in ipairs(pack.rules) do
+      if rule.base == base and rule.per and rule.per.period then basis.named_periods[rule.per.period] = true end
       for _, slot in ipairs(rule.base == base and schema.slots or {}) do follow(rule[slot]) end
     end
     for _, expression in ipairs(notes.exceptions_to(pack, base)) do follow(expression) end
@@ -70,7 +75,8 @@ function notes.basis(pack, expressions)
       conversions.add(pack, e, basis.units)
       if e.op == "verdict" and not basis.rules[e.rule] then follow_rule(e.rule) end
       if e.op == "decision" then basis.decisions[e.term] = true end
-      if e.op == "parameter" and not basis.parameters[e.name] then
+      if e.op == "parameter" and e.column then basis.named_periods[pack.parameters[e.name].column] = true
+      elseif e.op == "parameter" and not basis.parameters[e.name] then
         basis.parameters[e.name] = true
         for _, row in ipairs(pack.parameters and pack.parameters[e.name].rows or {}) do follow(row.value) end
       end
@@ -129,7 +135,7 @@ function notes.of_pack(pack, words, basis, lowering)
     end
   end
   for name, parameter in pairs(pack.parameters or {}) do
-    for _, row in ipairs((not basis or basis.parameters[name]) and parameter.rows or {}) do
+    for _, row in ipairs((not basis or basis.parameters[name]) and not parameter.column and parameter.rows or {}) do
       if row.unconfirmed then add(list, seen, words:say("note.parameter", { name = parameter.shown or name, from = row.from or "…", why = row.unconfirmed })) end
     end
   end
@@ -141,6 +147,14 @@ function notes.of_pack(pack, words, basis, lowering)
     for _, version in ipairs(versions and (not basis or basis.decisions[name]) and versions or {}) do
       if version.unconfirmed then add(list, seen, words:say("note.rule", { rule = version.name, why = version.unconfirmed })) end
       add_stale(words, list, seen, pack, version)
+    end
+  end
+  for name, own in pairs(pack.named_periods or {}) do
+    if not basis or basis.named_periods[name] then
+      if own.unconfirmed then add(list, seen, words:say("note.periods", { name = name, why = own.unconfirmed })) end
+      for _, row in ipairs(own.rows) do
+        if row.unconfirmed then add(list, seen, words:say("note.period_row", { name = name, row = row.label, why = row.unconfirmed })) end
+      end
     end
   end
   for name, codes in pairs(pack.codes or {}) do

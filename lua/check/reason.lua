@@ -117,7 +117,7 @@ end
 --- What a rule expects, in words: "enterprise.measurements, one each month".
 function reason.expected(rule, words, kinds)
   local asked = rule.expects
-  local text = words:say("expected.each", { set = wording.of(rule.expected, kinds), unit = words:say("period." .. periods.word(asked.each)):lower() })
+  local text = words:say("expected.each", { set = wording.of(rule.expected, kinds), unit = periods.spoken(words, asked.each):lower() })
   if asked.during then text = words:say("expected.during", { text = text, from = asked.during.from, to = asked.during.to }) end
   if asked.window then text = words:say("expected.within", { text = text, window = wording.of(asked.window, kinds) }) end
   if rule.expected_from then text = words:say("expected.since", { text = text, day = wording.of(rule.expected_from, kinds) }) end
@@ -481,8 +481,8 @@ local function rows_of(opened, words, parts, reasons, cites, ahead)
   local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
   for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
   told.more, told.statuses, told.any_of = words.texts.explain.more, words.texts.status, words.texts.register["or"]
-  for _, name in ipairs { "records", "others", "parameter", "decision", "exceptions", "rows", "state", "calendar", "on", "in", "units", "before", "none", "nothing", "zero",
-    "large", "base", "whole", "no_day", "verdict", "bounded" } do
+  for _, name in ipairs { "records", "others", "parameter", "decision", "exceptions", "rows", "state", "periods", "calendar", "on", "in", "units", "before", "none", "nothing",
+    "zero", "large", "base", "whole", "no_day", "verdict", "bounded" } do
     told[name] = words.texts.wanting[name]
   end
   return core.verdict_rows(opened.lowering.plan, told)

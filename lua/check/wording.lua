@@ -105,6 +105,7 @@ local function text_of(e, context)
   elseif op == "instead" then return say(e.from, context) -- the exceptions are told beside it
   elseif op == "exception" then return ('exception "%s"'):format(e.name)
   elseif op == "at_odds" then return ('exception "%s" | exception "%s"'):format(e.exceptions[1].name, e.exceptions[2].name)
+  elseif op == "parameter" and e.column then return e.shown
   elseif op == "parameter" then return 'parameter "' .. (e.shown or e.name) .. '"' .. (e.later and ":on(as_of)" or e.date and ":on(" .. say(e.date, context) .. ")" or "")
   elseif op == "verdict" then return ('verdict "%s".%s'):format(e.rule, e.field)
   elseif op == "as_of" then return "as_of"

@@ -73,6 +73,7 @@ local function print_pack(pack, words)
   print_sections(words:say "doc.rules", contents.rules(pack, words))
   local parameters = contents.parameters(pack, words)
   if parameters then print(tables.format(parameters, "text")) end
+  for _, table_ in ipairs(contents.periods(pack, words)) do print(tables.format(table_, "text")) end
   local units = contents.units(pack, words)
   if units then print(tables.format(units, "text")) end
   for _, table_ in ipairs(contents.decisions(pack, words)) do print(tables.format(table_, "text")) end
@@ -106,7 +107,7 @@ function doc.run(options)
     kinds = model:kinds()
   end
   if options.editor then
-    io.stdout:write(require("mandate.language.editor").meta(kinds))
+    io.stdout:write(require("mandate.language.editor").meta(kinds, pack and pack.named_periods))
     return 0
   end
   if options.on then return on_day(pack, words, options.on) end

@@ -155,7 +155,7 @@ local function print_notes(opened, words, rules)
     for _, slot in ipairs(schema.slots) do expressions[#expressions + 1] = rule[slot] end
     for _, expression in ipairs(notes.exceptions_to(opened.pack, rule.base)) do expressions[#expressions + 1] = expression end
   end
-  local basis = notes.basis(opened.pack, expressions)
+  local basis = notes.basis(opened.pack, expressions, rules[1] and rules[1].per.period)
   basis.clauses = clauses
   for _, note in ipairs(notes.of_pack(opened.pack, words, basis)) do print("  " .. words:say("note.note", { text = note })) end
 end

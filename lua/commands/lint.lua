@@ -9,6 +9,7 @@ local later_versions = require "mandate.check.later_versions"
 local shut_out = require "mandate.check.shut_out"
 local unheard = require "mandate.check.unheard"
 local calendars = require "mandate.check.calendars"
+local named_periods = require "mandate.check.named_periods"
 local messages = require "mandate.commands.messages"
 local opening = require "mandate.commands.opening"
 local pairwise = require "mandate.check.pairwise"
@@ -74,7 +75,8 @@ function lint.run(options)
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
-    found, read = print_pack(pack, words) + print_all(calendars.notes(words, pack, nil, opening.day(nil, words))), pack
+    local today = opening.day(nil, words)
+    found, read = print_pack(pack, words) + print_all(calendars.notes(words, pack, nil, today)) + print_all(named_periods.notes(words, pack, today)), pack
   else
     local opened, problems = opening.open(options)
     if not opened then return messages.fail(problems) end

@@ -1,5 +1,6 @@
 --- What check, explain and report have in common: the pack, the registry and the day.
 local calendars = require "mandate.check.calendars"
+local named_periods = require "mandate.check.named_periods"
 local catalogue = require "mandate.catalogues.catalogue"
 local core = require "mandate.core"
 local garbage = require "mandate.language.garbage"
@@ -79,6 +80,7 @@ function opening.open(options)
     table.insert(opened.notes, words:say("lint.early", { first = first, as_of = as_of }))
   end
   opened.calendars = calendars.notes(words, pack, first, as_of)
+  for _, note in ipairs(named_periods.notes(words, pack, as_of)) do table.insert(opened.calendars, note) end
   table.move(opened.calendars, 1, #opened.calendars, #opened.notes + 1, opened.notes)
   for _, warning in ipairs(pack.warnings or {}) do table.insert(opened.notes, opening.warning(pack, warning, words)) end
   opened.lowering = lowering.new(pack, snapshot, as_of)

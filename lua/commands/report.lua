@@ -80,7 +80,7 @@ local function table_of(opened, view, run, one)
   end
   table_.remarks = table.move(table_.notes, 1, #table_.notes, 1, {})
   if declared.unconfirmed then add(words:say("note.rule", { rule = declared.name, why = declared.unconfirmed })) end
-  local basis = notes.basis(opened.pack, asked_by(declared))
+  local basis = notes.basis(opened.pack, asked_by(declared), declared.per and declared.per.period)
   basis.clauses = declared.non_detects_by
   for _, note in ipairs(notes.of_pack(opened.pack, words, basis)) do add(note) end
   for _, note in ipairs(nobody.notes(words, view, run, one.unowned)) do add(note) end

@@ -51,6 +51,7 @@ local reports = require "mandate.language.statements.reports"
 local indicators = require "mandate.language.statements.indicators"
 local imports = require "mandate.language.statements.imports"
 local calendars = require "mandate.language.statements.calendars"
+local named_periods = require "mandate.language.statements.named_periods"
 local code_registers = require "mandate.language.statements.code_registers"
 local units = require "mandate.language.statements.units"
 local units_from = require "mandate.language.statements.units_from"
@@ -167,6 +168,7 @@ end
 local function known_names(kinds, statements)
   local taken = {}
   for _, statement in ipairs(statements) do
+    if statement.word == "periods" and type(statement.name) == "string" then taken[statement.name] = "a table of periods" end
     if statement.word == "decision" then
       for _, words in ipairs { schema.cells, schema.cell_questions } do
         for word in pairs(words) do taken[word] = "a word of the cells of a decision" end
@@ -186,7 +188,8 @@ function checker.check(input)
   local is_node = {}
   for _, node in ipairs(document.nodes) do is_node[node] = true end
   local self = setmetatable({ model = input.model, sources = input.sources, problems = problems, scopes = {}, open_terms = {},
-    instruments = {}, instrument_order = {}, codes = {}, code_registers = {}, calendars = {}, units = {}, parameters = {}, rules = {}, rules_by_base = {}, exceptions = {},
+    instruments = {}, instrument_order = {}, codes = {}, code_registers = {}, calendars = {}, units = {}, parameters = {}, named_periods = {},
+    rules = {}, rules_by_base = {}, exceptions = {},
     waivable = {}, exception_heads = {}, contradicting = {}, asked_instead = {}, parameter_value = declarations.parameter_value, reports = {}, indicators = {}, doubts = {},
       imports = {}, complete = {}, asked_whom = {}, example_keys = {},
     entered_terms = {}, term_order = {}, statements = {} }, checker)
@@ -206,7 +209,8 @@ function checker.check(input)
   self.taken = known_names(kinds, document.statements)
   self.no_scope = self:scope(kinds[1].name, nil, "rule")
   self.expressions = expressions.new { problems = problems, names = self.names, places = self.places, is_node = is_node, codes = self.codes, calendars = self.calendars,
-    units = self.units, parameters = self.parameters, rules = self.rules_by_base, find_term = function(kind, name) return terms.find(self, kind, name) end,
+    units = self.units, parameters = self.parameters, named_periods = self.named_periods, rules = self.rules_by_base,
+    find_term = function(kind, name) return terms.find(self, kind, name) end,
     asked_parameter = function(name, date, around, at) return instead.asked(self, name, date, around, at) end }
 
   groups.enter(self, statements_of(self, "group"))
@@ -218,6 +222,7 @@ function checker.check(input)
   each(self, "unit", units.read)
   units.resolve(self)
   each(self, "parameter", parameter_with_transition)
+  each(self, "periods", named_periods.read)
   local rule_statements = {}
   for _, statement in ipairs(self.statements) do
     if schema.statement[statement.word].rule then rule_statements[#rule_statements + 1] = statement end
@@ -259,7 +264,8 @@ function checker.check(input)
     if node.op == "function" then functions = functions + 1 end
   end
   local pack = { model = self.model, kinds = all_kinds, group_order = group_order, instruments = self.instruments, instrument_order = self.instrument_order, codes = self.codes,
-    code_registers = self.code_registers, calendars = self.calendars, units = self.units, parameters = self.parameters, terms = all_terms, term_order = self.term_order,
+    code_registers = self.code_registers, calendars = self.calendars, units = self.units, parameters = self.parameters, named_periods = self.named_periods,
+    terms = all_terms, term_order = self.term_order,
     rules = self.rules, rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
     imports = self.imports, complete = self.complete, functions = functions }

@@ -373,17 +373,21 @@ local function each_assignment(used, parameters, visit)
   end
   if count > most_assignments then return false end
   table.sort(names)
-  local given, said = {}, {}
+  local given, said, in_hand = {}, {}, {} -- in_hand: of a table of periods the row whose columns are asked, which is one for all of them
   local function assign(i)
     local name = names[i]
     if not name then return visit(given, #names > 0 and (", where %s"):format(table.concat(said, " and ")) or "") end
-    for _, row in ipairs(parameters[name].rows) do
+    local own = parameters[name].column
+    local before = own and in_hand[own]
+    for r, row in ipairs(parameters[name].rows) do
       given[name] = row.value
-      if row.value then
-        said[i] = ('parameter "%s" is %s'):format(name, value_text(row.value))
+      if row.value and (not before or before == r) then
+        if own then in_hand[own] = r end
+        said[i] = (own and "%s is %s" or 'parameter "%s" is %s'):format(own and parameters[name].shown or name, value_text(row.value))
         if assign(i + 1) == false then return false end
       end
     end
+    if own then in_hand[own] = before end
     return true
   end
   assign(1)

@@ -159,8 +159,20 @@ local function add_statement(lines, statement)
   add(lines, "function %s(name) end", statement.name)
 end
 
--- The text of the `---@meta` file for model:kinds(), and for a pack's groups behind them.
-function editor.meta(kinds)
+local class_of_column = { number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", scale = "scale_" }
+
+-- A table of periods of a pack: its word, and what its rows say.
+local function add_named_periods(lines, own)
+  add(lines, "")
+  add(lines, "---the periods that a table of the pack names, from %s on: per = { …, %s }", own.rows[1].label, own.name)
+  add(lines, "---@class %s_row", own.name)
+  for i, column in ipairs(own.columns) do add(lines, "---@field %s %s what the row of the period in hand says", column, class_of_column[own.parameters[i].type.k] or "any") end
+  add(lines, "---@type %s_row\n%s = nil", own.name, own.name)
+end
+
+--- The text of the `---@meta` file for model:kinds(), and for a pack's groups behind them.
+---@param named table|nil a pack's tables of periods, by name
+function editor.meta(kinds, named)
   local lines = { "---@meta", "-- The words of the rule language and the kinds of the model, for editors. Made by mandate; changes are lost." }
   add_class(lines, "condition_", "a condition: true, false or unknown", logic)
   add_methods(lines, "condition_", "condition")
@@ -200,6 +212,7 @@ function editor.meta(kinds)
   for _, list in ipairs { schema.types, schema.periods } do
     for _, name in ipairs(ordered.keys(list)) do add(lines, "---%s\n---@type any\n%s = nil", list[name], name) end
   end
+  for _, name in ipairs(ordered.keys(named or {})) do add_named_periods(lines, named[name]) end
   for _, name in ipairs(ordered.keys(schema.cells)) do add(lines, "---in a decision: %s\n---@type any\n%s = nil", schema.cells[name], name) end
   for _, name in ipairs(ordered.keys(schema.cell_questions)) do
     add(lines, "")

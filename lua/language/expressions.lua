@@ -15,7 +15,8 @@
 --   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear, round }, span_of { unit, value, … },
 --   fiscal_year { begins }, period, period_from, period_to, as_of,
 --   lapsed { a, value } (lapsed.lua),
---   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name }, verdict { rule, field, row }, not_given { why }, function
+--   decision { term, versions, parts } (decisions.lua), window { span, direction, date }, parameter { name, column: what a row of a
+--   table of periods says }, verdict { rule, field, row }, not_given { why }, function
 --   { index, declared: its unit is said }.
 -- What is wrong is reported once and becomes { op = "bad" } of the type `any`.
 local core = require "mandate.core"
@@ -28,12 +29,13 @@ local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
 local spans = require "mandate.language.spans"
 local groups = require "mandate.language.statements.groups"
+local named_periods = require "mandate.language.statements.named_periods"
 local unit_factors = require "mandate.language.unit_factors"
 
 local expressions = {}
 expressions.__index = expressions
 
--- `context`: { problems, names, places, is_node, codes, calendars, parameters, rules, find_term = function(kind, name) }
+-- `context`: { problems, names, places, is_node, codes, calendars, parameters, named_periods, rules, find_term = function(kind, name) }
 function expressions.new(context) return setmetatable(context, expressions) end
 
 function expressions:fail(at, message, ...)
@@ -195,6 +197,10 @@ function readers.root(self, node, scope, at)
   elseif names.plurals[name] then
     local path = names:path_to(name)
     return self:fail(at, "nothing is called `%s`.%s", name, path and (" A set is reached from its owner: %s"):format(path) or "")
+  elseif self.named_periods[name] then
+    local first = self.named_periods[name].columns[1]
+    return self:fail(at, "`%s` stands only in `per` and `across`, and before its columns%s; the %s that is judged is called `period`", name,
+      first and (", as in %s.%s"):format(name, first) or "", name)
   elseif schema.periods[name] then
     return self:fail(at, "`%s` stands only in `per` and `across`; the period that is judged is called `period`", name)
   elseif schema.func[name] then
@@ -207,7 +213,7 @@ function readers.root(self, node, scope, at)
     return self:fail(at, '`%s` begins a statement: %s "name" { … }', name, name)
   end
   local words = {}
-  for _, list in ipairs { names.kinds, schema.words, schema.func } do
+  for _, list in ipairs { names.kinds, schema.words, schema.func, self.named_periods } do
     for word in pairs(list) do words[word] = true end
   end
   return self:unresolved(at, "nothing is called `%s`.%s", name, nearest.hint(name, words))
@@ -216,6 +222,8 @@ end
 function readers.index(self, node, scope, at)
   local result = one_result(self, node, scope, at)
   if result then return result end
+  local of_period = self.is_node[node.from] and node.from.op == "root" and self.named_periods[node.from.name]
+  if of_period then return named_periods.column(self, of_period, node.name, scope, at) end
   local from, name = self:type_of(node.from, scope), node.name
   local t = from.type
   if t.k == "any" then

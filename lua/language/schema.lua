@@ -114,6 +114,12 @@ schema.statements = {
     { "to", "date", about = "the last day on which any of its rows holds" },
     { "unconfirmed", "words", about = "what about it was not read in a source" },
   } },
+  { name = "periods", about = "Periods that a law names in a table, such as its phases: per = { undertaking, phase } judges each, and phase.complies_by is what its row says.",
+    positional = "rows { \"1\", from = \"2014-07-17\", to = \"2015-12-05\", complies_by = \"2015-12-05\", clause =, unconfirmed = }: what it is called, its days, "
+      .. "and columns of the table's own, dates, numbers, texts or spans, or not_given \"why\"", keys = {
+    { "clause", "citation", about = "the clause that the table stands in" },
+    { "unconfirmed", "words", about = "what about it was not read in a source" },
+  } },
   { name = "term", about = "A named expression that is used like a field of its kind; its name is kind.name.", keys = {
     { "value", "value", required = true, about = "the expression" },
     { "per", "per", about = "{ kind, year } where the expression needs a period" },
@@ -249,6 +255,7 @@ schema.options = {
   annuls = { from = "date", clauses = "list" },
   instead = { due = "due", require = "condition" },
   parameter_row = { from = "date", to = "date", place = "text", none = "words", clause = "citation", unconfirmed = "words", transition = "transition" },
+  period_row = { from = "date", to = "date", clause = "citation", unconfirmed = "words" },
   import_file = { separator = "text", quote = "text", dates = "text", decimal = "text", thousands = "text", encoding = "text" },
   import_column = { join = "columns", first = "columns", between = "text", fixed = "text or number", blank = "list or meaning", for_blank = "text", translate = "texts by text",
     yes = "list", no = "list", units = "units", signed = "yesno", dates = "text", code_register = "text", on = "column of a day", outdated = "text" },

@@ -52,7 +52,7 @@ local function section_of(rule, pack, words, days)
   if rule.void then line(nil, words:say "doc.never")
   elseif changed(pack, rule.clauses) then line(nil, table.concat(days, words.separator)) end
   if rule.transition then line(reason.transition(rule, words), wording.of(rule.whom, pack.kinds)) end
-  line(words:say "doc.judges", rule.per and (rule.per.period and rule.per.kind .. words.separator .. words:say("period." .. periods.word(rule.per.period)) or rule.per.kind) or "")
+  line(words:say "doc.judges", rule.per and (rule.per.period and rule.per.kind .. words.separator .. periods.spoken(words, rule.per.period) or rule.per.kind) or "")
   if rule.holder then line(words:say "doc.holder", rule.holder) end
   for _, key in ipairs { "applies", "applies_on", "arises", "due", "done", "used", "requires", "forbids", "evidence" } do
     local derived = key == "evidence" and not rule.evidence_written -- what is expected is told below
@@ -83,7 +83,7 @@ local function section_of_state(term, pack, words)
   local state, section = term.value, { heading = ("state %s%s"):format(term.full, term.title and ": " .. words:of(term.title) or ""), lines = {} }
   local function line(name, text) section.lines[#section.lines + 1] = { level = 1, text = name and ("%s: %s"):format(name, text) or text } end
   if #term.clauses > 0 then line(nil, reason.clauses(term, words)) end
-  line(words:say "doc.judges", state.kind .. words.separator .. words:say("period." .. periods.word(state.unit)))
+  line(words:say "doc.judges", state.kind .. words.separator .. periods.spoken(words, state.unit))
   line(words:say "doc.first_period", state.first)
   line(words:say "doc.begins", wording.of(state.a, pack.kinds))
   if state.b then line(words:say "doc.ends", wording.of(state.b, pack.kinds)) end
@@ -136,7 +136,9 @@ end
 --- The rows of every parameter as one table; nil where there is none.
 function contents.parameters(pack, words)
   local names, rows = {}, {}
-  for name in pairs(pack.parameters) do names[#names + 1] = name end
+  for name, parameter in pairs(pack.parameters) do
+    if not parameter.column then names[#names + 1] = name end
+  end
   if #names == 0 then return nil end
   table.sort(names)
   for _, name in ipairs(names) do
@@ -151,6 +153,28 @@ function contents.parameters(pack, words)
   end
   return { title = words:say "doc.parameters", rows = rows, headings = { words:say "doc.parameter", words:say "report.value", words:say "doc.from", words:say "doc.to",
     words:say "check.place", words:say "doc.clause", words:say "doc.unconfirmed" } }
+end
+
+--- The tables of periods, with what each row says.
+---@return table[]
+function contents.periods(pack, words)
+  local list = {}
+  for _, name in ipairs(ordered.keys(pack.named_periods)) do
+    local own = pack.named_periods[name]
+    local headings, rows = { name, words:say "doc.from", words:say "doc.to" }, {}
+    for _, column in ipairs(own.columns) do headings[#headings + 1] = column end
+    table.move({ words:say "doc.clause", words:say "doc.unconfirmed" }, 1, 2, #headings + 1, headings)
+    for i, row in ipairs(own.rows) do
+      rows[i] = { row.label, row.from, row.to < "9999-12-31" and row.to or "" }
+      for c, parameter in ipairs(own.parameters) do
+        local cell = parameter.rows[i]
+        rows[i][3 + c] = cell.value and wording.of(cell.value, pack.kinds) or words:say("doc.none", { why = words:of(cell.none) })
+      end
+      table.move({ reason.cited(row.clauses, words), words:of(row.unconfirmed or own.unconfirmed) or "" }, 1, 2, #rows[i] + 1, rows[i])
+    end
+    list[#list + 1] = { title = words:say("doc.periods", { name = name }), rows = rows, headings = headings }
+  end
+  return list
 end
 
 --- The units that the pack speaks of, with what one is of another, as one table; nil where there is none.

@@ -35,7 +35,7 @@ local function count_causes(words, causes, order, missing, parameters, full)
     local parameter = parameters[i]
     local name = parameter
       and words:say(parameter.calendar and "wanting.calendar" or parameter.decision and "wanting.decision" or parameter.exceptions and "wanting.exceptions"
-        or parameter.rows and "wanting.rows" or parameter.state and "wanting.state"
+        or parameter.rows and "wanting.rows" or parameter.state and "wanting.state" or parameter.periods and "wanting.periods"
         or "wanting.parameter", { name = parameter.parameter }) or text
     local cause = causes[name]
     if not cause then

@@ -22,5 +22,5 @@ local OF = { dated = dated, standing = standing, quota = function() return "quot
 return function(rule, kind, words)
   local period = rule.per.period
   return words:say("pivot." .. OF[rule.shape](rule, kind), { event = kind.starts and ("%s.%s"):format(rule.per.kind, kind.starts),
-    period = period and words:say("period." .. periods.word(period)):lower() })
+    period = period and periods.spoken(words, period):lower() })
 end

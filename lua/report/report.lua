@@ -19,13 +19,14 @@ local totals = require "mandate.report.totals"
 
 local report = {}
 
--- The periods of a report per { kind, year }: those of `during`, else from the registry's first event to the day.
+-- The periods of a report per { kind, year }: those of `during`, else from the registry's first event to the day; of a table of periods from its first row on.
 local function periods_of(lowering, declared)
   local unit = declared.per.period
   if not unit then return { false } end
-  local from = declared.during and declared.during.from or lowering.snapshot:first_event() or lowering.as_of
+  local named = lowering.pack.named_periods[unit]
+  local from = declared.during and declared.during.from or named and "0001-01-01" or lowering.snapshot:first_event() or lowering.as_of
   local to = declared.during and declared.during.to or lowering.as_of
-  return calendar.periods(unit, from, to)
+  return calendar.periods(unit, from, to, named and named.rows)
 end
 
 -- What must be read after the run to show one cell: nodes of the subject's kind.
@@ -334,7 +335,7 @@ local function build_plain(opened, run, lowered, subjects)
   local table_ = { headings = table.move(subjects.headings, 1, offset, 1, {}), right = {}, rows = {} }
   if per_period then
     offset = offset + 1
-    table_.headings[offset] = opened.words:say("period." .. periods.word(declared.per.period))
+    table_.headings[offset] = periods.spoken(opened.words, declared.per.period)
   end
   for c, column in ipairs(declared.columns) do
     table_.headings[c + offset] = opened.words:of(column.heading)
@@ -370,7 +371,7 @@ local function build_indicator(opened, run, lowered, subjects)
   local table_ = { headings = table.move(subjects.headings, 1, first, 1, {}), right = {}, rows = {} }
   if per_period then
     first = first + 1
-    table_.headings[first] = opened.words:say("period." .. periods.word(declared.per.period))
+    table_.headings[first] = periods.spoken(opened.words, declared.per.period)
   end
   local several = #declared.columns > 1
   local names, distinct = columns_of(opened.words, declared)

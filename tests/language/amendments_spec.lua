@@ -115,4 +115,13 @@ describe("lint names", function()
     assert.is_truthy(warnings(text("change", 'amends = { "act", repeals = { "a" } }') .. row):find("is there no longer from 2010-01-01 on", 1, true))
     assert.equal("", warnings(replaced .. 'parameter "p" { to = "2019-12-31", { 1, from = "2000-01-01", clause = "act/a" }, { 2, from = "2010-01-01", clause = "act/a@change" } }'))
   end)
+
+  it("rows of a table of periods whose clause reads otherwise on a day of theirs", function()
+    local function of(rows) return warnings(replaced .. 'periods "phase" { clause = "act/a", ' .. rows .. " }") end
+    assert.is_truthy(of('{ "1", from = "2001-01-01", to = "2009-12-31" }, { "2", from = "2010-01-01" }'):find(
+      'periods "phase", row "2": `act/a`, which sets it, reads otherwise from 2010-01-01 on, as `change` has it: read the row again, and cite that text, '
+        .. 'clause = "act/a@change"', 1, true))
+    assert.is_truthy(of('{ "1", from = "2001-01-01", to = "2010-01-01" }'):find('row "1"', 1, true))
+    assert.equal("", of('{ "1", from = "2001-01-01", to = "2009-12-31" }, { "2", from = "2010-01-01", clause = "act/a@change" }'))
+  end)
 end)

@@ -17,6 +17,12 @@ local function group(condition)
     .. "  require = " .. condition .. " }\n"
 end
 
+local function phases(rows) return 'periods "phase" { clause = "n/audits", ' .. rows .. " }\n" end
+local function phased(body, unit)
+  return phases '{ "1", from = "2001-01-01", to = "2002-05-17", by = "2003-01-01" }'
+    .. ('obligation "x" { clause = "n/audits", per = { enterprise, %s }, %s }\n'):format(unit or "phase", body)
+end
+
 return {
   { "comparing a field with ==", applies 'enterprise.size == "large"', line = 4, column = 29, says = { "`==` works on Lua values", "write `:is`" } },
   { "and between conditions", applies 'enterprise.size:is "large" and enterprise.toxic_x', line = 4, column = 40,
@@ -313,6 +319,56 @@ return {
     line = 2, says = { 'fiscal_year takes the day with which the year begins', 'fiscal_year "04-06"' } },
   { "months that are expected in a fiscal year that cuts them", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, fiscal_year "04-06" }, '
     .. 'require = enterprise.audits:any(), expects = { enterprise.audits, each = month } }\n', line = 2, says = { "no fiscal_year \"04-06\" holds a whole month" } },
+  { "rows of a table of periods of which a day lies in two", head .. phases('{ "1", from = "2001-01-01", to = "2002-12-31" }, { "2", from = "2002-06-01" }'),
+    line = 2, column = 103, says = { 'row "2" begins on 2002-06-01, and row "1" runs to 2002-12-31', "no day lies in two of them" } },
+  { "rows of a table of periods that go backward", head .. phases('{ "1", from = "2001-01-01" }, { "2", from = "2000-06-01" }'), line = 2,
+    says = { 'row "2" begins on 2000-06-01', 'row "1" above it on 2001-01-01', "in the order of their days" } },
+  { "a period of a table that ends before it begins", head .. phases '{ "1", from = "2001-01-01", to = "2000-12-31" }', line = 2, says = { "ends (2000-12-31) before it begins" } },
+  { "a period of a table that has no first day", head .. phases '{ "1", to = "2000-12-31" }', line = 2, says = { "lacks `from`, its first day" } },
+  { "a table of periods without a row", head .. 'periods "phase" { clause = "n/audits" }\n', line = 2, says = { "it has no row" } },
+  { "a table of periods that cites nothing", head .. 'periods "phase" { { "1", from = "2001-01-01" } }\n', line = 2,
+    says = { "row 1 cites no clause, and neither does the table" } },
+  { "a row of a table of periods called by a number", head .. phases '{ 1, from = "2001-01-01" }', line = 2, says = { 'a row is called by a text; write "1"' } },
+  { "two rows of a table of periods of one name", head .. phases('{ "1", from = "2001-01-01" }, { "1", from = "2002-01-01" }'), line = 2, says = { '"1" stands twice' } },
+  { "a row of a table of periods whose name holds what ends a key", head .. phases '{ "a@b", from = "2001-01-01" }', line = 2, says = { "stands behind the `@` of a subject" } },
+  { "a row of a table of periods that lacks a column", head .. phases('{ "1", from = "2001-01-01", by = "2003-01-01" }, { "2", from = "2002-01-01" }, '
+    .. '{ "3", from = "2003-01-01", by = "2004-01-01" }'), line = 2, says = { 'row "2" lacks the column `by`', 'not_given "why"' } },
+  { "a misspelled column of a table of periods", head .. phases('{ "1", from = "2001-01-01", by = "2003-01-01" }, { "2", from = "2002-01-01", bye = "2004-01-01" }, '
+    .. '{ "3", from = "2003-01-01", by = "2004-01-01" }'), line = 2, says = { "no other row has a column `bye`", "Did you mean `by`?" } },
+  { "a misspelled column, where two rows say each its own", head .. phases('{ "1", from = "2001-01-01", by = "2003-01-01" }, { "2", from = "2002-01-01", bye = "2004-01-01" }'),
+    line = 2, says = { 'row "2" lacks the column `by`', "Did you mean `bye`?" } },
+  { "a column of a table of periods that one row alone has", head .. phases('{ "1", from = "2001-01-01" }, { "2", from = "2002-01-01" }, { "3", from = "2003-01-01", most = 5 }'),
+    line = 2, says = { "no other row has a column `most`", "Each row says every column" } },
+  { "a column of a table of periods of two sorts", head .. phases('{ "1", from = "2001-01-01", by = "2003-01-01" }, { "2", from = "2002-01-01", by = 5 }'), line = 2,
+    says = { '`by` of row "2" is a number, that of others is a date' } },
+  { "a column of a table of periods without any value", head .. phases '{ "1", from = "2001-01-01", by = not_given "open" }', line = 2, says = { "no row has a value for `by`" } },
+  { "a table of periods called like a word", head .. 'periods "month" { clause = "n/audits", { "1", from = "2001-01-01" } }\n', line = 2,
+    says = { "`month` is a word of the language" } },
+  { "a table of periods called like a kind", head .. 'periods "audit" { clause = "n/audits", { "1", from = "2001-01-01" } }\n', line = 2, says = { "`audit` is a kind" } },
+  { "a local that hides a table of periods", head .. phases '{ "1", from = "2001-01-01" }' .. "local phase = 5\n", line = 3, says = { "`phase` is a table of periods" } },
+  { "a column that no table of periods has", head .. phased "due = phase.bye, done = enterprise.closed_on", line = 3, says = { "have no column `bye`", "Did you mean `by`?" } },
+  { "a misspelled table of periods", head .. phased("due = phase.by, done = enterprise.closed_on", "phas"), line = 3, says = { "`phas` is no period", "Did you mean `phase`?" } },
+  { "a column where no such period is in hand", head .. phased("due = phase.by, done = enterprise.closed_on", "year"), line = 3,
+    says = { "phase.by is that of the phase that is judged", "per = { enterprise, phase }" } },
+  { "the last day of a row, asked as a column", head .. phased "due = phase.to, done = enterprise.closed_on", line = 3, says = { "period.from and period.to" } },
+  { "a table of periods that stands alone", head .. phased "due = phase, done = enterprise.closed_on", line = 3, says = { "as in phase.by", "is called `period`" } },
+  { "a table of periods that is judged", head .. phases '{ "1", from = "2001-01-01" }'
+    .. 'obligation "x" { clause = "n/audits", per = phase, require = enterprise.audits:any() }\n',
+    line = 3, says = { "`phase` are periods", "per = { enterprise, phase }" } },
+  { "records that are expected each row of a table", head .. phased "require = enterprise.audits:any(), expects = { enterprise.audits, each = phase }", line = 3,
+    says = { "each is year, quarter, month, week" } },
+  { "months that are expected in rows that cut them", head .. phased "require = enterprise.audits:any(), expects = { enterprise.audits, each = month }", line = 3,
+    says = { "not every row of that table is made of whole months" } },
+  { "a state whose first row there is not", head .. phases '{ "1", from = "2001-01-01", to = "2002-12-31" }'
+    .. 'state "enterprise.s" { clause = "n/audits", per = { enterprise, phase }, from = "2003-01-01", begins = enterprise.audits:any() }\n', line = 3,
+    says = { "the last row of `phase` ends on 2002-12-31" } },
+  { "a state that asks what there was before the first row", head .. phases '{ "1", from = "2001-01-01", to = "2002-12-31" }'
+    .. 'state "enterprise.s" { clause = "n/audits", per = { enterprise, phase }, from = "2001-01-01", begins = enterprise.audits:any(), before = enterprise.audits:any() }\n',
+    line = 3, says = { "before: write true or false" } },
+  { "an example of a row that there is not", head .. phased('due = phase.by, done = enterprise.closed_on, examples = { { at = "2001-01-01", period = "2", enterprise = {}, '
+    .. 'status = "met" } }'), line = 3, says = { "no row of the periods `phase` is called 2", "There is: 1" } },
+  { "a table of periods and what is judged in it", head .. phased('due = phase.by, done = enterprise.closed_on, '
+    .. 'examples = { { at = "2001-01-01", period = "1", enterprise = {}, status = "pending" } }') },
   { "weeks that are expected in a year", head .. 'obligation "x" { clause = "n/audits", per = { enterprise, year }, '
     .. 'require = enterprise.audits:any(), expects = { enterprise.audits, each = week } }\n', line = 2, says = { "no year holds a whole week" } },
   { "weeks of days that are no whole weeks", head .. 'obligation "x" { clause = "n/audits", require = enterprise.audits:any(), '

@@ -23,6 +23,9 @@ function is_span(raw, pack)
   for _, row in ipairs(node and node.op == "parameter" and pack.parameters[node.name] or {}) do
     if row[1] ~= nil then return is_span(row[1], pack) end -- the first that sets something
   end
+  for _, cell in ipairs(node and node.op == "column of periods" and node.of.columns[node.name] or {}) do
+    if cell[1] ~= nil then return is_span(cell[1], pack) end
+  end
   if node and node.op == "instead" then return is_span(node.from, pack) end
   return node ~= nil and node.op == "span"
 end
@@ -137,7 +140,7 @@ local function of_period(raw, subject, pack, seen)
     return false
   end
   seen[node] = true
-  if node.op == "root" and node.name == "period" then return true end
+  if node.op == "root" and node.name == "period" or node.op == "column of periods" then return true end
   if node.op == "verdict" then
     for _, rule in ipairs(pack.rules) do
       if rule.base == node.name and rule.unit then return true end

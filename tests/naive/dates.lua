@@ -220,8 +220,13 @@ local function week_of(date)
   return ("%04d-W%02d"):format(year, count), from, to
 end
 
--- The period of a unit ("year", "quarter", "month", "week", "fiscal MM-DD") that holds the date: its name, first and last day.
+-- The period of a unit ("year", "quarter", "month", "week", "fiscal MM-DD", or a table of periods) that holds the date: its name, first and last day. Of a table the
+-- first row that has not ended, and none behind the last one: nil, and days that never come.
 function dates.period_of(unit, date)
+  for _, row in ipairs(type(unit) == "table" and unit.rows or {}) do
+    if row.to >= date then return row.name, row.from, row.to end
+  end
+  if type(unit) == "table" then return nil, math.huge, math.huge end
   local year, month = dates.split(date)
   if unit == "week" then return week_of(date) end
   if unit:find "^fiscal " then return fiscal_period(unit:sub(8), date) end
@@ -232,6 +237,18 @@ function dates.period_of(unit, date)
     first, last, name = 3 * quarter - 2, 3 * quarter, ("%04d-Q%d"):format(year, quarter)
   end
   return name, dates.make(year, first, 1), dates.make(year, last, dates.days_in_month(year, last))
+end
+
+-- The period before the one of a unit that begins on a day, likewise; nil where a table names none.
+function dates.period_before(unit, from)
+  if type(unit) ~= "table" then return dates.period_of(unit, from - 1) end
+  for index, row in ipairs(unit.rows) do
+    if row.from == from then
+      local before = unit.rows[index - 1]
+      if before then return before.name, before.from, before.to end
+    end
+  end
+  return nil
 end
 
 -- "2003", "2003-Q2", "2003-05", "2001/2003": first and last day; nil if the text is no period.

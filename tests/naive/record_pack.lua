@@ -25,6 +25,7 @@ local function write(node) return setmetatable({ [NODE] = node }, expression) en
 local chained = {} -- what is asked of a name of a name: the results of decisions are among them
 
 function expression.__index(from, name)
+  if node_of(from) and node_of(from).op == "named periods" then return write { op = "column of periods", of = node_of(from).of, name = name } end
   local handle = write { op = "index", from = from, name = name }
   if node_of(from) and node_of(from).op == "index" then chained[#chained + 1] = handle end
   return handle
@@ -60,9 +61,10 @@ end
 
 local function list(x) return type(x) == "table" and not node_of(x) and x or { x } end
 
--- The unit of a period: a word, or a fiscal year.
+-- The unit of a period: a word, a fiscal year, or a table of periods, { name, rows = { { name, from, to, cells }, … } }.
 local function unit_of(given)
   local year = node_of(given)
+  if year and year.op == "named periods" then return year.of end
   return year and year.op == "fiscal_year" and "fiscal " .. year.begins or given
 end
 record_pack.unit_of = unit_of
@@ -159,6 +161,21 @@ local function replace_words(pack)
   end
 end
 
+-- The rows of a table of periods (section 29), and its columns as parameters are written: a list of rows, of which one whose law sets none has no value.
+local function read_periods(own, body)
+  for index, row in ipairs(body) do
+    own.rows[index] = { name = row[1], from = dates.parse(row.from), to = row.to and dates.parse(row.to), unit = own }
+    for key, cell in pairs(row) do
+      if type(key) == "string" and key ~= "from" and key ~= "to" and key ~= "clause" and key ~= "unconfirmed" then
+        own.columns[key] = own.columns[key] or {}
+        local none = node_of(cell) and node_of(cell).op == "not_given"
+        own.columns[key][index] = none and {} or { cell }
+      end
+    end
+  end
+  for index, row in ipairs(own.rows) do row.to = row.to or own.rows[index + 1] and own.rows[index + 1].from - 1 or dates.parse "9999-12-31" end
+end
+
 -- Runs the text; gives { kinds, instruments, codes, calendars, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
   chained = {}
@@ -216,6 +233,9 @@ function record_pack.run(text)
   end)
   reference("calendar", function(name, body) pack.calendars[name] = dates.calendar(name, body) end)
   statement("unit", function(name, body) pack.units[name] = body end)
+  local tables_of_periods = {}
+  for name in text:gmatch 'periods "([%w_]+)"' do tables_of_periods[name] = { name = name, rows = {}, columns = {} } end
+  statement("periods", function(name, body) read_periods(tables_of_periods[name], body) end)
   reference("codes", function(name, body) pack.codes[name] = body end)
   reference("parameter", function(name, body) pack.parameters[name] = body end)
   reference "verdict"
@@ -313,6 +333,7 @@ function record_pack.run(text)
   local declared = {} -- a kind may name itself among its fields
   for name in text:gmatch 'kind "([%w_]+)"' do declared[name] = true end
   setmetatable(environment, { __index = function(_, name)
+    if tables_of_periods[name] then return write { op = "named periods", of = tables_of_periods[name] } end
     if kinds[name] or declared[name] or name == "subject" or name == "period" or name == "as_of" then return write { op = "root", name = name } end
     error("nothing is called " .. tostring(name), 2)
   end })

@@ -53,7 +53,8 @@ function reports.rows(run, name)
     local from, to = dates.parse_period(assert(report.during, "a report per period says during which"))
     while from <= to do
       local period_name, first, last = dates.period_of(unit, from)
-      periods[#periods + 1] = { name = period_name, from = first, to = last }
+      if first > to then break end
+      periods[#periods + 1] = { name = period_name, from = first, to = last, unit = unit }
       from = last + 1
     end
   end

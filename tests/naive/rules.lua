@@ -42,14 +42,19 @@ end
 local function periods_of(run, texts)
   local first = math.huge
   for _, rule in ipairs(texts) do first = math.min(first, (force.days(rule))) end
-  local event = records.earliest_event(run.registry)
+  local unit = texts[1].unit
+  local event = type(unit) ~= "table" and records.earliest_event(run.registry) or nil
+  if type(unit) == "table" then -- section 29: every row
+    first = math.max(first, dates.parse "0001-01-01")
+    event = first
+  end
   if not event then counting.note({ counters = run.counters }, "a period of a registry without any event") end
   first = math.max(first, event or first == -math.huge and run.as_of or first)
   local periods = { from = {} }
   while first <= run.as_of or #periods == 0 do
-    local name, from, to = dates.period_of(texts[1].unit, first)
+    local name, from, to = dates.period_of(unit, first)
     if from > run.as_of then break end
-    periods[#periods + 1] = { name = name, from = from, to = to }
+    periods[#periods + 1] = { name = name, from = from, to = to, unit = unit }
     periods.from[from] = periods[#periods]
     first = to + 1
   end
@@ -70,7 +75,7 @@ function rules.start(pack, registry, as_of, counters)
       local texts, first = force.versions_of(pack, base), math.huge
       for _, rule in ipairs(texts) do first = math.min(first, (force.days(rule))) end
       local name, from, to = dates.period_of(texts[1].unit, period.from)
-      own = from == period.from and to >= first and { name = name, from = from, to = to } or nil
+      own = from == period.from and to >= first and { name = name, from = from, to = to, unit = texts[1].unit } or nil
     end
     return own and own.to == period.to and own or nil
   end

@@ -52,6 +52,7 @@ function short_calendar.pack(text)
   local lines = {}
   for line in text:gmatch "[^\n]*\n" do
     if not line:find "^codes " and not line:find "^calendar " then
+      if line:find '^  { "[^"]*", from = ' then line = line:gsub(', to = "[^"]*"', "", 1) end -- rows of a table of periods: a day and the next would be one
       line = line:gsub('"(%d%d%d%d%-%d%d%-%d%d)"', function(day) return '"' .. short_calendar.day(day) .. '"' end)
         :gsub('"([12][90][90]%d[^"]*)"', function(written)
           local months = not line:find "^instrument" and period(written)

@@ -57,6 +57,8 @@ situations.verdicts = {
     "own evidence, empty" },
   ["non_detects of a rule"] = { "zero", "half", "limit" },
   situation = {
+    -- periods that a table names
+    "a column of a table of periods: known", "a column of a table of periods: absent", "a period before the first row of a table",
     -- units that have to do with each other
     "numbers in related units, compared", "numbers in related units, calculated", "values in related units, put together", "a number in another unit",
     "a number converted by the rate of a day", "a day without a rate",

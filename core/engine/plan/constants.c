@@ -128,3 +128,5 @@ bool mandate_plan_parameter_is_rows(const mandate_plan *plan, int parameter) { r
 bool mandate_plan_parameter_is_exceptions(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_EXCEPTIONS; }
 
 bool mandate_plan_parameter_is_state(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_STATE; }
+
+bool mandate_plan_parameter_is_periods(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_PERIODS; }

@@ -7,8 +7,8 @@ local wording = require "mandate.check.wording"
 
 local ended_laws = {}
 
--- Whether a day is the last one of a period.
-local function ends_period(day, unit) return periods.begin_on(days.after(day), unit) end
+-- Whether a day is the last one of a period, or lies in none that goes on.
+local function ends_period(day, unit, rows) return not periods.is_inside(days.after(day), unit, rows) end
 
 -- What is said of a duty; nil where its law does not end before it is due, or the rule says from when on it binds.
 local function said_of_duty(rule, look, kinds)
@@ -18,7 +18,7 @@ local function said_of_duty(rule, look, kinds)
     return ("it arises after the %s, and the %s that ends last under the law, which ends on %s, brings no duty where it arises behind that day"):format(unit, unit, to)
   elseif not due or due.op == "not_given" then return nil
   elseif unit then
-    if ends_period(to, unit) or not after_periods.is_after(look, due, unit) then return nil end
+    if ends_period(to, unit, look.named_periods[unit] and look.named_periods[unit].rows) or not after_periods.is_after(look, due, unit) then return nil end
     return ("the law ends on %s, within a %s, and what is due after a %s that the law does not see to its end is no duty: if what lay under the law is owed, say from when on, "
       .. "`arises = …`"):format(to, unit, unit)
   end
@@ -52,7 +52,7 @@ local function warn(checker, rule, at, text) checker.problems:warn(at or rule.at
 --- After all rules are read.
 ---@param kinds table name -> as model:kinds() gives it
 function ended_laws.check(checker, kinds)
-  local look = { find_term = checker.names:finder(), known = {} }
+  local look = { find_term = checker.names:finder(), known = {}, named_periods = checker.named_periods, parameters = checker.parameters }
   for _, rule in ipairs(checker.rules) do
     local later = rule.to ~= nil and goes_on(checker, rule)
     local ends = rule.to ~= nil and not later

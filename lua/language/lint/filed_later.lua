@@ -57,7 +57,7 @@ end
 ---@param kinds table name -> as model:kinds() gives it
 function filed_later.check(checker, kinds)
   local find_term = checker.names:finder()
-  local look = { find_term = find_term, kinds = kinds, known = {} }
+  local look = { find_term = find_term, kinds = kinds, known = {}, named_periods = checker.named_periods, parameters = checker.parameters }
   for _, rule in ipairs(checker.rules) do
     local unit = rule.per and rule.per.period
     local begins = unit and rule.arises and plain(rule.arises, find_term)

@@ -72,6 +72,7 @@ local function report(checker, asker, at, rows, reach, said)
 end
 
 local function report_parameter(checker, asker, expression, reach)
+  if expression.column then return end -- that of the row in hand
   if checker.parameters[expression.name].rate then return end -- rates end with the last one that is known, which the reason tells
   report(checker, asker, expression.at, checker.parameters[expression.name].rows, reach, { name = ('parameter "%s"'):format(expression.shown or expression.name), rows = "rows",
     cure = 'give it a row for those days, or one that says that the law sets none, { none = "why" }' })

@@ -9,9 +9,10 @@ local inside_periods = {}
 -- An exception that says something else instead, and begins or ends inside a period: what it says on the last day is said of the whole.
 -- What begins with the rule itself, on the day `since`, is there from its first day on.
 local function warn_instead(checker, title, unit, choice, since)
+  local rows = checker.named_periods[unit] and checker.named_periods[unit].rows
   local exception = choice.exception
-  local first = exception.from and exception.from > (since or "") and not periods.begin_on(exception.from, unit) and exception.from
-  local after = exception.to_day and not periods.begin_on(days.after(exception.to_day), unit) and exception.to_day
+  local first = exception.from and exception.from > (since or "") and periods.is_inside(exception.from, unit, rows) and exception.from
+  local after = exception.to_day and periods.is_inside(days.after(exception.to_day), unit, rows) and exception.to_day
   if not first and not after then return end
   checker.problems:warn(exception.at, ("%s: the exception %s, which says something else instead, %s inside a %s, on %s, and the whole %s is read by the law of its "
     .. "last day"):format(title, exception.name, first and "begins" or "ends", unit, first or after, unit))
@@ -19,7 +20,7 @@ end
 
 -- A parameter that is read on a day of its own has no part in it.
 local function warn(checker, title, unit, expressions, since)
-  local told = {}
+  local told, own = {}, checker.named_periods[unit] and checker.named_periods[unit].rows
   for _, expression in ipairs(expressions) do
     walk.asked(expression, checker.names:finder(), function(e)
       for _, choice in ipairs(e.op == "instead" and not e.from.date and e.choices or {}) do
@@ -28,8 +29,8 @@ local function warn(checker, title, unit, expressions, since)
       end
       if e.op ~= "parameter" or e.date or told[e.name] then return end
       for _, row in ipairs(checker.parameters[e.name].rows) do
-        local first = row.from and not periods.begin_on(row.from, unit) and row.from
-        local after = row.to and not periods.begin_on(days.after(row.to), unit) and row.to
+        local first = row.from and periods.is_inside(row.from, unit, own) and row.from
+        local after = row.to and periods.is_inside(days.after(row.to), unit, own) and row.to
         if not told[e.name] and (first or after) then
           told[e.name] = true
           checker.problems:warn(e.at, ('%s: the row of parameter "%s" %s %s inside a %s, and the whole %s is read by the law of its last day; '

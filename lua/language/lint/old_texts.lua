@@ -48,6 +48,21 @@ local function check_parameter(checker, name, parameter)
   end
 end
 
+-- A row of a table of periods of which some day lies in another text than the one that it cites.
+local function check_row(checker, name, row, cited)
+  local clause = checker.instruments[cited.instrument].clauses[cited.clause]
+  for i, stretch in ipairs(clause.days or {}) do
+    if i > 1 and stretch.from <= row.to and (not stretch.to or stretch.to >= row.from) and stretch.text ~= (cited.text or 1) then
+      local by = stretch.text and clause.texts[stretch.text].by
+      local how = by and ("reads otherwise from %s on, as `%s` has it"):format(stretch.from, by) or ("is there no longer from %s on"):format(stretch.from)
+      local cure = by and ('read the row again, and cite that text, clause = "%s/%s@%s"'):format(cited.instrument, cited.clause, by)
+        or "end the row there, or cite what sets it since"
+      checker.problems:warn(row.at, ('periods "%s", row "%s": `%s/%s`, which sets it, %s: %s'):format(name, row.label, cited.instrument, cited.clause, how, cure))
+      return
+    end
+  end
+end
+
 --- After all that cites clauses is read.
 function old_texts.check(checker)
   local seen = {}
@@ -61,6 +76,11 @@ function old_texts.check(checker)
   end
   for name, parameter in pairs(checker.parameters) do
     if not parameter.shown then check_parameter(checker, name, parameter) end
+  end
+  for name, own in pairs(checker.named_periods) do
+    for _, row in ipairs(own.rows) do
+      for _, cited in ipairs(row.clauses) do check_row(checker, name, row, cited) end
+    end
   end
 end
 

@@ -65,7 +65,8 @@ function unset_limits.check(checker, kinds)
         local opposite = OPPOSITE[e.op] and wording.of({ op = "not", a = { op = OPPOSITE[e.op], from = e.from, arguments = e.arguments } }, kinds)
         local given = wording.of({ op = "given", from = parameter }, kinds)
         checker.problems:warn(e.at or rule.at, ('%s %s: `%s` is false, and the rule breached, where the law sets no "%s" (a row says none); '
-          .. "write applies = %s%s"):format(rule.word, rule.name, wording.of(e, kinds), parameter.name, given, opposite and (", or ask %s"):format(opposite) or ""))
+          .. "write applies = %s%s"):format(rule.word, rule.name, wording.of(e, kinds), parameter.shown or parameter.name, given,
+          opposite and (", or ask %s"):format(opposite) or ""))
       end)
     end
   end

@@ -1,4 +1,5 @@
---- Years, quarters, months, ISO weeks and fiscal years as periods { from, to, label, unit }, dates as ISO text.
+--- Years, quarters, months, ISO weeks and fiscal years as periods { from, to, label, unit }, dates as ISO text. Those that a table names are its rows, which have these keys,
+-- too, and `siblings`, all rows in order, and `index` (statements/named_periods.lua).
 local days = require "mandate.language.days"
 local units = require "mandate.language.periods"
 
@@ -50,11 +51,20 @@ local function holding(unit, day)
   return make(unit, year, (month - 1) // units.months(unit) + 1)
 end
 
+--- What tells a period from all others: a table may name a row as another unit names a period of other days.
+function calendar.key(period) return table.concat({ period.label, period.from, period.to }, "/") end
+
 --- All periods of a unit from the one that holds `from` to the one that holds `to`.
 ---@param unit string as mandate.language.periods has them
+---@param rows table[]|nil the rows of a table of periods: those that have a day from `from` to `to`
 ---@return table[] in order; empty if `to` comes before `from`
-function calendar.periods(unit, from, to)
-  local periods, period = {}, holding(unit, from)
+function calendar.periods(unit, from, to, rows)
+  local periods = {}
+  for _, row in ipairs(rows or {}) do
+    if row.to >= from and row.from <= to then periods[#periods + 1] = row end
+  end
+  if rows then return periods end
+  local period = holding(unit, from)
   while period.from <= to do
     periods[#periods + 1] = period
     if period.to >= LAST then break end
@@ -63,9 +73,21 @@ function calendar.periods(unit, from, to)
   return periods
 end
 
---- The period that lies so many of its own unit before another, the calendar's first one at the earliest.
+--- The period that holds a day; of a table the first row that has not ended by it, nil where there is none.
+---@param rows table[]|nil the rows of a table of periods
+function calendar.of_day(unit, day, rows)
+  if not rows then return holding(unit, day) end
+  for _, row in ipairs(rows) do
+    if row.to >= day then return row end
+  end
+  return nil
+end
+
+--- The period that lies so many of its own unit before another, the calendar's first one at the earliest; nil before the first row of a table.
 ---@param period table { from, to, label, unit }
+---@return table|nil
 function calendar.before(period, count)
+  if period.siblings then return period.siblings[period.index - count] end
   local months, begins = units.months(period.unit), units.begins(period.unit)
   if not months then return week(math.max(days.number(period.from) - 7 * count, days.number(FIRST))) end
   if begins then return fiscal(period.unit, begins, math.max(parts(period.to) - 1 - count, 0)) end

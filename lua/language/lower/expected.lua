@@ -16,8 +16,9 @@ local function periods_asked(lowering, expressions, period)
   local follow
   local function follow_state(e, back)
     local first = states.first(e)
-    local at = back > 0 and calendar.before(period, back) or period
-    while at.to >= first.from do
+    local at = period
+    if back > 0 then at = calendar.before(period, back) end
+    while at and at.to >= first.from do
       local key = ("state %s/%d"):format(e.name, back)
       if seen[key] then return end
       seen[key], counts[back] = true, true
@@ -61,9 +62,10 @@ local function expectable(lowering, rule, period)
   for count in pairs(periods_asked(lowering, { rule.require or rule.forbid, rule.evidence }, period and (period.whole or period))) do asked[#asked + 1] = count end
   table.sort(asked, function(a, b) return a > b end)
   for _, count in ipairs(asked) do
-    local whole = count > 0 and calendar.before(period.whole or period, count) or period
-    local within = rule.expects.during or rule.expects.back and calendar.months_to(whole.to, rule.expects.back) or whole
-    for _, unit in ipairs(calendar.periods(rule.expects.each, within.from, within.to)) do
+    local whole = period
+    if count > 0 then whole = calendar.before(period.whole or period, count) end
+    local within = rule.expects.during or whole and rule.expects.back and calendar.months_to(whole.to, rule.expects.back) or whole
+    for _, unit in ipairs(within and calendar.periods(rule.expects.each, within.from, within.to) or {}) do
       local in_force = (not rule.from or unit.to >= rule.from) and (not rule.to or unit.from <= rule.to)
       if in_force and (lowering.ahead or unit.to <= lowering.as_of) and not taken[unit.label] then
         list[#list + 1], taken[unit.label] = unit, true

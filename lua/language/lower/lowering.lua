@@ -3,6 +3,7 @@
 local core = require "mandate.core"
 local aggregates = require "mandate.language.lower.aggregates"
 local analysis = require "mandate.language.lower.analysis"
+local calendar = require "mandate.language.lower.calendar"
 local comparisons = require "mandate.language.lower.comparisons"
 local days = require "mandate.language.lower.days"
 local expressions = require "mandate.language.lower.expressions"
@@ -183,7 +184,7 @@ function lowering:term_scope(kind, around, of_set)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
-    around.law and around.law.day or "", period and table.concat { period.label, period.last or "", period.open and "open" or "" } or "",
+    around.law and around.law.day or "", period and table.concat { calendar.key(period), period.last or "", period.open and "open" or "" } or "",
     around.reading or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "",
@@ -277,6 +278,13 @@ end
 function lowering:state_index(name)
   local key = "state " .. name
   if not self.parameters[key] then self.parameters[key] = { index = self.plan:parameter { name = name, state = true, type = "number", rows = {} } } end
+  return self.parameters[key].index
+end
+
+--- The same for a table of periods, of which one before its first row is asked.
+function lowering:periods_index(name)
+  local key = "periods " .. name
+  if not self.parameters[key] then self.parameters[key] = { index = self.plan:parameter { name = name, periods = true, type = "number", rows = {} } } end
   return self.parameters[key].index
 end
 
@@ -441,8 +449,8 @@ end
 -- What one goal of a quota has for a field, as a node; nil where it has none.
 function lowering:goal_value(trace, field, period, space)
   if field == "due" then return trace.goal.due and self.nodes:day(space, trace.goal.due) end
-  if field == "planned" and period then -- in a year of a report: that year's increment
-    local increment = trace.goal.yearly and trace.goal.yearly[tonumber(period.label:sub(1, 4))]
+  if field == "planned" and period then -- in a year of a report: that year's increment; periods that a table names are no years
+    local increment = not period.siblings and trace.goal.yearly and trace.goal.yearly[tonumber(period.label:sub(1, 4))]
     return increment and self.nodes:number(space, increment[1], increment[2])
   end
   if field == "gap" then
@@ -483,7 +491,7 @@ end
 --- The number of the place where a function is called for a period, or for none.
 ---@param seen table|nil what it sees in a reading of what is shown (shown.of_function)
 function lowering:call_site(index, period, at, seen)
-  local key = index .. "/" .. (period and period.label or "") .. (seen and "/" .. seen.key or "")
+  local key = index .. "/" .. (period and calendar.key(period) or "") .. (seen and "/" .. seen.key or "")
   if not self.sites[key] then
     self.sites[#self.sites + 1] = { index = index, period = period, shown = seen }
     self.sites[key] = #self.sites

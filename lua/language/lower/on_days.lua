@@ -134,6 +134,10 @@ end
 
 function lower.parameter(lowering, expression, around)
   local index, local_rows = lowering:parameter_index(expression.name)
+  if expression.column then -- what the row of the period in hand says
+    local period = around.period.whole or around.period
+    return lowering.nodes:add("PARAMETER", around.space, { lowering.nodes:day(around.space, period.from), false, false }, { parameter = index })
+  end
   local day, there = lowering:law(around), around
   if expression.date then
     there = on_some_day(lowering, expression.date, around) -- where the subject lay on that day

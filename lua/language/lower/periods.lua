@@ -3,7 +3,9 @@ local core = require "mandate.core"
 local as_stood = require "mandate.language.lower.as_stood"
 local beginnings = require "mandate.language.lower.beginnings"
 local calendar = require "mandate.language.lower.calendar"
+local days = require "mandate.language.days"
 local scope = require "mandate.language.lower.scope"
+local shown = require "mandate.language.lower.shown"
 
 local periods = {}
 
@@ -14,18 +16,34 @@ periods.lower = lower
 function periods.is_end(e) return e.op == "period_to" and (not e.period or e.period.op == "period") end
 
 --- The scope of an expression that is asked of a period before the one in hand: it is read on that period's last day, by its law and in the place of that day. What is
---- expected of single months is asked of the period in hand only.
+--- expected of single months is asked of the period in hand only. nil where a table names no period there.
 function periods.in_previous(lowering, expression, around)
   local known = lowering.previous[around] or {}
   lowering.previous[around] = known
-  if not known[expression.count] then
+  if known[expression.count] == nil then
     local period = calendar.before(around.period.whole or around.period, expression.count)
+    if not period then
+      known[expression.count] = false
+      return nil
+    end
     local there = scope.with_pivot(around, scope.pivot_until(lowering, period.to))
     there.period, there.unit, there.pivot_scope = period, nil, around.pivot_scope
     if around.stood == true then there.stood = { node = as_stood.day(lowering, around) } end -- what there was by the day on which it is asked whom the rule binds
     known[expression.count] = there
   end
-  return known[expression.count]
+  return known[expression.count] or nil
+end
+
+-- What a table of periods does not tell: of what lies before its first row nothing is known.
+local function before_first(lowering, expression, around)
+  local nodes, space, period = lowering.nodes, around.space, around.period.whole or around.period
+  local day = nodes:day(space, days.before(period.siblings[1].from))
+  local none = nodes:add("PARAMETER", space, { day, false, false }, { parameter = lowering:periods_index(period.unit) })
+  if expression.type.k == "number" or expression.type.k == "rate" then return none end
+  local asked = nodes:add("NUMBER_ABOVE", space, { none, nodes:number(space, 0) })
+  if expression.type.k == "condition" then return asked end
+  local open = shown.unknown(lowering, expression.type, space)
+  return nodes:add("DECIDE", space, { open, open, asked })
 end
 
 -- How many days a period has: as many as its records are asked of, where the rule's force ends inside it.
@@ -36,7 +54,9 @@ function lower.days(lowering, expression, around)
 end
 
 function lower.previous(lowering, expression, around)
-  return lowering:value(expression.from, periods.in_previous(lowering, expression, around))
+  local there = periods.in_previous(lowering, expression, around)
+  if not there then return before_first(lowering, expression, around) end
+  return lowering:value(expression.from, there)
 end
 
 --- First and last day of a period expression, as nodes.

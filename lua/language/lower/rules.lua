@@ -124,6 +124,8 @@ local function periods_of(lowering, base)
   local unit = lowering.versions[base][1].per.period
   if not unit then return { false } end
   local first, event = first_day(lowering, base), lowering.snapshot:first_event()
+  local named = lowering.pack.named_periods[unit]
+  if named then return calendar.periods(unit, first, lowering.as_of, named.rows) end
   -- with nothing to tell when it begins, from the rule's first day on, and where it has none the period of the as-of date alone
   if not event then event = first == "0001-01-01" and lowering.as_of or first end
   return calendar.periods(unit, calendar_days.later(first, event), lowering.as_of)
@@ -146,7 +148,7 @@ end
 ---@return string|nil since, table|nil period
 function rules.first_period(lowering, base)
   local period, first = rules.periods(lowering, base)[1], first_day(lowering, base)
-  if not period or first == "0001-01-01" then return nil end
+  if not period or period.siblings or first == "0001-01-01" then return nil end -- of a table each row is judged
   return first, period
 end
 

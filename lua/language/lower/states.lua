@@ -1,5 +1,6 @@
 --- Lowering of states (meaning.md, section 27): a node for each period, made of that of the period before. They are computed once for all records of the kind, whoever asks.
 local calendar = require "mandate.language.lower.calendar"
+local days = require "mandate.language.days"
 local scope = require "mandate.language.lower.scope"
 
 local CONDITION <const> = { k = "condition" }
@@ -18,7 +19,13 @@ function states.scope(lowering, e, around, period)
 end
 
 --- The first period of a state.
-function states.first(e) return calendar.periods(e.unit, e.first, e.first)[1] end
+function states.first(e) return calendar.of_day(e.unit, e.first, e.rows) end
+
+--- The period before the first one. A table may name none: then it is all the time before its first row, of which nothing is asked.
+function states.before_first(e)
+  local first = states.first(e)
+  return calendar.before(first, 1) or { from = FIRST, to = days.before(first.from), label = "", unit = e.unit }
+end
 
 -- What nobody knows of a state, told by its name and a day.
 local function unknown(lowering, e, space, day)
@@ -42,7 +49,7 @@ end
 
 -- What it was in a period before its first one.
 local function before_first(lowering, e, around, period)
-  local last = calendar.before(states.first(e), 1)
+  local last = states.before_first(e)
   local there = states.scope(lowering, e, around, last)
   local node = e.value and lowering:value(e.value, there, nil, CONDITION) or unknown(lowering, e, there.space, last.to)
   return of_begun(lowering, e, there.space, period.to, node)
@@ -83,7 +90,7 @@ local function through(lowering, e, around, period, kept, start, make)
       found = there[kept][e]
       if not found then
         back[#back + 1] = there
-        if at.from == first.from then found = start(calendar.before(first, 1)) else at = calendar.before(at, 1) end
+        if at.from == first.from then found = start(states.before_first(e)) else at = calendar.before(at, 1) end
       end
     end
   end
@@ -120,7 +127,7 @@ function states.since(lowering, e, around)
   local nodes = lowering.nodes
   local node = through(lowering, e, around, states.period(around), "states_since", function() return nodes:day(lowering:space(e.kind), nil) end, function(there, before)
     local space = there.space
-    local now, then_ = states.at(lowering, e, around, there.period), states.at(lowering, e, around, calendar.before(there.period, 1))
+    local now, then_ = states.at(lowering, e, around, there.period), states.at(lowering, e, around, calendar.before(there.period, 1) or states.before_first(e))
     local changed = nodes:add("OR", space, { nodes:both(now, nodes:negate(then_, space), space), nodes:both(nodes:negate(now, space), then_, space) })
     local open = nodes:negate(nodes:add("KNOWN", space, { changed }), space)
     return nodes:add("PICK", space, { nodes:day(space, there.period.from), before, nodes:add("OR", space, { changed, open }) })

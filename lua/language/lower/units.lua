@@ -36,7 +36,11 @@ local function of_either(lowering, expression, around)
 end
 for _, name in ipairs { "add", "subtract", "multiply", "divide", "greater_of", "lesser_of" } do of[name] = of_either end
 
-function of.previous(lowering, expression, around) return units.of(lowering, expression.from, lowering:in_previous(expression, around)) end
+function of.previous(lowering, expression, around)
+  local there = lowering:in_previous(expression, around)
+  if not there then return units.unknown(lowering, around.space) end
+  return units.of(lowering, expression.from, there)
+end
 
 function of.rounded(lowering, expression, around) return units.of(lowering, expression.from, around) end
 

@@ -352,8 +352,8 @@ local function all_in(checker, rows, unit)
   return list
 end
 
--- A parameter whose unit changes on a day, or with the place, has one unit all the same: the first of its rows' units in which all of them are decimals.
-local function in_one_unit(checker, parameter)
+--- A parameter whose unit changes on a day, or with the place, has one unit all the same: the first of its rows' units in which all of them are decimals.
+function declarations.in_one_unit(checker, parameter)
   local failed
   for _, row in ipairs(parameter.rows) do
     local values, without = all_in(checker, parameter.rows, row.value and row.value.type.unit or parameter.type.unit)
@@ -404,7 +404,7 @@ function declarations.parameter(checker, statement, body)
     row.clause = row.clauses[1]
     parameter.rows[#parameter.rows + 1] = row
   end
-  if parameter.in_units then in_one_unit(checker, parameter) end
+  if parameter.in_units then declarations.in_one_unit(checker, parameter) end
   declarations.end_rows(parameter, shape:literal(statement, { "to" }, body.to, types.stated))
   local none = #parameter.rows > 0
   for _, row in ipairs(parameter.rows) do none = none and row.none ~= nil end

@@ -70,6 +70,14 @@ local function keys_of(checker, period)
   return known
 end
 
+-- The period of an example of a rule per row of a table: what the row is called.
+local function check_label(checker, statement, path, named, value)
+  local known = {}
+  for _, row in ipairs(named.rows) do known[row.label] = true end
+  if known[value] then return end
+  checker.shape:fail(statement, path, "no row of the periods `%s` is called %s.%s", named.name, checker.shape:show(value), nearest.hint_or_all(value, known))
+end
+
 -- Gives the examples as they were written, or nil.
 function examples.read(checker, rule)
   local shape, body, statement = checker.shape, rule.body, rule.statement
@@ -93,6 +101,8 @@ function examples.read(checker, rule)
         end
       elseif key == "missing" then
         shape:list(statement, path, value)
+      elseif key == "period" and checker.named_periods[rule.per.period] then
+        check_label(checker, statement, path, checker.named_periods[rule.per.period], value)
       elseif key == "period" and rule.per.period then
         shape:literal(statement, path, value, types.period)
       end

@@ -16,6 +16,7 @@ local BACK <const> = { year = true, quarter = true, month = true } -- which end 
 
 local function each_of(checker, statement, value)
   local unit, wrong = periods.read(checker.shape.is_node, checker.expressions, value)
+  if unit and checker.named_periods[unit] then unit = nil end -- of a table's periods none is expected to have a record: those are judged themselves
   if unit then return not wrong and unit or nil end
   checker.shape:fail(statement, { "expects", "each" }, "expects: each is %s, without quotes around the word: %s.%s", periods.said, EXAMPLE, periods.hint(value))
   return nil
@@ -37,12 +38,15 @@ local function months_back(checker, statement, rule, value)
   return nil
 end
 
-local function check_days(shape, statement, rule, row, each, during)
+local function check_days(shape, statement, rule, row, each, during, named)
   local judged = rule.per.period
+  local rows = named and named.rows
   if judged and during then
     shape:fail(statement, { "expects", "during" }, "expects: the rule is judged per %s, and expects records of the %s that is judged; leave out `during`, or write "
       .. "a span that ends with it, during = months(12):to(period.to)", judged, judged)
-  elseif judged and each and not periods.holds(judged, each) then
+  elseif rows and each and not periods.holds(judged, each, rows) then
+    shape:fail(statement, { "expects", "each" }, "expects: the rule is judged per %s, and not every row of that table is made of whole %ss: each = a shorter one", judged, each)
+  elseif judged and each and not periods.holds(judged, each, rows) then
     shape:fail(statement, { "expects", "each" }, "expects: the rule is judged per %s, and no %s holds a whole %s: each = %s", judged, judged, each, judged)
   elseif not judged and row.during == nil then
     shape:fail(statement, { "expects" }, 'expects: say of which days, during = "2001/2003", or judge the rule in each period, per = { %s, year }', rule.per.kind)
@@ -82,7 +86,7 @@ function expects.read(checker, rule)
   if back and each and back % (periods.months(each) or back + 1) ~= 0 then
     shape:fail(statement, { "expects", "during" }, "expects: %d months are no whole %ss", back, each)
   end
-  check_days(shape, statement, rule, row, each, during)
+  check_days(shape, statement, rule, row, each, during, checker.named_periods[rule.per.period])
   rule.expected_from, rule.expected_to = value("from", types.date), value("to", types.date)
   if not each or not set or set.type.k ~= "set" or not set.type.kind then return end
   local no_day = dayless.fault(checker.names.kinds[set.type.kind], "belongs to no " .. each)

@@ -51,13 +51,21 @@ function rules.per(checker, statement, value, default)
     end
     words[i] = unit or part.name
   end
-  if not checker.names.kinds[words[1]] then
+  if checker.named_periods[words[1]] then
+    shape:fail(statement, { "per" }, "per: `%s` are periods; say whom it judges in them: per = { %s, %s }", words[1], default or "enterprise", words[1])
+    return nil
+  elseif not checker.names.kinds[words[1]] then
     local singular = checker.names.plurals[words[1]]
     checker.problems:unresolved(shape:at(statement, { "per" }), ("%s: per: no kind is called `%s`.%s"):format(shape.title(statement), words[1],
       singular and (" Did you mean `%s`?"):format(singular) or checker.names:kind_hint(words[1])))
     return nil
-  elseif words[2] and not (schema.periods[words[2]] or periods.begins(words[2])) then
-    shape:fail(statement, { "per" }, "per: `%s` is no period; %s.%s", words[2], periods.said, nearest.hint_or_all(words[2], schema.periods))
+  elseif words[2] and not (schema.periods[words[2]] or periods.begins(words[2]) or checker.named_periods[words[2]]) then
+    local known = {}
+    for _, list in ipairs { schema.periods, checker.named_periods } do
+      for word in pairs(list) do known[word] = true end
+    end
+    checker.problems:unresolved(shape:at(statement, { "per" }), ("%s: per: `%s` is no period; %s, or one that a table names, periods \"phase\" { … }.%s"):format(
+      shape.title(statement), words[2], periods.said, nearest.hint_or_all(words[2], known)))
     return nil
   end
   return { kind = words[1], period = words[2] }

@@ -12,6 +12,10 @@ local function condition(checker, statement, key, scope)
   if said == nil then return nil end
   local at = checker.shape:at(statement, { key })
   if key == "before" and type(said) == "boolean" then return { op = "literal", value = said, type = types.condition, at = at } end
+  if key == "before" and checker.named_periods[scope.period] then
+    checker.shape:fail(statement, { key }, "before: write true or false: `%s` need not name a period before the first one, of which a condition could be asked", scope.period)
+    return nil
+  end
   local value = checker.expressions:value(said, types.condition, scope, at)
   if value.type.k == "any" then return nil end
   walk.asked(value, checker.names:finder(), function(e)
@@ -34,10 +38,15 @@ function states.read(checker, term)
     shape:fail(statement, {}, "a state is one of records, and %s is a group", term.kind)
     return nil
   end
-  local scope = checker:scope(term.kind, term.period, "term")
-  local node = { op = "state", name = term.full, kind = term.kind, unit = term.period, type = types.condition, at = shape:at(statement),
+  local scope, named = checker:scope(term.kind, term.period, "term"), checker.named_periods[term.period]
+  local node = { op = "state", name = term.full, kind = term.kind, unit = term.period, rows = named and named.rows, type = types.condition, at = shape:at(statement),
     first = shape:literal(statement, { "from" }, body.from, types.stated), clauses = term.clauses,
     a = condition(checker, statement, "begins", scope), b = condition(checker, statement, "ends", scope), value = condition(checker, statement, "before", scope) }
+  local last = named and named.rows[#named.rows]
+  if last and last.to and node.first and node.first > last.to then
+    shape:fail(statement, { "from" }, "from: the last row of `%s` ends on %s, so that no period lies behind %s", named.name, last.to, node.first)
+    return nil
+  end
   return node.first and node.a and node or nil
 end
 

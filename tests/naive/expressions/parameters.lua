@@ -249,6 +249,20 @@ function parameters.on(node, context)
   return values.unknown(type_of_value, day.missing)
 end
 
+--- What the row of the period in hand says in a column (section 29), whatever day is asked about.
+expressions.operators["column of periods"] = function(node, context)
+  local definition = assert(node.of.columns[node.name], node.name)
+  for index, row in ipairs(node.of.rows) do
+    if row.from == context.period.from then
+      local cell = definition[index]
+      local value = cell[1] == nil and values.absent(type_of_parameter(definition, context)) or row_value(definition, cell, context)
+      note(context, "a column of a table of periods: " .. value.state)
+      return value
+    end
+  end
+  error("no row of " .. node.of.name .. " is in hand")
+end
+
 expressions.operators.parameter = parameters.value
 
 return parameters

@@ -364,6 +364,13 @@ local FIRST <const> = dates.parse "0001-01-01"
 
 -- The period that lies so many before another, of its own unit, and no further than the calendar: each ends with the day before the next one.
 local function period_before(period, count, registry)
+  if type(period.unit) == "table" then
+    local name, from, to = period.name, period.from, period.to
+    for _ = 1, count do
+      if from then name, from, to = dates.period_before(period.unit, from) end
+    end
+    return from and { name = name, from = from, to = to, unit = period.unit } or nil
+  end
   registry.periods_before = registry.periods_before or {}
   local key = period.name .. " " .. count
   if not registry.periods_before[key] then
@@ -380,6 +387,12 @@ end
 -- What is asked of a period before: on its last day, by the law and in the place of that day.
 local function previous(node, context)
   local period = period_before(context.period, node.arguments[1] or 1, context.registry)
+  if not period then -- section 29
+    note(context, "a period before the first row of a table")
+    local unit = context.period.unit
+    local sort = expressions.value(node.from, copy(context, { counters = false })).type
+    return values.unknown(sort, { [("a row of periods %s on %s"):format(unit.name, dates.format(unit.rows[1].from - 1))] = true })
+  end
   local pivot = math.min(context.as_of, period.to)
   local there = context.subject.state == "known" and places.of(context.registry, context.subject.value, pivot) or context.places
   local value = expressions.value(node.from, copy(context, { period = period, pivot = pivot, places = there, ends = false, unit = false, map = false, found = false,

@@ -48,7 +48,7 @@ function gather(raw, pack, found, all)
   if type(raw) == "function" then found.whole = true end
   local node = record_pack.node(raw)
   if not node then return end
-  if node.op == "root" and node.name == "period" then found.period = true
+  if node.op == "root" and node.name == "period" or node.op == "column of periods" then found.period = true
   elseif node.op == "root" and node.name ~= "subject" then found.rows[node.name] = true
   elseif node.op == "root" then found.subject = true
   elseif node.op == "parameter" then

@@ -33,8 +33,9 @@ local function of_begun(state, period, context)
 end
 
 local function before_first(node, first, period, context)
-  local _, from, to = dates.period_of(node.unit, math.max(first - 1, FIRST))
-  local last = { name = (dates.period_of(node.unit, math.max(first - 1, FIRST))), from = from, to = to }
+  local name, from, to = dates.period_before(node.unit, math.max(first, FIRST + 1))
+  if not from then name, from, to = "", FIRST, first - 1 end -- of a table's first row: all that lies before
+  local last = { name = name, from = from, to = to, unit = node.unit }
   local state = node.from ~= nil and in_period(node.from, last, context) or nobody_knows(node, to)
   return of_begun(state, period or last, context)
 end
@@ -58,8 +59,8 @@ local function at(node, first, period, context)
   return remembered.of_period(context.scopes[1], node, period, context, function()
     local before
     if period.from > first then
-      local name, from, to = dates.period_of(node.unit, period.from - 1)
-      before = at(node, first, { name = name, from = from, to = to }, context)
+      local name, from, to = dates.period_before(node.unit, period.from)
+      before = at(node, first, { name = name, from = from, to = to, unit = node.unit }, context)
     else before = before_first(node, first, nil, context) end
     return of_begun(step(node, period, before, context), period, context)
   end)

@@ -36,12 +36,12 @@ local function mark_previous(raw, subject, back, asked, counts, seen)
   if node.op == "state" then -- each of its periods, and the one before its first
     local _, first = dates.period_of(node.unit, dates.parse(node.since))
     local from = asked.period.from
-    for _ = 1, back do from = select(2, dates.period_of(node.unit, from - 1)) end
-    while from >= first do
+    for _ = 1, back do from = from and select(2, dates.period_before(node.unit, from)) end
+    while from and from >= first do
       counts[back] = true
       mark(node.a)
       mark(node.b)
-      back, from = back + 1, select(2, dates.period_of(node.unit, from - 1))
+      back, from = back + 1, (select(2, dates.period_before(node.unit, from)))
     end
     return mark(node.from)
   end
@@ -66,7 +66,8 @@ local function periods_asked(asked)
   for count in pairs(counts) do most = math.max(most, count) end
   local from = list[1].from
   for count = 1, most do
-    local _, first, last = dates.period_of(rule.unit, from - 1)
+    local _, first, last = dates.period_before(rule.unit, from)
+    if not first then break end
     from = first
     if counts[count] then
       list[#list + 1] = { from = first, to = last }

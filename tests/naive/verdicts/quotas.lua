@@ -142,7 +142,7 @@ function quotas.judge(subject, texts)
   if actual.state == "unknown" then verdict.gap = values.unknown("number", actual.missing) end
   function verdict.planned_in(period)
     local year = dates.split(period.from)
-    local amount = (goal.yearly or goal.cumulative or {})[year]
+    local amount = type(period.unit) ~= "table" and (goal.yearly or goal.cumulative or {})[year]
     return amount and plan_number(amount) or values.absent "number"
   end
   local function decide()
