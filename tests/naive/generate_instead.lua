@@ -20,19 +20,18 @@ local function exception(source, name, to, applies, says)
   return ('exception "%s" { clause = %s, to = %s, %sapplies = %s%s }\n'):format(name, clause(source), to, place(source), applies, says and ", instead = " .. says or "")
 end
 
--- Exceptions to one thing, and to each of them. say() is what one says.
+-- Exceptions to one thing, and to each of them, and whether it is one that stands alone. say() is what one says.
 local function exceptions(source, base, say)
   local pack, conditions = "", { table.unpack(READING_ONE_FIELD) }
-  if source.chance(60) then table.insert(conditions, 1, source.pick(DATED)) end
-  for index = 1, source.pick { 1, 2, 2, 3 } do
-    local first = #conditions > #READING_ONE_FIELD and source.chance(60) -- what comes on some day
-    local condition = table.remove(conditions, first and 1 or source.between(1, #conditions)):format(source.pick { 50, 200, 400, 700 })
+  local alone = source.chance(40) and source.pick(DATED) or nil -- beside what reads another field it could hold for certain, which is refused
+  for index = 1, alone and 1 or source.pick { 1, 2, 2, 3 } do
+    local condition = alone or table.remove(conditions, source.between(1, #conditions)):format(source.pick { 50, 200, 400, 700 })
     local name = ("%s-%d"):format(base, index)
     pack = pack .. exception(source, name, ('"%s"'):format(base), condition, say())
     if source.chance(50) then pack = pack .. exception(source, name .. "-inner", ('"%s"'):format(name), source.pick(OTHERS), say()) end
     if source.chance(35) then pack = pack .. exception(source, name .. "-aside", ('"%s"'):format(name), source.pick(OTHERS)) end
   end
-  return pack
+  return pack, alone ~= nil
 end
 
 local function limit(source)
@@ -58,10 +57,11 @@ local function requirement(source)
   local pack = ('obligation "keep" { clause = "law/a", per = %s, %srequire = %s }\n'):format(source.pick { "enterprise", "enterprise", "{ enterprise, year }",
     "{ enterprise, quarter }" },
     source.pick { "", 'applies = enterprise.size:is("large", "medium"), ', "evidence = enterprise.measurements, " }, source.pick(asked))
-  pack = pack .. exceptions(source, "keep", function() return ("{ require = %s }"):format(source.pick(asked)) end)
+  local replaced, alone = exceptions(source, "keep", function() return ("{ require = %s }"):format(source.pick(asked)) end)
+  pack = pack .. replaced
   if source.chance(40) then
     pack = pack .. exception(source, "keep-freed", '"keep"', source.pick(OTHERS))
-    if source.chance(60) then pack = pack .. exception(source, "keep-freed-not", '"keep-freed"', "(enterprise.employees * 5):above(500)",
+    if not alone and source.chance(60) then pack = pack .. exception(source, "keep-freed-not", '"keep-freed"', "(enterprise.employees * 5):above(500)",
       ("{ require = %s }"):format(source.pick(asked))) end
   end
   return pack
