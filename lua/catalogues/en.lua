@@ -374,6 +374,11 @@ return {
       .. "that rule asks, which is read on the day of each row",
     taken_back_as_of = "{whose}: `{asked}` reckons with the day that is asked about, not with that of each row, so that what was forbidden on its day may be free "
       .. "later, and what was free be forbidden; ask with happened(), which is read on the day of each row, or in a filter of what is forbidden, which can name that day",
+    taken_back_status = "{whose}: `{asked}` asks the verdict as of the day that is asked about, so that what comes later changes what lies before it; say: `{cure}`",
+    taken_back_status_any = "{whose}: `{asked}` asks the verdict as of the day that is asked about, so that what comes later changes what lies before it; ask what that rule "
+      .. "asks, by the day that is meant",
+    taken_back_as_of_later = "{whose}: `{asked}` reckons with the day that is asked about, so that as time goes by it changes what lies before it; say which day is meant: "
+      .. "`{cure}`",
     taken_back_function = "{whose}: a function sees what is on file on the day that is asked about, so that what comes later may free of what lies before it; ask it in "
       .. "conditions, or let the function compare each event with a day",
     forbid_lasting = "{whose}: `forbid` looks at each {kind}, which is there for years, on the day on which it began alone: one that is older than the law, or that "

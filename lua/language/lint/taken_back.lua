@@ -1,7 +1,9 @@
 --- Events and records that free a subject of what lies behind it, for lint: in `applies` and in exceptions events and sets are read on the day that is asked about, whatever the
 -- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of what was measured in 2009, unless the condition says by which day it had to have closed. They are
 -- read as they stood on each row's day in a `forbid`, and also as they stood in a period, by a due day or on the day of use (section 8), but for what asks by the day that is asked
--- about, functions and, in a `forbid`, other rules' verdicts.
+-- about, functions and other rules' verdicts (asked_later.lua).
+local asked_later = require "mandate.language.lint.asked_later"
+local later_statuses = require "mandate.language.lint.later_statuses"
 local walk = require "mandate.language.walk"
 local catalogue = require "mandate.catalogues.catalogue"
 local wording = require "mandate.check.wording"
@@ -12,8 +14,8 @@ local COMPARED = { before = true, by = true, after = true, on_or_after = true, b
 local MANY = { at_least = true, above = true }
 local FEW = { at_most = true, below = true }
 local ENDS = { first = true, last = true, when_all = true }
-local FIGURES = { sum = true, min = true, max = true, mean = true, geometric_mean = true, highest = true, lowest = true, percentile = true, share = true, most_in = true,
-  count = true }
+-- most_in is none of them: its window ends with a day that it names.
+local FIGURES = { sum = true, min = true, max = true, mean = true, geometric_mean = true, highest = true, lowest = true, percentile = true, share = true, count = true }
 local MADE_OF = { add = true, subtract = true, both = true, either = true }
 
 -- The event by which a kind's records are dated; nil where they are there on every day.
@@ -204,6 +206,14 @@ function Look:condition(e, frees, take)
   self:others(e, take)
 end
 
+--- Whether a condition can become true (`frees`), or false, by what comes later, to whatever record.
+function Look:can_change(e, frees)
+  local other, found = setmetatable({ find_term = self.find_term, kinds = self.kinds, known = self.known, rules = self.rules }, Look), false
+  other:whole(e, frees, function() found = true end)
+  if not found then asked_later.each(other, e, frees, function() found = true end) end
+  return found
+end
+
 --- The same, of a condition with nothing looked at before.
 function Look:whole(e, frees, take)
   self.seen = { [true] = {}, [false] = {} }
@@ -234,56 +244,127 @@ function Look:day_of(rule)
   if kind.starts and not kind.lasting then return ("%s.%s"):format(kind.name, kind.starts) end
 end
 
--- The filters of what is forbidden, each with the day of the rows that it is asked of, as a text.
-function Look:filters(e, list)
+-- The filters of a set, each with the day of the rows that it is asked of, as a text, and whether it frees where it is true.
+function Look:filters(e, frees, list)
   e = self:meant(e)
   local event = (e.op == "where" or e.op == "during") and event_of(self.kinds[e.type.kind])
   if not event then return list end
-  if e.op == "where" then list[#list + 1] = { condition = e.condition, day = ("%s.%s"):format(e.type.kind, event) } end
-  return self:filters(e.from, list)
+  if e.op == "where" then list[#list + 1] = { condition = e.condition, day = ("%s.%s"):format(e.type.kind, event), frees = frees, kind = e.type.kind } end
+  return self:filters(e.from, frees, list)
 end
 
--- A filter of what is forbidden asks events and sets as of the day that is asked about; what comes to the row itself is meant to tell of it, what comes to others is not.
-local function warn_of_filters(look, checker, rule)
+-- The same of the sets that a requirement asks, which must be true, or false.
+function Look:required(e, yes, list)
+  e = self:meant(e)
+  local figure = (MANY[e.op] or FEW[e.op]) and self:meant(e.from)
+  if e.op == "and" or e.op == "or" then
+    self:required(e.a, yes, list)
+    self:required(e.b, yes, list)
+  elseif e.op == "not" then self:required(e.a, not yes, list)
+  elseif e.op == "any" then self:filters(e.from, yes, list)
+  elseif e.op == "none" then self:filters(e.from, not yes, list)
+  elseif figure and (figure.op == "count" or figure.op == "sum") then self:filters(figure.from, (MANY[e.op] or false) == yes, list)
+  elseif e.op == "every" or figure and figure.op == "share" then
+    local of = e.op == "every" and e or figure
+    local name, frees = of.from.type.kind, (e.op == "every" or MANY[e.op] or false) == yes
+    local event = event_of(self.kinds[name])
+    if event then list[#list + 1] = { condition = of.condition, day = ("%s.%s"):format(name, event), frees = frees, kind = name } end
+    self:filters(of.from, not frees, list)
+  end
+  return list
+end
+
+-- Whether something can come later to what a function sees of a row beside the row itself: its owner, and what else it refers to.
+function Look:comes_above(name)
+  local kind = self.kinds[name]
+  for _, field in ipairs(kind and not kind.group and kind.fields or {}) do
+    local above = field.kind and field.kind ~= name and self.kinds[field.kind]
+    for _, other in ipairs(above and not above.group and above.fields or {}) do
+      if other.type == "event" and other.name ~= above.starts then return true end
+    end
+  end
+  return false
+end
+
+-- An expression as an analyst writes it, with another day for the one that is asked about.
+local function on_day(text, day)
+  return (text:gsub("(%(?)%f[%w_]as_of%f[^%w_](%)?)", function(opens, closes)
+    if opens ~= "" and closes ~= "" or not day:find "[| ]" then return opens .. day .. closes end
+    return ("%s(%s)%s"):format(opens, day, closes)
+  end))
+end
+
+-- Gives what asked_later.lua finds to tell(condition, text, cure). kept: what has been reached may stay reached.
+function Look:later(expression, frees, day, kept, tell)
+  asked_later.each(self, expression, frees, function(e, what)
+    if what == "as_of" then return tell(e, "taken_back_as_of_later", on_day(wording.of(e, self.kinds), day)) end
+    local cure = later_statuses.cure(self, e, day, kept)
+    tell(e, cure and "taken_back_status" or "taken_back_status_any", cure)
+  end)
+end
+
+-- Warns once of each text that is asked.
+local function teller(look, checker, whose, at)
   local told = {}
+  return function(e, asked, text, cure)
+    if told[asked] then return end
+    told[asked] = true
+    local holes = { whose = whose, asked = asked, cure = cure }
+    checker.problems:warn(e.at or at, look.words:say("lint." .. text, holes), { text = "lint." .. text, holes = holes })
+  end
+end
+
+-- A filter asks events, sets and verdicts as of the day that is asked about, also of what is forbidden; what comes to the row itself is meant to tell of it, and nothing else is.
+local function warn_of_filters(look, checker, rule, list)
   look.by_row, look.as_stood, look.in_filter = false, false, true
-  for _, filter in ipairs(look:filters(rule.forbid, {})) do
-    look:whole(filter.condition, false, function(e, cure, frees, row)
-      local asked = e.op ~= "function" and wording.of(e, look.kinds)
-      if not row and not (asked and look:set_of(e, frees)) or told[asked] or reads_own(e) then return end
-      told[asked] = true
-      local holes = { whose = ("%s %s"):format(rule.word, rule.name), asked = asked, cure = cure(filter.day) }
-      checker.problems:warn(e.at or filter.condition.at or rule.at, look.words:say("lint.taken_back", holes), { text = "lint.taken_back", holes = holes })
+  local tell = teller(look, checker, ("%s %s"):format(rule.word, rule.name), rule.at)
+  for _, filter in ipairs(list) do
+    look:whole(filter.condition, filter.frees, function(e, cure, frees, row)
+      if e.op == "function" then
+        if look:comes_above(filter.kind) then tell(e, "function", "taken_back_function") end
+      elseif (row or look:set_of(e, frees)) and not reads_own(e) then tell(e, wording.of(e, look.kinds), "taken_back", cure(filter.day)) end
+    end)
+    look:later(filter.condition, filter.frees, filter.day, false, function(e, text, cure)
+      if not reads_own(e) then tell(e, wording.of(e, look.kinds), text, cure) end
     end)
   end
   look.in_filter = false
 end
 
--- says: an exception that says something else instead, which is asked as things stood whatever the rule.
+-- says: what is asked as things stood whatever the rule, such as an exception that says something else instead.
 local function warn(look, checker, rule, whose, expression, frees, at, says)
   local day, note = look:day_of(rule)
   if not day then return end
-  local told, words = {}, look.words
   local is_its_own = rule.require and not rule.per.period and not rule.arises -- what comes to the record that is judged, such as its withdrawal, comes after it in any case
   look.by_row = note == "taken_back_row"
   look.as_stood = note ~= nil or says -- what came later frees nobody there (meaning.md, section 8)
+  local tell = teller(look, checker, whose, expression.at or at)
   look:whole(expression, frees, function(e, cure, _, row, other)
-    local asked = e.op == "function" and "function" or wording.of(e, look.kinds)
-    if told[asked] or is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end
-    told[asked] = true
-    local holes = { whose = whose, asked = asked, cure = cure and cure(day) or nil }
-    local text = "lint." .. (other or note or "taken_back")
-    checker.problems:warn(e.at or expression.at or at, words:say(text, holes), { text = text, holes = holes })
+    if is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end
+    tell(e, e.op == "function" and "function" or wording.of(e, look.kinds), other or note or "taken_back", cure and cure(day) or nil)
+  end)
+  if look.by_row then return end
+  local either, by = frees, day
+  if rule.used then -- what was used without the right to it by its day may have it later, and the other way round
+    either, by = nil, wording.of(rule.used, look.kinds) .. " | as_of"
+  end
+  look:later(expression, either, by, note ~= nil and not rule.used, function(e, text, cure)
+    if not (rule.used and later_statuses.is_day_in(look, e, rule.used)) then tell(e, wording.of(e, look.kinds), text, cure) end
   end)
 end
 
 --- After all rules and exceptions are read.
 ---@param kinds table name -> as model:kinds() gives it
 function taken_back.check(checker, kinds)
-  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, words = catalogue.open(), known = {} }, Look)
+  local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, words = catalogue.open(), known = {}, rules = checker.rules }, Look)
   for _, rule in ipairs(checker.rules) do
-    if rule.forbid then warn_of_filters(look, checker, rule) end
-    if rule.applies then warn(look, checker, rule, ("%s %s"):format(rule.word, rule.name), rule.applies, false, rule.at) end
+    local name = ("%s %s"):format(rule.word, rule.name)
+    if rule.forbid then warn_of_filters(look, checker, rule, look:filters(rule.forbid, false, {})) end
+    if rule.require and look:day_of(rule) then warn_of_filters(look, checker, rule, look:required(rule.require, true, {})) end
+    if rule.applies then warn(look, checker, rule, name, rule.applies, false, rule.at) end
+    if rule.transition and rule.whom then -- who passes from one text to the other is judged anew
+      for _, frees in ipairs { true, false } do warn(look, checker, rule, name .. ": whom", rule.whom, frees, rule.at, true) end
+    end
     for _, exception in ipairs(checker.exceptions) do
       local applies = exception.applies[rule.base]
       if applies then warn(look, checker, rule, ("exception %s to %s"):format(exception.name, rule.name), applies, true, exception.at, exception.says ~= nil) end
