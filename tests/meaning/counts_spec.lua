@@ -43,6 +43,18 @@ twice("two-or-three", strong:count():at_least(2) | strong:count():above(2))
 twice("either", strong:none() | strong:count():above(1))
 ]]
 
+-- Of two days that rows fetch from their owner the first that is there is taken once for each owner.
+local FETCHED = PACK .. [[
+local weak = quarry.blasts:where(blast.force:below(5))
+local function since(name, rows, until_day)
+  obligation("since-" .. name) { clause = "act/a", per = quarry, applies = quarry.deep, due = until_day, done = rows.fired_on:first() }
+end
+since("strong", quarry.blasts:where(blast.told_on:on_or_after(strong.fired_on:first():or_else(quarry.blasts:where(blast.told_on:given()).fired_on:first()))), "2011-06-01")
+since("told", quarry.blasts:where(blast.fired_on:on_or_after(strong.told_on:first():or_else(weak.told_on:first()))), "2011-03-01")
+local last = strong.fired_on:last()
+since("both", quarry.blasts:where(blast.fired_on:on_or_after(last:or_else(weak.fired_on:last())) & blast.told_on:after(last)), "2011-09-01")
+]]
+
 local OPENED = { "", "2001-01-01", "2010-01-01", "2010-01-02", "2011-06-30" }
 local DEEP = { "yes", "no", "" }
 local PLAN = { ",", "2005-01-01,2005-01-01", "2010-01-01,2010-01-01", "2010-01-02,2010-01-02", "2012-01-01,2012-01-01", "2012-06-01,2012-06-01" }
@@ -75,7 +87,7 @@ describe("what is counted", function()
 
   it("is the same whether or not somebody may look at what made it, in blocks of any size", function()
     for pack, rules in pairs { [PACK] = { "plan", "wall", "shot", "plan-met", "shot-late" }, [AND_TOLD] = { "shot", "told", "told-late" },
-      [TWICE] = { "twice-any", "twice-more", "twice-mixed" } } do
+      [TWICE] = { "twice-any", "twice-more", "twice-mixed" }, [FETCHED] = { "plan" } } do
       local opened = open(pack)
       local full = engine.counts(opened, { missing = true })
       for _, rule in ipairs(rules) do assert((full["note.freed " .. rule] or 0) > 0, "nobody is freed of " .. rule) end

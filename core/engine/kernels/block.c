@@ -37,6 +37,7 @@ void mandate_layout_release(mandate_layout *layout)
     mandate_free(layout->idle);
     mandate_free(layout->between);
     mandate_free(layout->alone);
+    mandate_free(layout->at_owner);
     mandate_free(layout->ruled);
     mandate_free(layout->framed);
     mandate_free(layout->rank_set_of);

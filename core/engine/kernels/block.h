@@ -67,6 +67,7 @@ typedef struct mandate_layout {
     bool *idle; // by node: nobody looks at it (idle.h)
     bool *between; // by node: an `and` that asks which values lie in one range, in place of the two comparisons that it reads
     int *alone; // by node: of an `or` of which one part is nowhere more true than the other, that other one, which tells it alone; -1
+    bool *at_owner; // by node: the first that is there of two dates that are fetched from one owner, which is taken there (at_owner.h)
     bool *ruled; // by node: a plain duty of which the status alone is told, as masks (judging.h)
     bool *counted; // by node: groups and owners' keys that nobody reads row by row (counting.h)
     int *framed; // the kinds whose rows the plan looks at, owners first

@@ -1,5 +1,6 @@
 // Which kernel computes a node: by its operation.
 #include "engine/kernels/compute.h"
+#include "engine/kernels/at_owner.h"
 #include "engine/kernels/counting.h"
 #include "engine/kernels/paused.h"
 #include "engine/kernels/whole.h"
@@ -12,6 +13,7 @@ bool mandate_compute(mandate_block *block, int id, mandate_error *error)
     if (block->layout->partly[id] && node->op == MANDATE_OP_READ) return mandate_compute_unread(block, id, error);
     if (mandate_space_is_pairs(block->plan, node->space) && !mandate_pair_frame(block, node->space, error)) return false;
     if (block->layout->between[id] && !block->focused) return mandate_compute_between(block, id, error);
+    if (block->layout->at_owner[id] && !block->focused) return mandate_compute_at_owner(block, id, error);
     if (mandate_op_is_aggregate(node->op)) {
         if (mandate_slides(block->layout, node)) return mandate_compute_sliding(block, id, error);
         int set = block->plan->nodes[node->argument[0]].space;

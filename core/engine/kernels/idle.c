@@ -1,8 +1,10 @@
 // Nodes that are needed by what the plan says and looked at by no kernel. A verdict of a plain duty that is asked for its status alone does not look at the day on which the duty
 // arises; where two comparisons of one value with constants are asked for together and by nobody else, the `and` asks which values lie in one range, and neither is made; and an
-// `or` of two conditions of which one is nowhere more true than the other is that other one.
+// `or` of two conditions of which one is nowhere more true than the other is that other one. Nor does anybody look at two dates that are fetched from one owner only to take the first
+// that is there.
 #include "engine/kernels/idle.h"
 
+#include "engine/kernels/at_owner.h"
 #include "engine/kernels/whole.h"
 #include "model/memory.h"
 
@@ -43,6 +45,12 @@ static int part_alone(const finding *f, int id)
     return mandate_plan_implies(f->plan, node->argument[1], node->argument[0]) ? node->argument[0] : -1;
 }
 
+static bool is_at_owner(const finding *f, int id)
+{
+    const mandate_node *node = &f->plan->nodes[id];
+    return node->op == MANDATE_OP_OR_ELSE && f->readers[node->argument[0]] == 1 && f->readers[node->argument[1]] == 1 && mandate_can_be_at_owner(f->layout, id);
+}
+
 static void look(const finding *f, int node)
 {
     if (node >= 0) f->looked_at[node] = true;
@@ -57,6 +65,11 @@ static void look_at_inputs(const finding *f, int id)
         look(f, f->plan->nodes[node->argument[0]].argument[0]);
     } else if (f->layout->alone[id] >= 0) {
         look(f, f->layout->alone[id]);
+    } else if (f->layout->at_owner[id]) {
+        for (int i = 0; i < 2; i++) {
+            look(f, f->plan->nodes[node->argument[i]].argument[MANDATE_FETCH_RECORD]);
+            look(f, f->plan->nodes[node->argument[i]].argument[MANDATE_FETCH_VALUE]);
+        }
     } else if (f->layout->ruled[id]) {
         static const int arguments[] = {MANDATE_DATED_APPLIES, MANDATE_DATED_EVENT, MANDATE_DATED_DUE, MANDATE_DATED_DONE};
         for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) look(f, node->argument[arguments[i]]);
@@ -115,6 +128,7 @@ static void find(const finding *f)
         if (layout->idle[n]) continue;
         layout->between[n] = is_between(f, (int)n);
         layout->alone[n] = part_alone(f, (int)n);
+        layout->at_owner[n] = is_at_owner(f, (int)n);
         layout->ruled[n] = is_ruled_by_words(f, (int)n);
         look_at_inputs(f, (int)n);
     }
@@ -127,10 +141,11 @@ bool mandate_layout_find_idle(mandate_layout *layout, const bool *needed, mandat
     layout->idle = mandate_new(nodes, sizeof *layout->idle, error);
     layout->between = mandate_new(nodes, sizeof *layout->between, error);
     layout->alone = mandate_new(nodes, sizeof *layout->alone, error);
+    layout->at_owner = mandate_new(nodes, sizeof *layout->at_owner, error);
     layout->ruled = mandate_new(nodes, sizeof *layout->ruled, error);
     f.looked_at = mandate_new(nodes, sizeof *f.looked_at, error);
     f.readers = mandate_new(nodes, sizeof *f.readers, error);
-    bool done = layout->idle && layout->between && layout->alone && layout->ruled && f.looked_at && f.readers;
+    bool done = layout->idle && layout->between && layout->alone && layout->at_owner && layout->ruled && f.looked_at && f.readers;
     for (size_t n = 0; done && n < nodes; n++) layout->alone[n] = -1;
     // where reasons are told, or a call may fail, every node may be looked at
     if (done && !layout->keeps_all && !layout->follows_missing && !layout->shows_verdicts && !calls_functions(&f)) find(&f);

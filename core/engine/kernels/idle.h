@@ -4,7 +4,7 @@
 
 #include "engine/kernels/block.h"
 
-// Finds them, among the nodes that are needed: layout->idle, layout->between, layout->alone and layout->ruled. What is asked for where, partly and narrow must have been settled.
+// Finds them, among the nodes that are needed: layout->idle, layout->between, layout->alone, layout->at_owner and layout->ruled. What is asked for where, partly and narrow must have been settled.
 bool mandate_layout_find_idle(mandate_layout *layout, const bool *needed, mandate_error *error);
 
 #endif

@@ -78,6 +78,9 @@ bool mandate_find_asking(mandate_block *block, int driver, mandate_error *error)
 // Sees to it that mandate_receiver_of can be asked for `set` rows: places are made where they are worth it, or nobody reads the references. *can is false where there are
 // too many receivers for places and no references. `space` is that of the rows.
 bool mandate_find_receivers(mandate_block *block, int space, size_t set, mandate_ranges *ranges, bool *can, mandate_error *error);
+// Gives the rows that read their owner in node `owner` what `from` has for owners (its row 0 is record `first`); `out` gets room of its own.
+bool mandate_spread_to_rows(mandate_block *block, int owner, uint32_t first, const mandate_vector *from, mandate_value_type type, mandate_vector *out,
+                            mandate_error *error);
 // The ranges of a space of pairs by its outer rows.
 mandate_ranges mandate_pair_ranges(const mandate_block *block, int space);
 

@@ -125,9 +125,8 @@ static void set_bits(uint64_t *bits, size_t begin, size_t end)
     }
 }
 
-// What `from` has for owners (its row 0 is record `first`) for the rows that read their owner in node `owner`.
-static bool spread_to_rows(mandate_block *block, int owner, uint32_t first, const mandate_vector *from, mandate_value_type type, mandate_vector *out,
-                           mandate_error *error)
+bool mandate_spread_to_rows(mandate_block *block, int owner, uint32_t first, const mandate_vector *from, mandate_value_type type, mandate_vector *out,
+                            mandate_error *error)
 {
     size_t rows = mandate_rows(block, block->plan->nodes[owner].space);
     mandate_ranges ranges = mandate_owner_ranges(block, owner);
@@ -347,7 +346,7 @@ static bool read_column(mandate_block *block, int id, mandate_error *error)
     if (column->type != MANDATE_YESNO && mandate_is_spread(block->plan, node)) {
         mandate_vector whole = {0};
         if (column->type == MANDATE_TEXT) return mandate_spread_texts(block, id, column, error);
-        if (show_column(block, column, field, 0, &whole)) return spread_to_rows(block, owner, 0, &whole, node->type, out, error);
+        if (show_column(block, column, field, 0, &whole)) return mandate_spread_to_rows(block, owner, 0, &whole, node->type, out, error);
     }
     mandate_target target;
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
@@ -509,7 +508,7 @@ static bool fetch(mandate_block *block, int id, mandate_error *error)
     uint32_t first = local ? block->frames[block->plan->nodes[from].space].first : 0;
     const mandate_vector *source = local ? &block->vectors[from] : &block->layout->whole[from];
     if (node->type != MANDATE_VALUE_VERDICT && !node->unknown_is_none && mandate_reads_owner(block->plan, node->argument[0]))
-        return spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
+        return mandate_spread_to_rows(block, node->argument[0], first, source, node->type, out, error);
     if (!mandate_vector_prepare(out, node->type, rows, &target, error)) return false;
     clear_bits(&target, node->type, rows);
     spread(source, node->type, block->vectors[node->argument[0]].codes, first, rows, &target, 0);
