@@ -21,7 +21,7 @@ return {
     unknown = "{clauses}: cannot be decided without {missing}",
     unknown_evidence = "{clauses}: no record shows that it was kept",
     unknown_shown = "{clauses}: no {none} on record that could be judged",
-    unknown_left = "{clauses}: cannot be decided: it left the rule after {asked}, and what is asked of its period speaks of later days, too",
+    unknown_left = "{clauses}: cannot be decided: it left the rule after {asked}, and what is asked speaks of later days, too",
     unknown_received = "{clauses}: nobody knows its days without {none}",
     unknown_value = "{clauses}: cannot be decided: what it asks has no known value",
     error = "{clauses}: a function failed, {failure}",
@@ -370,6 +370,10 @@ return {
       .. "`{cure}`, which asks as of the due day",
     taken_back_use = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later makes of an earlier use one without the right to it; say: "
       .. "`{cure}`, which asks as of the day of use",
+    taken_back_once = "{whose}: `{asked}` is read on the day that is asked about, so that what comes later frees of what lies before it; say: `{cure}`, which lets go from "
+      .. "then on",
+    taken_back_own = "{whose}: `{asked}` lets the {record} go from then on, and what the rule asked of it until then stays; if it tells that the {record} never counted, say: "
+      .. "`{cure}`",
     taken_back_verdict = "{whose}: `{asked}` asks the verdict as of the day that is asked about, so that what comes later may free of all that was forbidden before it; ask what "
       .. "that rule asks, which is read on the day of each row",
     taken_back_as_of = "{whose}: `{asked}` reckons with the day that is asked about, not with that of each row, so that what was forbidden on its day may be free "

@@ -386,7 +386,7 @@ end
 -- The nodes from which it is told why a version came to its verdict, as the core takes them.
 local function nodes_of(trace)
   -- of a `forbid` the place on the pivot, behind which alone its condition was asked
-  return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.pivot, looked = trace.looked,
+  return { here = trace.lies or trace.here, force = trace.force, arises = trace.given or nil, applies = trace.applies, pivot = trace.asked_on or trace.pivot, looked = trace.looked,
     begun = trace.begun, behind = trace.behind, unheard = trace.unheard }
 end
 

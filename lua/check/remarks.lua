@@ -370,6 +370,11 @@ function remarks.of(lowering, part, trace, tools)
     local words = trace.rule.per.period and "left" or "left_once"
     making:add { statuses = trace.forbidden and { "unknown" } or JUDGED, when = judged, behind = true, from = trace.pivot, template = tools.say(words, {}) }
   end
+  if trace.let_go then -- the same of a rule that is judged once
+    making:new_group()
+    local told = trace.behind and lowering.nodes:both(trace.let_go.left, lowering.nodes:negate(trace.behind, making.space), making.space) or trace.let_go.left
+    making:add { statuses = JUDGED, when = told, behind = true, from = trace.let_go.day, template = tools.say("left_once", {}) }
+  end
   if trace.rule.keeps then making:kept(trace) end
   clock_remarks.add(making, trace)
   making:converted(trace)

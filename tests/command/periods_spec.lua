@@ -77,7 +77,7 @@ exception "relief" { clause = "free/a", to = "freed", applies = enterprise.secto
   it("is judged by a rule that ended inside the period, on its last day", function() assert.matches("^breached", row("force", "E3@2003")) end)
   it("left the rule within it, with records of later days, cannot be judged: the reason says when it left, and which record lies behind", function()
     for _, rule in ipairs { "class", "place" } do
-      assert.matches("^unknown,,,,,%w+/a: cannot be decided: it left the rule after 2003%-06%-30, and what is asked of its period speaks of later days, too; the last record that "
+      assert.matches("^unknown,,,,,%w+/a: cannot be decided: it left the rule after 2003%-06%-30, and what is asked speaks of later days, too; the last record that "
         .. "is asked is audit A7;", row(rule, "E6@2003"))
     end
     assert.matches("其自 2003%-06%-30 之后不再适用该规则，而所问之事也涉及本时期其后的日子；所问的最后一条记录是审核 A7", answer(0, "explain", "p", "r.db", "class", "E6@2003", "--as-of", "2004-12-31",

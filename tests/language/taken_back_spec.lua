@@ -34,7 +34,8 @@ local function told_texts(body, more)
 end
 
 local in_years = "per = { plant, year }, require = plant.spills:during(period):none(), applies = "
-local owed = "per = spill, require = spill.v:at_most(1), applies = " -- what is read of each record, and asks what is on file
+local owed = "per = spill, require = spill.v:at_most(1), applies = " -- what is read of each record
+local on_a_day = "per = spill, require = spill.v:at_most(1), applies_on = spill.on_day, applies = " -- and asks what is on file
 
 describe("A forbid's condition that reckons with the day that is asked about", function()
   local forbid = "per = plant, forbid = plant.spills, evidence = plant.spills, applies = "
@@ -64,12 +65,19 @@ describe("A forbid's condition that reckons with the day that is asked about", f
 end)
 
 describe("What comes later and frees of what lies before it", function()
-  it("is named in a rule per record, with the day of the record as the day that is wanted", function()
-    local by = "plant.closed_on:by(spill.on_day)"
-    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(owed .. "~plant.closed_on:happened()"))
-    assert.equal("obligation r: plant.closed_on:given() -> " .. by, told(owed .. "~plant.closed_on:given()"))
-    assert.equal("obligation r: plant.closed_on:by(as_of) -> " .. by, told(owed .. "~plant.closed_on:by(as_of)"))
-    assert.equal("obligation r: plant.closed_on:happened() -> " .. by, told(owed .. "plant.code:given() & ~plant.closed"))
+  it("is not in a rule per record, which asks it as things stood since then, but where it asks by the day that is asked about", function()
+    assert.equal("", told(owed .. "~plant.closed_on:happened()"))
+    assert.equal("", told(owed .. "~plant.closed_on:given()"))
+    assert.equal("", told(owed .. "plant.code:given() & ~plant.closed"))
+    assert.equal("obligation r: plant.closed_on:by(as_of) -> plant.closed_on:happened()", told(owed .. "~plant.closed_on:by(as_of)"))
+    assert.equal("", told "per = plant, arises = plant.opened_on, require = plant.spills:none(), applies = ~plant.closed_on:happened()")
+    assert.equal("obligation r: plant.closed_on:by(as_of) -> plant.closed_on:happened()",
+      told "per = plant, arises = plant.opened_on, require = plant.spills:none(), applies = ~plant.closed_on:by(as_of)")
+  end)
+  it("is named where whom a rule binds is asked on a day of its own", function()
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)", told(owed .. "~plant.closed_on:happened(), applies_on = spill.on_day"))
+    assert.equal("obligation r: plant.exemptions:none() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):none()",
+      told(owed .. "plant.exemptions:none(), applies_on = spill.on_day"))
   end)
   it("is not in a rule per period, which asks it as things stood, too, but where it asks by the day that is asked about", function()
     for _, asked in ipairs { "~plant.closed_on:happened()", "~plant.closed_on:given()", "plant.code:given() & ~plant.closed", "plant.exemptions:none()",
@@ -87,13 +95,13 @@ describe("What comes later and frees of what lies before it", function()
       ["plant.exemptions:count():at_most(0)"] = "plant.exemptions:where(exemption.granted_on:by(spill.on_day)):count():at_most(0)",
       ['plant.exemptions:where(exemption.sort:is("full")):none()'] = 'plant.exemptions:where(exemption.sort:is("full")):where(exemption.granted_on:by(spill.on_day)):none()',
     } do
-      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(owed .. asked))
+      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(on_a_day .. asked))
     end
     assert.equal("obligation r: plant.exemptions.granted_on:first():happened() -> plant.exemptions.granted_on:first():by(spill.on_day)",
-      told(owed .. "~plant.exemptions.granted_on:first():happened()"))
+      told(on_a_day .. "~plant.exemptions.granted_on:first():happened()"))
   end)
   it("is named in an exception, which frees by a yes", function()
-    local rule = "per = spill, require = spill.v:at_most(1)"
+    local rule = "per = spill, require = spill.v:at_most(1), applies_on = spill.on_day"
     assert.equal("exception x to r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)",
       told(rule, 'exception "x" { clause = "n/a", to = "r", applies = plant.closed_on:happened() }'))
     assert.equal("exception x to r: plant.exemptions:any() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):any()",
@@ -106,8 +114,8 @@ describe("What comes later and frees of what lies before it", function()
       assert.equal("obligation r: plant.closed_on:by(as_of) -> plant.closed_on:happened()",
         told(("per = plant, applies = ~plant.closed_on:by(as_of), %s, done = plant.fixed_on"):format(own)))
     end
-    assert.equal("obligation r: spill.plant.closed_on:happened() -> spill.plant.closed_on:by(spill.on_day)",
-      told "per = spill, applies = ~spill.plant.closed_on:happened(), require = spill.v:at_most(1)")
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(\"2010-06-30\")",
+      told 'per = plant, applies = ~plant.closed_on:happened(), applies_on = plant.opened_on, due = "2010-06-30", done = plant.fixed_on')
   end)
   it("is not, where the condition says by which day, or of which days", function()
     for _, asked in ipairs { "~plant.closed_on:by(period.from)", "~plant.closed_on:before(period.to)", "plant.exemptions:during(period):none()",
@@ -119,7 +127,20 @@ describe("What comes later and frees of what lies before it", function()
     assert.equal("", told(in_years .. "plant.closed_on:happened()"))
     assert.equal("", told(in_years .. "plant.units:none()"))
     assert.equal("", told "per = plant, applies = ~plant.closed_on:happened(), require = plant.units:any()")
-    assert.equal("", told "per = spill, applies = ~spill.refuted_on:happened(), require = spill.v:at_most(1)")
+  end)
+  it("is said of what comes to the very record that is judged, which may tell that it never counted", function()
+    local function of(applies)
+      for _, entry in ipairs(packs.load(head .. ('obligation "r" { clause = "n/a", per = spill, applies = %s, require = spill.v:at_most(1) }\n'):format(applies)).warnings) do
+        local asked, cure = entry.message:match "^obligation r: `(.-)` lets the spill go from then on.*: `(.-)`$"
+        if asked then return asked .. " -> " .. cure end
+      end
+      return ""
+    end
+    assert.equal("spill.refuted_on:happened() -> spill.refuted_on:by(as_of)", of "~spill.refuted_on:happened()")
+    assert.equal("spill.refuted_on:happened() -> spill.refuted_on:by(as_of)", of "~spill.refuted")
+    assert.equal("", of "~spill.refuted_on:by(as_of)")
+    assert.equal("", of "~plant.closed_on:happened()")
+    assert.equal("", of "spill.refuted_on:happened()")
   end)
   it("is not in a forbid, which reads each row as it stood on its day", function()
     for _, asked in ipairs { "~plant.closed_on:happened()", "~plant.closed", "plant.exemptions:none()", "plant.exemptions:where(exemption.ended_on:happened()):none()" } do
@@ -169,19 +190,19 @@ quota "q" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprise
       ['plant.exemptions:share(exemption.sort:is("full")):at_most(50%)'] = dated .. ':share(exemption.sort:is("full")):at_most(50%)',
       ["plant.exemptions:count():is(0)"] = dated .. ":count():is(0)",
     } do
-      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(owed .. asked:gsub("50%%", "percent(50)")))
+      assert.equal(("obligation r: %s -> %s"):format(asked, cure), told(on_a_day .. asked:gsub("50%%", "percent(50)")))
     end
     assert.equal("exception x to r: exemption.ended_on:happened() -> exemption.ended_on:by(spill.on_day)",
-      told('per = spill, require = spill.v:at_most(1)',
+      told('per = spill, require = spill.v:at_most(1), applies_on = spill.on_day',
       'exception "x" { clause = "n/a", to = "r", applies = plant.exemptions:every(exemption.ended_on:happened()) }'))
   end)
   it("is named where a decision tells, and of a day that follows an event, and of a date", function()
     local decision = 'decision "plant.state" { clause = "n/a", hit = "first", columns = { plant.closed_on:happened() }, rows = { { yes, "shut" }, { no, "open" } } }'
-    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)", told(owed .. 'plant.state:is "open"', decision))
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)", told(on_a_day .. 'plant.state:is "open"', decision))
     assert.equal("obligation r: (plant.closed_on + months(3)):happened() -> (plant.closed_on + months(3)):by(spill.on_day)",
-      told(owed .. "~(plant.closed_on + months(3)):happened()"))
-    assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(spill.on_day)", told(owed .. "~plant.valid_to:by(as_of)"))
-    assert.equal("", told(owed .. "plant.valid_to:given()"))
+      told(on_a_day .. "~(plant.closed_on + months(3)):happened()"))
+    assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(spill.on_day)", told(on_a_day .. "~plant.valid_to:by(as_of)"))
+    assert.equal("", told(on_a_day .. "plant.valid_to:given()"))
   end)
   it("is named in the filters of what is forbidden, of others than the row itself, with the row's day as the day that is wanted", function()
     local function of(condition) return told(("per = plant, forbid = plant.spills:where(spill.v:above(1) & %s), evidence = plant.spills"):format(condition)) end

@@ -1,4 +1,6 @@
 -- For random packs: whom events and records let go, or bind, as things stood on a day.
+local random = require "tests.naive.random"
+
 local generate_stood = {}
 
 --- What there was by a day: events and records that may come before it or after, and what says itself until when it asks.
@@ -26,6 +28,40 @@ local function leaving(source, own)
     { 1, source.pick(RECKONED) }, { 4, generate_stood.condition(source, own) } }
   if source.chance(15) then what = what .. source.pick { " & enterprise.size:is(\"large\", \"medium\")", " | enterprise.jurisdiction:given()" } end
   return what
+end
+
+-- What a rule that is judged once asks, of a record or since a day: what is the same on whatever day, what came later may change, and what is asked as of today.
+local ASKED <const> = {
+  audit = { 'audit.basis:is "voluntary"', "audit.reported_on:happened()", "audit.completed_on:given()", "audit.enterprise.listings:none()", "audit.measures:any()" },
+  measurement = { 'measurement.value:at_most "50 mg/L"', '~measurement.value:above "50 mg/L"', "enterprise.audits:any()", "measurement:later():none()" },
+  listing = { "~listing.delisted_on:happened()", "enterprise.audits:any()", "enterprise.measurements:count():at_most(1)" },
+  enterprise = { "enterprise.audits:any()", "~enterprise.measurements:any()", 'enterprise.size:is("large", "small")', "enterprise.audits.completed_on:first():happened()",
+    "enterprise.audits:where(audit.started_on:by(as_of)):any()", 'enterprise.measurements:every(measurement.value:at_most "50 mg/L")',
+    "function(e) return #e.audits > 0 end", 'enterprise.listings:where(listing.delisted_on:happened()):none()' },
+}
+
+-- Rules that are judged once, whom an event lets go, or binds, after their pivot.
+local function judged_once(source, text)
+  if not source.chance(60) then return end
+  for index = 1, source.between(1, 3) do
+    local kind = source.pick { "audit", "measurement", "listing", "enterprise", "enterprise" }
+    local name, arises = ("gone-o%d"):format(index), ""
+    if kind == "enterprise" then
+      arises = source.pick { "arises = enterprise.opened_on, ", "arises = enterprise.audits.started_on:first(), ", 'arises = "2001-05-01", ', 'arises = "2002-01-01", ', "" }
+    end
+    local what = source.weighted { { 4, "~enterprise.closed_on:happened()" }, { 2, "enterprise.audits:none()" }, { 2, "~" .. source.pick(RECKONED) },
+      { 5, generate_stood.condition(source, "enterprise") }, { 2, "enterprise.listings:where(~listing.delisted_on:happened()):any()" } }
+    local evidence = source.pick { "", "", "", ", evidence = enterprise.measurements" }
+    local rule = ('obligation "%s" { clause = "%s", per = %s, %s%%srequire = %s%s }\n'):format(name, source.pick { "law/a", "law/a", "law/a", "old/a" }, kind, arises,
+      source.pick(ASKED[kind]), evidence)
+    if source.chance(25) then
+      text[#text + 1] = rule:format "" .. ('exception "but-%s" { clause = "law/a", to = "%s", applies = ~(%s) }\n'):format(name, name, what)
+    else text[#text + 1] = rule:format("applies = " .. what .. ", ") end
+    if source.chance(25) then
+      text[#text + 1] = ('obligation "%s-read" { clause = "law/a", per = %s, require = %sverdict "%s".status:is("not_applicable", "met") }\n'):format(name, kind,
+        source.pick { "", "~" }, name)
+    end
+  end
 end
 
 --- Adds rules that nothing of what they forbid breaks, and that are asked of a period, whom an event frees inside it or behind it.
@@ -67,6 +103,7 @@ function generate_stood.add(source, text)
       "jurisdiction.enterprises:where(enterprise.closed_on:happened()):none()", "jurisdiction.enterprises.measures:where(measure.implemented_on:happened()):none()",
       "jurisdiction.enterprises.audits:count():at_most(2)" }, source.pick { "2002-12-31", "2004-06-30" })
   end
+  judged_once(random.source(source.seed + 46000033), text)
 end
 
 return generate_stood

@@ -91,6 +91,9 @@ situations.verdicts = {
     -- 2. what the law sets, and where it sets nothing
     "a parameter that has ended", "a parameter that has not begun, or not there", "due by a parameter without a value", "due by what the law sets none of",
     "a place for which the law sets none", "everywhere else the law sets none", "the stricter of rows of which some say that there is none",
+    -- as things stood: whom a rule that is judged once bound since its pivot
+    "who was let go since, and kept it or not by then: true", "who was let go since, and kept it or not by then: false", "who was let go since, and is asked of both times",
+    "who was let go since, and is asked as of today", "who was let go since, and kept it only as later records show",
     -- as things stood: what is said instead, and whom a transition names
     "something else instead as things stood: a rule", "something else instead as things stood: a parameter", "who keeps to an earlier value as things stood",
     "whom a transition names as things stood",

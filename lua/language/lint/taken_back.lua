@@ -1,7 +1,7 @@
---- Events and records that free a subject of what lies behind it, for lint: in `applies` and in exceptions events and sets are read on the day that is asked about, whatever the
--- pivot (meaning.md, section 3), so that a works which closes in 2011 is freed of what was measured in 2009, unless the condition says by which day it had to have closed. They are
--- read as they stood on each row's day in a `forbid`, and also as they stood in a period, by a due day or on the day of use (section 8), but for what asks by the day that is asked
--- about, functions and other rules' verdicts (asked_later.lua).
+--- Events and records that free a subject of what lies behind it, for lint: what asks by the day that is asked about, functions and other rules' verdicts (asked_later.lua), for
+-- all else in `applies` and in exceptions is asked as things stood, too (meaning.md, section 8): on each row's day, in a period, by a due day, on the day of use, since the pivot
+-- of a rule that is judged once. On a day of its own (`applies_on`) all is read on the day that is asked about. And what comes to the very record that is judged once lets it go
+-- from then on only, which is said where it may be meant to tell that the record never counted.
 local asked_later = require "mandate.language.lint.asked_later"
 local later_statuses = require "mandate.language.lint.later_statuses"
 local walk = require "mandate.language.walk"
@@ -240,8 +240,8 @@ function Look:day_of(rule)
   end
   if not rule.require then return nil end
   if rule.per.period then return "period.from", "taken_back_period" end
-  if rule.arises then return said(rule.arises) end
-  if kind.starts and not kind.lasting then return ("%s.%s"):format(kind.name, kind.starts) end
+  if rule.arises then return said(rule.arises), "taken_back_once" end
+  if kind.starts and not kind.lasting then return ("%s.%s"):format(kind.name, kind.starts), "taken_back_once" end
 end
 
 -- The filters of a set, each with the day of the rows that it is asked of, as a text, and whether it frees where it is true.
@@ -331,13 +331,28 @@ local function warn_of_filters(look, checker, rule, list)
   look.in_filter = false
 end
 
+-- What comes to the record that is judged comes after it in any case: it lets go from then on, and does not tell that the record never counted.
+local function warn_of_its_own(look, checker, rule, asked_by)
+  local told = {}
+  look.as_stood = false
+  look:whole(asked_by.expression, asked_by.frees, function(e, _, _, row)
+    local asked = e.op ~= "function" and wording.of(e, look.kinds)
+    local own = row and row.op == "row" and row.type.kind == rule.per.kind and (e.op == "happened" or e.op == "given")
+    if not own or told[asked] then return end
+    told[asked] = true
+    local event = wording.of(e.from, look.kinds)
+    local holes = { whose = asked_by.whose, asked = asked, record = rule.per.kind, cure = ("%s:by(as_of)"):format(MADE_OF[e.from.op] and "(" .. event .. ")" or event) }
+    checker.problems:warn(e.at or asked_by.expression.at or asked_by.at, look.words:say("lint.taken_back_own", holes), { text = "lint.taken_back_own", holes = holes })
+  end)
+end
+
 -- says: what is asked as things stood whatever the rule, such as an exception that says something else instead.
 local function warn(look, checker, rule, whose, expression, frees, at, says)
   local day, note = look:day_of(rule)
   if not day then return end
   local is_its_own = rule.require and not rule.per.period and not rule.arises -- what comes to the record that is judged, such as its withdrawal, comes after it in any case
   look.by_row = note == "taken_back_row"
-  look.as_stood = note ~= nil or says -- what came later frees nobody there (meaning.md, section 8)
+  look.as_stood = not rule.applies_on or says -- what came later frees nobody there (meaning.md, section 8)
   local tell = teller(look, checker, whose, expression.at or at)
   look:whole(expression, frees, function(e, cure, _, row, other)
     if is_its_own and row and row.op == "row" and row.type.kind == rule.per.kind then return end
@@ -351,6 +366,7 @@ local function warn(look, checker, rule, whose, expression, frees, at, says)
   look:later(expression, either, by, note ~= nil and not rule.used, function(e, text, cure)
     if not (rule.used and later_statuses.is_day_in(look, e, rule.used)) then tell(e, wording.of(e, look.kinds), text, cure) end
   end)
+  if is_its_own and look.as_stood and not says then warn_of_its_own(look, checker, rule, { whose = whose, expression = expression, frees = frees, at = at }) end
 end
 
 --- After all rules and exceptions are read.

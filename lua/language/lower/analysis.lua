@@ -188,6 +188,9 @@ analysis.asks_sets = anywhere("sets", is_set)
 --- True if a function is called.
 analysis.asks_function = anywhere("function", function(_, e) return e.op == "function" end)
 
+--- True if something is asked that is read as of the as-of date, whatever day is asked about: the date itself, a function, another rule's verdict.
+analysis.asks_today = anywhere("today", function(_, e) return e.op == "as_of" or e.op == "function" or e.op == "verdict" end)
+
 --- True if a number is read whose field has ends.
 analysis.asks_ends = anywhere("ends", function(lowering, e)
   local kind = (e.op == "field" or e.op == "column") and e.from.type and (e.from.type.kind or e.from.type.of and e.from.type.of.kind)

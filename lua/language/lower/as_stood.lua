@@ -51,7 +51,7 @@ function as_stood.scope(around)
 end
 
 --- Whether what stood on the day that a scope asks about is what is on file: that day is the as-of date, and stays it.
-function as_stood.is_today(around) return around.pivot.moves and not around.pivot.until_day and not around.stands_on end
+function as_stood.is_today(around) return around.stands_today or around.pivot.moves and not around.pivot.until_day and not around.stands_on end
 
 local on_pivots = setmetatable({}, { __mode = "k" }) -- scope -> the same, as it stood on its pivot
 

@@ -1,6 +1,6 @@
---- On which day of its period a `require` is read (meaning.md, section 8): the last one on which nothing says that it does not apply. Whether it applies can change
---- only where a version of a record begins, where the law changes, or where something that it asks as things stood comes; so it is asked on the last day before each of
---- these, and where there is none nothing is added.
+--- On which day of its period a `require` is read (meaning.md, section 8), and until when one bound that is judged once: the last one on which nothing says that it does
+--- not apply. Whether it applies can change only where a version of a record begins, where the law changes, or where something that it asks as things stood comes; so it is
+--- asked on the last day before each of these, and where there is none nothing is added.
 local days = require "mandate.language.days"
 local scope = require "mandate.language.lower.scope"
 local shown = require "mandate.language.lower.shown"
@@ -71,6 +71,19 @@ local function days_of_law(lowering)
   return known
 end
 
+-- Adds the days on which versions of records of some kinds begin.
+local function add_versions(lowering, kinds, found)
+  local known = lowering.found.days_of_versions or {}
+  lowering.found.days_of_versions = known
+  for name, descriptor in pairs(lowering.kinds) do
+    if kinds[name] and not descriptor.group and lowering.snapshot:versioned(name) then
+      known[name] = known[name] or lowering.snapshot:days_of_versions(name)
+      table.move(known[name], 1, #known[name], #found + 1, found)
+    end
+  end
+  return found
+end
+
 -- The days on which whether a rule applies to a kind's records can be another than the day before.
 local function days_of_changes(lowering, kind, expressions)
   local kinds, seen, all = { [kind] = true, jurisdiction = true }, {}, false
@@ -81,15 +94,7 @@ local function days_of_changes(lowering, kind, expressions)
   end
   for _, expression in ipairs(expressions) do all = add_kinds(lowering, expression, kinds, seen) or all end
   local found = table.move(days_of_law(lowering), 1, #days_of_law(lowering), 1, {})
-  for name, descriptor in pairs(lowering.kinds) do
-    if (all or kinds[name]) and not descriptor.group and lowering.snapshot:versioned(name) then
-      local known = lowering.found.days_of_versions or {}
-      lowering.found.days_of_versions = known
-      known[name] = known[name] or lowering.snapshot:days_of_versions(name)
-      table.move(known[name], 1, #known[name], #found + 1, found)
-    end
-  end
-  return found
+  return add_versions(lowering, all and lowering.kinds or kinds, found)
 end
 
 -- From the first day of a rule's force in a period to the last one that can be asked.
@@ -100,7 +105,8 @@ end
 -- The last days before whether the rule applies may change, in order, from the first day of its force on and before the last day that can be asked.
 ---@param others table|nil versions beside it, on whose days of force it may change, too
 ---@param more string[]|nil other days on which it may
-local function days_before(lowering, rule, kind, period, last, expressions, others, more)
+---@param changes string[]|nil those on which it may otherwise, where law and class are asked on one day only
+local function days_before(lowering, rule, kind, period, last, expressions, others, more, changes)
   local first, until_day = days_of_period(lowering, rule, period, last)
   local found, taken = {}, {}
   local function take(day)
@@ -108,7 +114,7 @@ local function days_before(lowering, rule, kind, period, last, expressions, othe
       found[#found + 1], taken[day] = days.before(day), true
     end
   end
-  for _, day in ipairs(days_of_changes(lowering, kind, expressions)) do take(day) end
+  for _, day in ipairs(changes or days_of_changes(lowering, kind, expressions)) do take(day) end
   for _, day in ipairs(more or {}) do take(day) end
   for _, other in ipairs(others or {}) do
     take(other.from)
@@ -187,7 +193,7 @@ end
 -- The days before what a rule asks as things stood can be another: those that are the same for all, and one for each subject, as nodes.
 local function days_as_stood(lowering, rule, today, asked, on, last)
   if not asked.stood then return {}, {} end
-  local list = days_before(lowering, rule, today.kind, asked.period, last, asked.expressions, asked.others)
+  local list = days_before(lowering, rule, today.kind, asked.period, last, asked.expressions, asked.others, nil, asked.changes)
   local scopes = { on(scope.pivot_until(lowering, last)) }
   for _, day in ipairs(list) do scopes[#scopes + 1] = on { day = day } end
   local found = stood_days.of(lowering, asked.expressions, scopes, function(node) return on { node = node } end)
@@ -196,6 +202,11 @@ local function days_as_stood(lowering, rule, today, asked, on, last)
   local same = found.every and every_day(lowering, rule, asked.period, last) or table.move(found.days, 1, #found.days, 1, {})
   if has_undated(lowering) then same[#same + 1] = lowering.as_of end
   return same, own
+end
+
+-- True where a condition is not false.
+local function not_false(lowering, node, space)
+  return lowering.nodes:add("OR", space, { node, lowering.nodes:negate(lowering.nodes:add("KNOWN", space, { node }), space) })
 end
 
 --- Where whether the rule applies hangs on the day: the day on which each subject is read, as a pivot, and what tells whether the period's last day is another,
@@ -215,8 +226,7 @@ function bound_days.pivot(lowering, rule, today, asked, applies_in, begins, last
   local same, of_each = days_as_stood(lowering, rule, today, asked, on, last)
   local list = days_before(lowering, rule, today.kind, period, last, asked.expressions, asked.others, same)
   if #list == 0 and #of_each == 0 then return at_last, nil end
-  -- true where a condition is not false
-  local function possible(node) return nodes:add("OR", space, { node, nodes:negate(nodes:add("KNOWN", space, { node }), space) }) end
+  local function possible(node) return not_false(lowering, node, space) end
   local function bound_on(around, own)
     local applies = applies_in(around)
     if not begins then return applies end
@@ -243,6 +253,46 @@ function bound_days.pivot(lowering, rule, today, asked, applies_in, begins, last
   if not applies then return at_last, nil end
   local left = nodes:both(nodes:add("GIVEN", space, { best }), nodes:negate(possible(applies), space), space)
   return { node = nodes:add("PICK", space, { best, final, left }) }, left
+end
+
+--- Until when a rule that is judged once bound its subject as things stood, of the days from its pivot on on which the rule is in force: the last one on which nothing says
+--- that it did not, as a node, and the as-of date where it binds by what is on file, or bound on none; and whether it is an earlier one. On a pivot that nobody knows it is
+--- that one. nil where nothing that is asked can have been another.
+---@param expressions table what decides whether the rule applies
+---@param binds table functions of a scope that give a node, or nil: on_file, as_stood
+---@return integer|nil day
+---@return integer|nil left
+function bound_days.since(lowering, rule, around, expressions, binds)
+  local nodes, space, pivot, today, kinds = lowering.nodes, around.space, lowering:pivot(around), lowering:today(around.space), {}
+  local as_said = around.reading and shown.reading(around, nil) or around
+  local now = binds.on_file(as_said)
+  if not now then return nil end
+  local function on(day)
+    local own = scope.with_pivot(as_said, as_said.pivot)
+    own.pivot_scope, own.stands_on = as_said.pivot_scope, day.node or not day.moves and nodes:day(space, day.day) or today
+    return own
+  end
+  for _, expression in ipairs(expressions) do add_kinds(lowering, expression, kinds, {}) end
+  local all_days = { from = "0001-01-01", to = "9999-12-31" }
+  local last, changes = bound_days.last(rule, all_days), add_versions(lowering, kinds, {})
+  local same, of_each = days_as_stood(lowering, rule, around, { period = all_days, expressions = expressions, stood = true, changes = changes }, on, last)
+  local list = days_before(lowering, rule, around.kind, all_days, last, expressions, nil, same, changes)
+  local ends = last < lowering.as_of and (not rule.from or last >= rule.from)
+  if ends then list[#list + 1] = last end -- the law has ended, and who was let go since was bound to its end
+  if #list == 0 and #of_each == 0 then return nil end
+  local best, final = nodes:day(space, nil), ends and nodes:day(space, last) or today
+  local function take(own, also)
+    local inside = nodes:both(nodes:add("DATE_ON_OR_AFTER", space, { own, pivot }), also, space)
+    inside = nodes:both(inside, nodes:add("KNOWN", space, { inside }), space)
+    local bound = binds.as_stood(on { node = own })
+    best = nodes:add("PICK", space, { own, best, bound and nodes:both(inside, not_false(lowering, bound, space), space) or inside })
+  end
+  for _, day in ipairs(list) do take(nodes:day(space, day)) end
+  for _, own in ipairs(of_each) do
+    take(own, nodes:both(nodes:add("DATE_BEFORE", space, { own, final }), nodes:negate(nodes:add("DATE_BY", space, { own, best }), space), space))
+  end
+  local left = nodes:both(nodes:add("GIVEN", space, { best }), nodes:negate(not_false(lowering, now, space), space), space)
+  return nodes:add("PICK", space, { nodes:add("PICK", space, { best, today, left }), pivot, nodes:add("KNOWN", space, { pivot }) }), left
 end
 
 return bound_days

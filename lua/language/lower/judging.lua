@@ -31,7 +31,7 @@ end
 
 --- Whether a rule asks whom it binds as things stood on the day on which it is asked (meaning.md, section 8), and that can be another than what is on file.
 function judging.asks_as_stood(lowering, rule)
-  if rule.applies_on or rule.require and not rule.per.period then return false end
+  if rule.applies_on then return false end
   lowering.found.stands = lowering.found.stands or {}
   local known = lowering.found.stands
   if known[rule] == nil then known[rule] = #judging.deciding(lowering, rule, function(e) return as_stood.asks(lowering, e) end) > 0 end
@@ -180,6 +180,11 @@ function judging.applies_in(lowering, rule, own, trace, only)
   trace.on_file = { scope = own, otherwise = result }
   trace.on_file.node = binds_in(lowering, rule, own, trace.on_file, only)
   return result and trace.on_file.node and lowering.nodes:add("OR", own.space, { result, trace.on_file.node }) or nil
+end
+
+--- The same of a scope alone, by what is on file or as things stood.
+function judging.binds_by(lowering, rule)
+  return { on_file = function(around) return binds_in(lowering, rule, around, {}) end, as_stood = function(around) return binds_in(lowering, rule, as_stood.scope(around), {}) end }
 end
 
 --- Whether no day of a rule's force can be asked about by the as-of date, and of a standing rule in its period: then it judges nobody, and calls no function for it.

@@ -20,6 +20,7 @@
 --   of_none with or without a reading: true where what a question finds unknown for want of certain rows counts as told, to see what else leaves it unknown (shown.lua)
 --   stood   true where events and sets are read as they stood on the pivot, { node = } as they stood on that day; `on_file` is the same scope without (as_stood.lua)
 --   stands_on  a node: on which day it is asked as things stood whether a rule applies, where that is not the pivot
+--   stands_today  true where it is asked so as things are on file, whatever the pivot: nothing that it asks was ever another
 --   endless true where a number is read without the ends that its field has (endless.lua)
 --   of_set  true where the row in hand is one of a set that is gone through, or was reached from such a one
 --   never   true where the rule is in force on no day that can be asked: no function is called for it
@@ -52,7 +53,7 @@ function scope.with_pivot(from, pivot)
     index = from.index, kind = from.kind, space = from.space, row = from.row, outer = from.outer, pivot = pivot, law = from.law, period = from.period,
     planned = from.planned, subject = from.subject, of_set = from.of_set, reading = from.reading, assured = from.assured, unit = from.unit,
     without = from.without, non_detects = from.non_detects, stood = from.stood, of_none = from.of_none, never = from.never, open = from.open,
-    stands_on = from.stands_on, endless = from.endless, memo = {}, sets = {},
+    stands_on = from.stands_on, stands_today = from.stands_today, endless = from.endless, memo = {}, sets = {},
   }
 end
 

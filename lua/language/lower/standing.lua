@@ -139,6 +139,35 @@ local function excused(lowering, rule, set, around, each, given, since, trace)
     nodes:add("PICK", space, { first, since, nodes:add("GIVEN", space, { first }) })
 end
 
+-- Of a rule that is judged once: whom it bound on some day from its pivot on, as things stood, what came later does not let go. trace.let_go tells until when it bound whom it no
+-- longer binds: { day, left }, nodes.
+local function stand_since_pivot(lowering, rule, around, trace)
+  if rule.forbid or rule.per.period or not judging.asks_as_stood(lowering, rule) or as_stood.is_today(around) then return end
+  local deciding = judging.deciding(lowering, rule, function(e) return as_stood.asks(lowering, e) end)
+  local day, left = bound_days.since(lowering, rule, around, deciding, judging.binds_by(lowering, rule))
+  around.stands_on, around.stands_today = day, not day
+  trace.let_go = day and { day = day, left = left } or nil
+end
+
+-- Where what is required is read of whom what came later would let go: whether it speaks of later days, too, because it is not known to be the same as things stood on the last day
+-- that bound, or asks what is read as of the as-of date; and what shows on that day that it was kept. Nodes; nil: it is the same, or shown, on whatever day.
+local function asked_then(lowering, rule, around, breach, given, guard, trace)
+  local nodes, space, there, left = lowering.nodes, around.space, as_stood.scope(around), trace.let_go.left
+  local CONDITION <const> = { k = "condition" }
+  local differs, told
+  if analysis.asks_today(lowering, rule.require) then differs = left
+  elseif as_stood.asks(lowering, rule.require) then
+    local kept = lowering:value(rule.require, there, guard, CONDITION)
+    local same = nodes:add("OR", space, { nodes:both(nodes:negate(breach, space), kept, space), nodes:both(breach, nodes:negate(kept, space), space) })
+    differs = nodes:both(left, nodes:negate(nodes:both(same, nodes:add("KNOWN", space, { same }), space), space), space)
+  end
+  if (rule.evidence_written or not around.reading) and analysis.has_second_reading(lowering, rule.require) then
+    told = lowering:value(rule.require, second_reading(rule, there), guard, CONDITION)
+  end
+  if rule.evidence then told = nodes:both(evidence_of(lowering, rule, there, given, false, {}, guard), told, space) end
+  return differs, told and nodes:add("OR", space, { nodes:negate(left, space), told })
+end
+
 function standing.lower(lowering, rule, kind, period, reading, assured)
   local trace = { rule = rule, shape = "standing" }
   local asked = period and rule.require and bound_days.cut(rule, period) or period
@@ -149,6 +178,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = judging.given(lowering, rule, today)
   local around = scope.with_pivot(today, pivot_of_standing(lowering, rule, today, period, given, event, trace))
+  stand_since_pivot(lowering, rule, around, trace)
   local force
   local here = judging.here(lowering, around, rule, trace)
   if rule.forbid then
@@ -183,7 +213,11 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
       trace.shown_in, trace.shown, trace.guard = trace.looked_in, evidence, guard
     end
   end
-  local behind, last_behind
+  local behind, last_behind, told_then
+  if trace.let_go then
+    behind, told_then = asked_then(lowering, rule, around, breach, given, guard, trace)
+    if behind then trace.asked_on = nodes:add("PICK", space, { trace.let_go.day, lowering:pivot(around), behind }) end
+  end
   if trace.left and rule.require then behind, last_behind = later_records.asks(lowering, around, { rule.require, rule.evidence }) end
   if behind then
     trace.behind, trace.last_behind = nodes:both(trace.left, behind, space), last_behind
@@ -191,6 +225,7 @@ function standing.lower(lowering, rule, kind, period, reading, assured)
   end
   if rule.forbid or rule.evidence then trace.look = function() return looked_at(lowering, rule, around, given, each) end end
   if rule.evidence then evidence = nodes:both(evidence_of(lowering, rule, around, given, each, trace, guard), evidence, space) end
+  if evidence then evidence = nodes:both(evidence, told_then, space) end
   if rule.forbid then evidence = with_registers(lowering, rule, around, given, each, evidence, nodes:both(here, applying, space), trace) end
   around.open = reached -- what else is asked of the pivot, whether the rule applies among it, is not asked under that
   trace.lies = here

@@ -55,7 +55,8 @@ function Look:add_of_subject(e, places)
       local row = lowering:row(e.from, around)
       self:add_node(place.of_file(lowering:value(e, around)))
       if lowering.snapshot:versioned(kind) then
-        self:add_node(place.of_file(nodes:add("READ", around.space, { row.node or false, lowering:pivot(around) }, { kind = kind, field = e.name, reading = "on its pivot" })))
+        self:add_node(place.of_file(nodes:add("READ", around.space, { row.node or false, as_stood.day(lowering, place.stood) },
+          { kind = kind, field = e.name, reading = "on its pivot" })))
       end
     elseif field.type == "reference" and not field.owner and as_stood.begins(lowering, field.kind) then
       self:add_node(place.of_file(nodes:add("EVENT", around.space, { lowering:value(e, around) }, { kind = field.kind })))

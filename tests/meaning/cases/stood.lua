@@ -18,6 +18,7 @@ kind "entry" { fields = { { "code", text, key = true }, { "statement", statement
 term "enterprise.shut" { value = enterprise.closed_on:happened() }
 term "enterprise.ended" { value = enterprise.closed_on }
 term "enterprise.licences" { value = enterprise.permits:where(~permit.withdrawn_on:happened()) }
+obligation "w" { clause = "law/a", require = enterprise.permits:any() }
 term "permit.early" { value = permit.granted_on:by "2002-12-31" }
 decision "enterprise.state" { clause = "law/a", hit = "first", columns = { enterprise.closed_on:given() }, rows = { { yes, "shut" }, { no, "open" } } }
 decision "enterprise.phase" { clause = "law/a", hit = "first", columns = { enterprise.closed_on }, rows = { { by "2002-12-31", "early" }, { any, "late" } } }
@@ -307,3 +308,75 @@ judge("of the period before, what there was by the row's day", "2005-08-20", wri
     { "x", "E2@2003", "met" }, { "x", "E2@2004", "not_applicable" }, { "x", "E2@2005", "not_applicable" },
     { "y", "E1@2003", "breached" }, { "y", "E1@2004", "not_applicable" }, { "y", "E1@2005", "not_applicable" },
     { "y", "E2@2003", "unknown" }, { "y", "E2@2004", "not_applicable" }, { "y", "E2@2005", "not_applicable" } })
+
+-- A `require` that is judged once: since its pivot. The sample is of 2002-03-01; it exceeds the limit, or not.
+local ONCE <const> = "E1/o/cod/2002-03-01"
+local function once(name, applies, records, status, options)
+  options = options or {}
+  local text = ('obligation "x" { clause = "law/a", per = measurement, applies = %s, require = %s%s }\n'):format(applies, options.require or 'measurement.value:at_most "50 mg/L"',
+    options.evidence and ", evidence = " .. options.evidence or "")
+  if options.excepted then
+    text = ('obligation "x" { clause = "law/a", per = measurement, require = measurement.value:at_most "50 mg/L" }\n'
+      .. 'exception "e" { clause = "law/a", to = "x", applies = ~(%s) }\n'):format(applies)
+  end
+  local all = { measurement = one_sample, enterprise = closed() }
+  for kind, csv in pairs(records) do all[kind] = csv end
+  judge("since the pivot: " .. name, options.day or D, head .. text, all, { { "x", ONCE, status, next_change = options.next_change } }, only)
+end
+for _, excepted in ipairs { false, true } do
+  local how = excepted and { excepted = true } or nil
+  for _, asked in ipairs { "~enterprise.closed_on:happened()", "~enterprise.shut", 'enterprise.state:is "open"', "~(enterprise.closed_on + months(1)):happened()" } do
+    once("who closes later stays in breach: " .. asked, asked, { enterprise = closed "2003-06-01" }, "breached", how)
+    once("who never closes is", asked, {}, "breached", how)
+  end
+  once("who had closed is not bound", "~enterprise.closed_on:happened()", { enterprise = closed "2002-03-01" }, "not_applicable", how)
+  once("who closes on the next day is", "~enterprise.closed_on:happened()", { enterprise = closed "2002-03-02" }, "breached", how)
+  once("who gets a permit later was bound until then", PERMITTED:gsub(":any", ":none"), { permit = permits "P1,E1,2003-01-01,,a\n" }, "breached", how)
+  once("who had one all the time was not", PERMITTED:gsub(":any", ":none"), { permit = permits "P1,E1,2001-01-01,,a\n" }, "not_applicable", how)
+  once("who had one for a time was bound in it, though neither then nor today", PERMITTED, { permit = permits "P1,E1,2003-01-01,2003-06-01,a\n" }, "breached", how)
+  once("what is on file and came later binds", PERMITTED, { permit = permits "P1,E1,2003-01-01,,a\n" }, "breached", how)
+  once("whoever writes the day says until when", "~enterprise.closed_on:by(as_of)", { enterprise = closed "2003-06-01" }, "not_applicable", how)
+  once("of a beginning on a day that nobody knows nobody knows it", "~enterprise.permits:any()", { permit = permits "P1,E1,,,a\n" }, "unknown", how)
+end
+once("who closes later and kept it has kept it", "~enterprise.closed_on:happened()", { enterprise = closed "2003-06-01", measurement = (one_sample:gsub(",60,", ",40,")) },
+  "met")
+once("next change: a closing that is still to come", "~enterprise.closed_on:happened()", { enterprise = closed "2003-06-01" }, "breached",
+  { day = "2003-01-01", next_change = "2003-06-01" })
+-- What is required may be asked of both times.
+local function both_times(name, require, records, status, evidence)
+  records.enterprise = records.enterprise or closed "2003-06-01"
+  once(name .. ": " .. require, "~enterprise.closed_on:happened()", records, status, { require = require, evidence = evidence })
+end
+local HAS <const> = "enterprise.permits:any()"
+both_times("what was done by the last bound day counts", HAS, { permit = permits "P1,E1,2003-05-31,,a\n" }, "met")
+both_times("what was done later is of another time", HAS, { permit = permits "P1,E1,2003-06-01,,a\n" }, "unknown")
+both_times("what was never done is not done", HAS, {}, "breached")
+both_times("what came later is not held against it", "enterprise.permits:count():at_most(1)", { permit = permits "P1,E1,2003-01-01,,a\nP2,E1,2003-07-01,,a\n" }, "unknown")
+both_times("what came before is", "enterprise.permits:count():at_most(1)", { permit = permits "P1,E1,2003-01-01,,a\nP2,E1,2003-02-01,,a\n" }, "breached")
+both_times("what is asked as of today says nothing of it", "enterprise.permits:where(permit.granted_on:by(as_of)):any()", { permit = permits "P1,E1,2003-01-01,,a\n" }, "unknown")
+both_times("nor does a function", "function(m) return m.value < 50 end", {}, "unknown")
+both_times("nor another rule's verdict", 'verdict "w".status:is "met"', {}, "unknown")
+both_times("and of whom it still binds they do", "function(m) return m.value < 50 end", { enterprise = closed() }, "breached")
+both_times("what only later records show is not shown", '~enterprise.permits:where(permit.sort:is "b"):any()', { permit = permits "P1,E1,2003-07-01,,a\n" }, "unknown")
+both_times("what those before it show is", '~enterprise.permits:where(permit.sort:is "b"):any()', { permit = permits "P1,E1,2003-05-01,,a\nP2,E1,2003-07-01,,a\n" }, "met")
+both_times("so it is with evidence, later", '~enterprise.permits:where(permit.sort:is "b"):any()', { spill = "code,enterprise,on_day,noted_on\nS,E1,2003-07-01,\n" }, "unknown",
+  "enterprise.spills")
+both_times("and before", '~enterprise.permits:where(permit.sort:is "b"):any()', { spill = "code,enterprise,on_day,noted_on\nS,E1,2003-05-01,\n" }, "met", "enterprise.spills")
+-- Since the day on which it arises; in the rule's force; and of one that is asked as of today.
+local function arisen(name, body, records, status)
+  judge("since the pivot: " .. name, D, head .. TEXTS .. ('obligation "x" { %s, require = enterprise.permits:any() }\n'):format(body), records, says(status), only)
+end
+local ARISES <const> = 'clause = "law/a", arises = "2002-01-01", applies = ~enterprise.closed_on:happened()'
+arisen("who closes after it arose", ARISES, { enterprise = closed "2002-06-01" }, "breached")
+arisen("who closed before it", ARISES, { enterprise = closed "2001-06-01" }, "not_applicable")
+arisen("who did it by then", ARISES, { enterprise = closed "2002-06-01", permit = permits "P1,E1,2001-01-01,,a\n" }, "met")
+arisen("on a day that nobody knows", 'clause = "law/a", arises = enterprise.opened_on, applies = ~enterprise.closed_on:happened()',
+  { enterprise = "code,jurisdiction,opened_on,closed_on\nE1,C1,,2002-06-01\n" }, "unknown")
+arisen("who was let go since the law ended was bound to its end", 'clause = "old/a", arises = "1999-01-01", applies = ~enterprise.closed_on:happened()',
+  { enterprise = closed "2002-06-01" }, "breached")
+arisen("who was bound only after it ended was not", 'clause = "old/a", arises = "1999-01-01", applies = enterprise.spills:where(~spill.noted_on:happened()):any()',
+  { spill = "code,enterprise,on_day,noted_on\nS,E1,2001-07-01,2002-01-01\n" }, "not_applicable")
+arisen("of what lasts it is asked as of today", 'clause = "law/a", applies = ~enterprise.closed_on:happened()', { enterprise = closed "2002-06-01" }, "not_applicable")
+arisen("on a day of its own it is asked by what is on file",
+  'clause = "law/a", arises = "2002-01-01", applies = ~enterprise.closed_on:happened(), applies_on = enterprise.opened_on',
+  { enterprise = "code,jurisdiction,opened_on,closed_on\nE1,C1,1990-01-01,2002-06-01\n" }, "not_applicable")

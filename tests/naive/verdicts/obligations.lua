@@ -1,4 +1,5 @@
 -- One version of an obligation: dated (section 7) or a `require` (section 8, and what shows that it is kept, section 19).
+local asks_today = require "tests.naive.verdicts.asks_today"
 local beginnings = require "tests.naive.beginnings"
 local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
@@ -84,9 +85,27 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
   return verdict
 end
 
+-- Of a `require` that is judged once: whether what it asks of whom what came later would let go is known to be the same as things stood on the last day that bound him.
+local function is_so_then(subject, rule, pivot, until_day, holds)
+  local context = subject.context(pivot, rule)
+  if asks_today(rule.require, context) then
+    subjects.count(subject, "who was let go since, and is asked as of today")
+    return false
+  end
+  local then_held = values.settle(evaluate.as(rule.require, "condition", contexts.copy(context, { stood = { day = until_day }, counters = false })))
+  local same = holds.value ~= nil and then_held.value == holds.value
+  subjects.count(subject, same and "who was let go since, and kept it or not by then: " .. tostring(holds.value) or "who was let go since, and is asked of both times")
+  return same
+end
+
 --- A `require`.
 function obligations.required(subject, rule, arises, _, pivot)
-  local applies, elsewhere = subjects.applicable(subject, rule, pivot)
+  local stands, until_day, let_go
+  if not subject.period then
+    if pivot and rule.applies_on == nil then until_day, let_go = pivots.bound_until(subject, rule, pivot) end
+    stands = { day = until_day }
+  end
+  local applies, elsewhere = subjects.applicable(subject, rule, pivot, nil, nil, stands)
   if applies.value == false then return subjects.not_applicable() end
   local begun = pivots.begun(subject, rule, arises)
   if begun.value ~= true then
@@ -97,6 +116,7 @@ function obligations.required(subject, rule, arises, _, pivot)
   verdict.open = applies.state == "unknown" or pivot == nil
   verdict.open_for = values.missing(applies, pivot == nil and records.day(subject.record) or values.yes)
   local holds = values.settle(evaluate.as(rule.require, "condition", subject.context(pivot, rule)))
+  if let_go and applies.value == true and not is_so_then(subject, rule, pivot, until_day, holds) then holds = values.unknown "condition" end
   if subject.period and pivot and applies.value == true and later_records.asked(subject, rule, pivot).value ~= false then holds = values.unknown "condition" end
   if applies.state == "unknown" then verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, holds)
   elseif pivot == nil then -- a call that fails on whatever day has failed
@@ -126,6 +146,17 @@ function obligations.required(subject, rule, arises, _, pivot)
     if evident then
       if found.value ~= true then subjects.count(subject, "evidence of what could not be judged") end
       found = values.both(sets.any(showing.telling(evaluate.value(rule.evidence, subject.assured(pivot, rule)))), found)
+    end
+    if let_go then -- and that shows it on the last day that bound
+      local stood = { stood = { day = until_day }, counters = false }
+      local then_shown = values.yes
+      if rule.evident or not subject.reading then
+        local reading = rule.evident and subject.vouched(pivot, rule) or subject.read_as(pivot, rule, "shown")
+        then_shown = values.settle(evaluate.as(rule.require, "condition", contexts.copy(reading, stood)))
+      end
+      if evident then then_shown = values.both(sets.any(showing.telling(evaluate.value(rule.evidence, contexts.copy(subject.assured(pivot, rule), stood)))), then_shown) end
+      if found.value == true and then_shown.value ~= true then subjects.count(subject, "who was let go since, and kept it only as later records show") end
+      found = values.both(found, then_shown)
     end
     if rule.expects then
       local assured = subject.assured(pivot, rule)

@@ -126,6 +126,23 @@ local function last_bound_day(subject, rule, arises)
   return last
 end
 
+--- Section 8: until when a `require` that is judged once bound its subject, as things stood, of the days from its pivot on: D where it binds by what is on file, or bound on none;
+--- and whether it is an earlier one.
+function pivots.bound_until(subject, rule, pivot)
+  local as_of, _, to = subject.run.as_of, force.days(rule)
+  if subjects.binds_on(subject, rule, pivot, false).value ~= false then return as_of, false end
+  local function may_bind(day) return subjects.binds_on(subject, rule, pivot, day).value ~= false end
+  may_bind(as_of) -- which tells of which days it asks whether they have come
+  local last = math.min(as_of, to)
+  if last < as_of and last >= pivot and may_bind(last) then return last, true end
+  local change = last_change(subject.run, pivot, last)
+  while change do
+    if may_bind(change - 1) then return change - 1, true end
+    change = last_change(subject.run, pivot, change - 1)
+  end
+  return as_of, false
+end
+
 --- The pivot: section 7, 3 for dated obligations, section 8 for standing ones. A value: absent only where a given arises is.
 function pivots.pivot(subject, rule, arises, due)
   local as_of = subject.run.as_of

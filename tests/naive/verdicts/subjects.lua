@@ -194,7 +194,15 @@ local function applicable_in(subject, rule, pivot, context)
 end
 
 -- Whether a rule asks whom it binds as things stood on the day on which it is asked: section 8.
-function subjects.asks_as_stood(rule) return rule.applies_on == nil and (rule.require == nil or rule.unit ~= nil) end
+function subjects.asks_as_stood(rule) return rule.applies_on == nil end
+
+--- Whether `applies` and exceptions bind, as things stood on a day, or (false) by what is on file; place and law are those of the pivot. Nothing is noted.
+function subjects.binds_on(subject, rule, pivot, day)
+  local quiet = setmetatable({ run = setmetatable({ counters = false }, { __index = subject.run }) }, { __index = subject })
+  local context = contexts.copy(subject.read_as(pivot, rule, nil), { counters = false, stood = day and { day = day, came = subject.run.came } })
+  local _, holds = applicable_in(quiet, rule, pivot, context)
+  return holds
+end
 
 -- The same as things stood on the pivot, and of a `require` in a period also by what is on file: whom it bound then what came later does not let go.
 -- `stands`: { day = } on which it is asked what stood, where that is not the pivot.
