@@ -80,7 +80,7 @@ exception "relief" { clause = "free/a", to = "freed", applies = enterprise.secto
       assert.matches("^unknown,,,,,%w+/a: cannot be decided: it left the rule after 2003%-06%-30, and what is asked speaks of later days, too; the last record that "
         .. "is asked is audit A7;", row(rule, "E6@2003"))
     end
-    assert.matches("其自 2003%-06%-30 之后不再适用该规则，而所问之事也涉及本时期其后的日子；所问的最后一条记录是审核 A7", answer(0, "explain", "p", "r.db", "class", "E6@2003", "--as-of", "2004-12-31",
+    assert.matches("其自 2003%-06%-30 之后不再适用该规则，而所问之事也涉及其后的日子；所问的最后一条记录是审核 A7", answer(0, "explain", "p", "r.db", "class", "E6@2003", "--as-of", "2004-12-31",
       "--lang", "zh"))
     assert.not_matches("left the rule", row("force", "E6@2003"))
   end)
