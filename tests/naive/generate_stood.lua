@@ -42,15 +42,16 @@ local ASKED <const> = {
 
 -- Rules that are judged once, whom an event lets go, or binds, after their pivot.
 local function judged_once(source, text)
-  if not source.chance(60) then return end
-  for index = 1, source.between(1, 3) do
+  if not source.chance(70) then return end
+  for index = 1, source.between(2, 4) do
     local kind = source.pick { "audit", "measurement", "listing", "enterprise", "enterprise" }
     local name, arises = ("gone-o%d"):format(index), ""
     if kind == "enterprise" then
       arises = source.pick { "arises = enterprise.opened_on, ", "arises = enterprise.audits.started_on:first(), ", 'arises = "2001-05-01", ', 'arises = "2002-01-01", ', "" }
     end
-    local what = source.weighted { { 4, "~enterprise.closed_on:happened()" }, { 2, "enterprise.audits:none()" }, { 2, "~" .. source.pick(RECKONED) },
-      { 5, generate_stood.condition(source, "enterprise") }, { 2, "enterprise.listings:where(~listing.delisted_on:happened()):any()" } }
+    local what = source.weighted { { 7, "~enterprise.closed_on:happened()" }, { 2, "enterprise.audits:none()" }, { 2, "~" .. RECKONED[source.between(1, 5)] },
+      { 4, generate_stood.condition(source, "enterprise") }, { 3, "enterprise.listings:where(~listing.delisted_on:happened()):any()" },
+      { 2, "enterprise.measurements:count():at_most(1)" } }
     local evidence = source.pick { "", "", "", ", evidence = enterprise.measurements" }
     local rule = ('obligation "%s" { clause = "%s", per = %s, %s%%srequire = %s%s }\n'):format(name, source.pick { "law/a", "law/a", "law/a", "old/a" }, kind, arises,
       source.pick(ASKED[kind]), evidence)
@@ -66,6 +67,7 @@ end
 
 --- Adds rules that nothing of what they forbid breaks, and that are asked of a period, whom an event frees inside it or behind it.
 function generate_stood.add(source, text)
+  judged_once(random.source(source.seed + 46000033), text)
   if not source.chance(55) then return end
   local function add(form, ...) text[#text + 1] = form:format(...) end
   add 'term "enterprise.shut_down" { value = enterprise.closed_on:given() & (enterprise.closed_on + days(10)):happened() }\n'
@@ -103,7 +105,6 @@ function generate_stood.add(source, text)
       "jurisdiction.enterprises:where(enterprise.closed_on:happened()):none()", "jurisdiction.enterprises.measures:where(measure.implemented_on:happened()):none()",
       "jurisdiction.enterprises.audits:count():at_most(2)" }, source.pick { "2002-12-31", "2004-06-30" })
   end
-  judged_once(random.source(source.seed + 46000033), text)
 end
 
 return generate_stood

@@ -363,7 +363,7 @@ local function warn(look, checker, rule, whose, expression, frees, at, says)
   if rule.used then -- what was used without the right to it by its day may have it later, and the other way round
     either, by = nil, wording.of(rule.used, look.kinds) .. " | as_of"
   end
-  look:later(expression, either, by, note ~= nil and not rule.used, function(e, text, cure)
+  look:later(expression, either, by, note ~= nil and note ~= "taken_back_once" and not rule.used, function(e, text, cure)
     if not (rule.used and later_statuses.is_day_in(look, e, rule.used)) then tell(e, wording.of(e, look.kinds), text, cure) end
   end)
   if is_its_own and look.as_stood and not says then warn_of_its_own(look, checker, rule, { whose = whose, expression = expression, frees = frees, at = at }) end

@@ -323,8 +323,8 @@ local function once(name, applies, records, status, options)
   for kind, csv in pairs(records) do all[kind] = csv end
   judge("since the pivot: " .. name, options.day or D, head .. text, all, { { "x", ONCE, status, next_change = options.next_change } }, only)
 end
-for _, excepted in ipairs { false, true } do
-  local how = excepted and { excepted = true } or nil
+for _, by_exception in ipairs { false, true } do
+  local how = by_exception and { excepted = true } or nil
   for _, asked in ipairs { "~enterprise.closed_on:happened()", "~enterprise.shut", 'enterprise.state:is "open"', "~(enterprise.closed_on + months(1)):happened()" } do
     once("who closes later stays in breach: " .. asked, asked, { enterprise = closed "2003-06-01" }, "breached", how)
     once("who never closes is", asked, {}, "breached", how)
