@@ -69,9 +69,8 @@ int mandate_ahead_of_read(const asking *q, int id)
     return earlier_of(q, result, mandate_ahead_reach(q, pivot, add(q, &node)));
 }
 
-bool mandate_ahead_is_as_of(const asking *q, int id)
+static bool is_as_of(const asking *q, const mandate_node *node)
 {
-    const mandate_node *node = at(q, id);
     switch (node->op) {
     case MANDATE_OP_DATE_CONSTANT: return true;
     case MANDATE_OP_DATE_EARLIER:
@@ -83,6 +82,15 @@ bool mandate_ahead_is_as_of(const asking *q, int id)
     }
     default: return false;
     }
+}
+
+bool mandate_ahead_is_as_of(const asking *q, int id)
+{
+    mandate_ahead_note *note = mandate_ahead_noted(q, id);
+    if (!note || note->as_of) return note && note->as_of > 0;
+    bool found = is_as_of(q, at(q, id));
+    mandate_ahead_noted(q, id)->as_of = found ? 1 : -1;
+    return found;
 }
 
 int mandate_ahead_references_move(const asking *q, int space, int kind, int field)

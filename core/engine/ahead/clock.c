@@ -121,13 +121,6 @@ static int reach_of_pick(const asking *q, const mandate_node *node, int target)
     return pick(q, node->argument[2], reach[0], reach[1]);
 }
 
-// The same of the earlier or the later of two dates that both follow: not before one of them reaches it.
-static int reach_of_both(const asking *q, const mandate_node *node, int target)
-{
-    if (node->op != MANDATE_OP_DATE_EARLIER && node->op != MANDATE_OP_DATE_LATER) return not_worked_out(q, node->space);
-    return earlier_of(q, mandate_ahead_reach(q, node->argument[0], target), mandate_ahead_reach(q, node->argument[1], target));
-}
-
 // The first day after the as-of date on which a date that follows is `target` or later; never where it is already.
 int mandate_ahead_reach(const asking *q, int id, int target)
 {
@@ -139,7 +132,9 @@ int mandate_ahead_reach(const asking *q, int id, int target)
     if (node.op == MANDATE_OP_PICK) return reach_of_pick(q, &node, target);
     int moving = node.argument[0], still = node.argument[1];
     if (still >= 0 && mandate_ahead_follows(q, still)) {
-        if (mandate_ahead_follows(q, moving)) return reach_of_both(q, &node, target);
+        bool same = moving == still && (node.op == MANDATE_OP_DATE_EARLIER || node.op == MANDATE_OP_DATE_LATER);
+        if (same) return mandate_ahead_reach(q, moving, target);
+        if (mandate_ahead_follows(q, moving)) return not_worked_out(q, space);
         moving = node.argument[1];
         still = node.argument[0];
     }
@@ -191,15 +186,16 @@ static int still_to_come(const asking *q, const mandate_node *node, int jumps)
     return pick(q, negated(q, add(q, &then)), others, jumps);
 }
 
-// When a date lies before the as-of date, on it or behind it, and did not: of the earlier or the later of two dates, one of them does.
-static int beside_the_clock(const asking *q, int id)
+static int beside_the_clock(const asking *q, int id);
+
+static int find_beside(const asking *q, int id)
 {
-    if (id >= 0 && !mandate_ahead_follows(q, id)) {
+    if (!mandate_ahead_follows(q, id)) {
         int space = at(q, id)->space;
         int on_it = add_two(q, MANDATE_OP_AHEAD_OF, space, id, -1, 0), behind_it = add_two(q, MANDATE_OP_AHEAD_OF, space, day_behind(q, id), -1, 0);
         return earlier_of(q, mandate_ahead(q, id), earlier_of(q, on_it, behind_it));
     }
-    if (id >= 0) id = inside(q, id);
+    id = inside(q, id);
     if (id < 0) return -1;
     const mandate_node node = *at(q, id);
     if (is_clock(&node)) return never(q, node.space);
@@ -207,6 +203,17 @@ static int beside_the_clock(const asking *q, int id)
     int first = beside_the_clock(q, node.argument[0]), second = beside_the_clock(q, node.argument[1]);
     if (node.op != MANDATE_OP_PICK) return earlier_of(q, first, second);
     return earlier_of(q, mandate_ahead(q, node.argument[2]), pick(q, node.argument[2], first, earlier_of(q, first, second)));
+}
+
+// When a date lies before the as-of date, on it or behind it, and did not: of the earlier or the later of two dates, one of them does.
+static int beside_the_clock(const asking *q, int id)
+{
+    const mandate_ahead_note *note = id < 0 ? NULL : mandate_ahead_noted(q, id);
+    if (!note) return -1;
+    if (note->beside) return note->beside - 1;
+    int found = find_beside(q, id);
+    if (found >= 0) mandate_ahead_noted(q, id)->beside = found + 1;
+    return found;
 }
 
 // Of two dates that both follow, one of which is the as-of date.

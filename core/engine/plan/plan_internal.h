@@ -38,8 +38,8 @@ typedef struct mandate_group {
 
 // What was found of a node while looking ahead; 0: not asked yet. A text may name the same day again and again, and is looked into once.
 typedef struct mandate_ahead_note {
-    int when, jump; // nodes, + 1: when it can change; and when, but for that the day moves on
-    signed char follows, appears; // 1 yes, -1 no: is it another every day; does it appear on its own day
+    int when, jump, beside; // nodes, + 1: when it can change; and when, but for that the day moves on; and when it is passed by the as-of date, or passes it
+    signed char follows, appears, as_of; // 1 yes, -1 no: is it another every day; does it appear on its own day; is it the as-of date, or always the same
 } mandate_ahead_note;
 
 // A span of which records tell how many has a code of its own: whether it is such a one, which (8 bits), and how many (23 bits). The last of 8 bits stay free, so that no code
