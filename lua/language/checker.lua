@@ -22,6 +22,7 @@ local scope = require "mandate.language.scope"
 local places = require "mandate.language.places"
 local shape = require "mandate.language.shape"
 local expressions = require "mandate.language.expressions"
+local early_days = require "mandate.language.lint.early_days"
 local ended_laws = require "mandate.language.lint.ended_laws"
 local filed_later = require "mandate.language.lint.filed_later"
 local running_periods = require "mandate.language.lint.running_periods"
@@ -287,6 +288,7 @@ function checker.check(input)
   unset_limits.check(self, by_name)
   running_periods.check(self, by_name)
   filed_later.check(self, by_name)
+  early_days.check(self)
   ended_laws.check(self, by_name)
   expects.check(self, by_name)
   extremes.check(self, pack)
