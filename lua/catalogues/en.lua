@@ -222,6 +222,7 @@ return {
     next_moves = "not worked out, because a value is used that is another every day",
     records = "Records", in_force = "in force from {from}", in_force_until = "in force from {from} to {to}", in_force_to = "in force until {to}", always = "in force always",
     looked_at = "looked at", looked_at_count = "{count} {kind}", looked_at_days = "{records}, {from} to {to}",
+    succeeds = "takes the place of",
     parameter_row = "its row, {force}", in_period = "in {period}", running = "the period has not ended",
     no_row_before = "the table names none before", begins = "begins", ends = "ends", before = "before its first period",
     before_unsaid = "the state does not say",

@@ -188,6 +188,7 @@ return {
     not_known = "未知：", therefore = "判定：{status}。{reason}", next = "下次变化：{day}", no_next = "仅凭日历不会变化",
     next_by_function = "未算出：由 Lua 函数决定，它可能询问任何内容", next_moves = "未算出：所用的值每天都在变化",
     records = "记录", in_force = "自 {from} 起有效", in_force_until = "{from} 至 {to} 有效", in_force_to = "至 {to} 有效", always = "一直有效", parameter_row = "其数值所据，{force}",
+    succeeds = "接替",
     in_period = "在 {period}", running = "该期间尚未结束", no_row_before = "表中其前无期间", begins = "开始", ends = "结束", before = "首个期间之前", before_unsaid = "状态未作规定",
     looked_at = "查看了", looked_at_count = "{count} 条{kind}", looked_at_days = "{records}，{from} 至 {to}",
     in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", lay_in = "{day} 位于",

@@ -475,6 +475,10 @@ function Explanation:state_period(depth, e, there, record)
   local place = { scope = there, record = record }
   self:part(depth + 1, self.words:say "explain.begins", e.a, there.memo[e.a], place)
   if e.b then self:part(depth + 1, self.words:say "explain.ends", e.b, there.memo[e.b], place) end
+  local succeeded = there.succeeded and there.succeeded[e]
+  if not succeeded then return end
+  local told, begins_in_it = self:get(succeeded.when, place)
+  if told and begins_in_it then self:part(depth + 1, self.words:say "explain.succeeds", e.row, succeeded.other, place) end
 end
 
 -- A state: the period in hand, and the one since which it is so; where nobody knows it, each period back to the first of which that is so.

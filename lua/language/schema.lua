@@ -131,6 +131,7 @@ schema.statements = {
     { "from", "date", required = true, about = "a day of the first period that is gone through" },
     { "begins", "condition", required = true, about = "in a period in which this is true it holds, and from then on: enterprise.over & enterprise.over:previous()" },
     { "ends", "condition", about = "in a period in which this is true it does not hold any more; where left out, it does not end" },
+    { "succeeds", "value", about = "whose place the record takes, plant.predecessor: what that one was in the period before the record begins it goes on being" },
     { "before", "condition", about = "whether it held before the first period, asked of the one before it: true, false or a condition; where left out, nobody knows" },
     { "clause", "citation", about = "the clause, or clauses, of the law" },
     { "title", "words", about = "its name for readers" },

@@ -87,6 +87,7 @@ local function section_of_state(term, pack, words)
   line(words:say "doc.first_period", state.first)
   line(words:say "doc.begins", wording.of(state.a, pack.kinds))
   if state.b then line(words:say "doc.ends", wording.of(state.b, pack.kinds)) end
+  if state.row then line(words:say "explain.succeeds", wording.of(state.row, pack.kinds)) end
   line(words:say "doc.before", state.value and wording.of(state.value, pack.kinds) or words:say "value.unknown")
   if term.reading then line(nil, words:say("explain.reading", { text = term.reading })) end
   if term.unconfirmed then line(nil, words:say("explain.rule_unconfirmed", { why = words:of(term.unconfirmed) })) end

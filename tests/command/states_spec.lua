@@ -57,6 +57,21 @@ describe("a state with memory", function()
     holds(explained("law", "P1@2016", "--lang", "zh"), "在 2016", "开始", "结束", "自 2014-01-01 起处于 plant.large")
   end)
 
+  it("passes on to a record that takes the place of another, which is shown in the year in which it begins", function()
+    command.write("passing/pack.lua", [[
+instrument "act" { title = "Act", issuer = "P", in_force = { from = "2010-01-01" }, clauses = { ["3"] = "listed until it is struck off" } }
+kind "plant" { fields = { { "code", text, key = true }, { "opened_on", event, starts = true }, { "old", plant, blank = "none" }, { "listed_in", number, blank = "none" } } }
+state "plant.listed" { clause = "act/3", per = { plant, year }, from = "2012-01-01", begins = plant.listed_in:is(period.from:year()), before = false, succeeds = plant.old }
+obligation "not-listed" { clause = "act/3", per = { plant, year }, require = ~plant.listed }
+]])
+    command.write("passing.csv", "code,opened_on,old,listed_in\nP1,2011-05-01,,2013\nP2,2015-03-01,P1,\nP3,2015-06-01,P2,\n")
+    command.answer(0, "import", "passing", "passing.db", "plant=passing.csv")
+    local function told(subject) return command.run("explain", "passing", "passing.db", "not-listed", subject, "--as-of", "2017-12-31").out end
+    holds(told "P2@2016", 'state "plant.listed": true', "in 2015: true", "begins: false", "takes the place of: plant P1", "plant.listed since 2015-01-01")
+    holds(told "P3@2016", "in 2016: unknown", "in 2015: unknown", "takes the place of: plant P2", "state plant.listed on 2014-12-31: of P3")
+    holds(command.answer(0, "doc", "passing"), "  takes the place of: plant.old\n")
+  end)
+
   it("stands in what the pack holds, with what was not read in a source", function()
     holds(command.answer(0, "doc", "law"), "encoded by plant.large", "state plant.large: Large plants", "its first period is that of: 2012-06-30",
       "begins: plant.over & plant.over:previous()", "ends: ~plant.over & ~plant.over:previous()", "before that: false", "Read as: as of each year's end",

@@ -92,6 +92,13 @@ return {
     says = { "it lacks `from`" } },
   { "a state that a function begins", 'state "enterprise.large" { per = { enterprise, year }, from = "2000-01-01", begins = function(e) return true end }\n', line = 1,
     says = { "a state takes no Lua function" } },
+  { "a state that passes on from a record of another kind", 'state "audit.large" { per = { audit, year }, from = "2000-01-01", begins = audit.reported_on:during(period), '
+    .. 'succeeds = audit.enterprise }\n', line = 1, says = { 'succeeds is a reference of audit to its own kind, succeeds = audit.predecessor' } },
+  { "a state that passes on from a key", 'state "action.large" { per = { action, year }, from = "2000-01-01", begins = action.taken_on:during(period), succeeds = "follows" }\n',
+    line = 1, says = { "succeeds is a reference of action to its own kind" } },
+  { "a state that passes on in a kind without a beginning", 'kind "works" { lasting = true, plural = "works_all", fields = { { "code", text, key = true }, '
+    .. '{ "old", works, blank = "none" }, { "on", yesno } } }\nstate "works.large" { per = { works, year }, from = "2000-01-01", begins = works.on, succeeds = works.old }\n',
+    line = 2, says = { "no event brings a record of works into being" } },
   { "a period before of no whole number", obligation('  per = { enterprise, year }, applies = enterprise.employees:previous(0):above(5),\n' .. done), line = 4, column = 62,
     says = { ":previous takes how many periods before, a whole number from 1" } },
   { "what is computed without a function", applies "computed(5):above(1)", line = 4, column = 13, says = { "computed(…) takes a Lua function of the row in hand" } },

@@ -11,6 +11,9 @@ local ENTERPRISE = { "enterprise.audits:during(period):any()", 'enterprise.size:
 local WORK = { 'work.stage:is "first"', "work.heard:above(2)", "work.told_on:by(period.to)", "work.ends_on:during(period)", 'work.enterprise.size:is "large"',
   "work.enterprise.audits:during(period):any()" }
 
+local ACTION = { 'action.type:is "order"', "action.due_on:during(period)", 'action.enterprise.size:is "large"', "action.enterprise.audits:during(period):any()",
+  'action.amount:above "1000 CNY"', "action.taken_on:during(period)" }
+
 local function condition(source, pool)
   local one, other = source.pick(pool), source.pick(pool)
   return source.pick { one, "~" .. one, ("%s & (%s):previous()"):format(one, one), ("~%s & ~(%s):previous()"):format(one, one), ("%s & %s"):format(one, other),
@@ -66,6 +69,15 @@ function generate_states.add(source, pack)
       pack = pack .. head .. per() .. ('require = %s }\nexception "held%d-not" { clause = "law/b", to = "held%d", applies = %s }\n'):format(asked(source), index, index,
         asked(source))
     end
+  end
+  if source.chance(60) then -- actions that take the place of others
+    local begins = source.pick(ACTION)
+    pack = pack .. state(source, "goes_on", "action", unit, ACTION):gsub(" }\n$", ", succeeds = action.follows }\n")
+      .. ('state "action.passes" { per = { action, %s }, from = "%d-01-01", begins = %s, before = false, succeeds = action.follows }\n'):format(unit,
+        source.between(1996, 2001), begins)
+      .. ('obligation "succeeded1" { clause = "law/a", %srequire = %s }\n'):format(per "action", source.pick { "action.goes_on", "~action.goes_on" })
+      .. ('obligation "succeeded2" { clause = "law/a", %srequire = %s }\n'):format(per "action", source.pick { "action.passes", "~action.passes",
+        "action.follows.passes | action.passes", "action.enterprise.actions:where(action.passes):none()" })
   end
   return pack
 end

@@ -245,7 +245,8 @@ function record_pack.run(text)
   end)
   statement("state", function(name, body)
     local kind, term = name:match "^([%w_]+)%.([%w_]+)$"
-    kinds[kind].terms[term] = { value = write { op = "state", name = name, a = body.begins, b = body.ends, from = body.before, unit = unit_of(body.per[2]), since = body.from } }
+    kinds[kind].terms[term] = { value = write { op = "state", name = name, a = body.begins, b = body.ends, from = body.before, unit = unit_of(body.per[2]), since = body.from,
+      succeeds = body.succeeds } }
   end)
   statement("decision", function(name, body)
     local kind, term = base_of(name):match "^([%w_]+)%.([%w_]+)$"

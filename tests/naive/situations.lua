@@ -140,6 +140,7 @@ situations.verdicts = {
     -- what was so on another day
     "another value on another day", "a value on a day that nobody knows", "a value on a day that there is not",
     -- states with memory
+    "a state that passes on", "a state that passes on from nobody knows whom", "a state that passes on from one that was not there",
     "a state before its beginning", "a state of a period that has not ended", "a state that begins and ends at once", "a state that goes on: true", "a state that goes on: false",
     "a state that is known whatever was before",
     -- waivers, shared terms

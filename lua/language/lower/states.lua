@@ -78,6 +78,23 @@ local function of_period(lowering, e, there, before)
   return of_begun(lowering, e, space, last, node)
 end
 
+-- What it was in the period before: of a record that begins in this one what that one was whose place it takes.
+local function taken_over(lowering, e, there, before)
+  local last = (calendar.before(there.period, 1) or states.before_first(e)).to
+  local begun_later = e.row and not_begun(lowering, e, there.space, last)
+  if not begun_later then return before end
+  local nodes, space = lowering.nodes, there.space
+  local on_its_day = scope.with_pivot(there, { node = nodes:add("EVENT", space, nil, { kind = e.kind }) })
+  on_its_day.pivot.scope = on_its_day
+  local other = lowering:value(e.row, on_its_day)
+  local not_there = nodes:add("FETCH", space, { other, begun_later })
+  not_there = nodes:both(not_there, nodes:add("KNOWN", space, { not_there }), space) -- of whom nobody knows, the other one is what is missing
+  local its_own = nodes:add("DECIDE", space, { unknown(lowering, e, space, last), nodes:add("FETCH", space, { other, before }), not_there })
+  there.succeeded = there.succeeded or {}
+  there.succeeded[e] = { other = other, when = begun_later } -- what `explain` looks at
+  return nodes:add("DECIDE", space, { its_own, before, begun_later })
+end
+
 -- What make(there, before) gives of each period from the first one on, `before` being what it gave of the one before and `start(period)` of one before the first; kept
 -- by what it is of, so that whoever asks for the next period goes one step.
 local function through(lowering, e, around, period, kept, start, make)
@@ -105,7 +122,7 @@ end
 ---@param around table the scope of whoever asks, or that of one of its periods
 function states.at(lowering, e, around, period)
   return through(lowering, e, around, period, "states", function(early) return before_first(lowering, e, around, early) end,
-    function(there, before) return of_period(lowering, e, there, before) end)
+    function(there, before) return of_period(lowering, e, there, taken_over(lowering, e, there, before)) end)
 end
 
 -- In a scope, what is computed over all records of the state's kind.

@@ -79,3 +79,39 @@ judge("and not those of another kind's state of its name", "2003-12-31", law .. 
   .. 'obligation "x" { clause = "law/a", per = { firm, year }, require = ~firm.loud, expects = { firm.accounts, each = year } }\n',
   firm("2000-05-01,,", "-", "-", 50, "-"), { { "x", "F1@2000", "unknown" }, { "x", "F1@2001", "unknown" }, { "x", "F1@2002", "met" }, { "x", "F1@2003", "unknown" } },
   { of = { "x" } })
+
+write.section "27 succession"
+
+-- A plant takes the place of another: what that one was goes on.
+local plants = write.bare_law .. [[
+kind "plant" { fields = { { "code", text, key = true }, { "opened_on", event, starts = true }, { "follows", plant, blank = "%s" }, { "over_in", number, blank = "none" },
+  { "under_in", number, blank = "none" } } }
+state "plant.listed" { clause = "law/a", per = { plant, year }, from = "2001-01-01", begins = plant.over_in:is(period.from:year()), ends = plant.under_in:is(period.from:year()),
+  before = %s%s }
+obligation "x" { clause = "law/a", per = { plant, year }, require = plant.listed }
+]]
+local follows = ", succeeds = plant.follows"
+-- expected: "CODE answers", an answer for each year from 2000 to 2004: - of a plant that is not judged then.
+local function succession(name, blank, before, more, rows, expected, missing)
+  local verdicts, words = {}, { y = "met", n = "breached", ["?"] = "unknown", ["-"] = "not_applicable" }
+  for _, one in ipairs(expected) do
+    local code, answers = one:match "^(%S+) (%S+)$"
+    for index = 1, #answers do
+      local answer = answers:sub(index, index)
+      verdicts[#verdicts + 1] = { "x", ("%s@%d"):format(code, 1999 + index), words[answer], missing = answer == "?" and missing or nil }
+    end
+  end
+  judge(name, "2004-12-31", plants:format(blank, before, more), { plant = "code,opened_on,follows,over_in,under_in\n" .. rows }, verdicts)
+end
+succession("what takes no place begins anew", "none", "false", "", "A,2000-01-01,,2001,\nB,2003-05-01,A,,\n", { "A nyyyy", "B ---nn" })
+succession("what one was goes on in the one that takes its place", "none", "false", follows, "A,2000-01-01,,2001,\nB,2003-05-01,A,,\nC,2003-05-01,,,\n", {
+  "A nyyyy", "B ---yy", "C ---nn" })
+succession("until something ends it there", "none", "false", follows, "A,2000-01-01,,2001,\nB,2002-05-01,A,,2003\n", { "A nyyyy", "B --ynn" })
+succession("and not what ended before", "none", "false", follows, "A,2000-01-01,,2001,2002\nB,2003-05-01,A,,\n", { "A nynnn", "B ---nn" })
+succession("from one to the next", "none", "false", follows, "A,2000-01-01,,2001,\nB,2002-05-01,A,,\nC,2004-02-01,B,,\n", { "A nyyyy", "B --yyy", "C ----y" })
+succession("what one was before the first period goes on, too", "none", "true", follows, "A,2000-01-01,,,\nB,2001-05-01,A,,\n", { "A yyyyy", "B -yyyy" })
+succession("of one that was not there in the period before nobody knows it", "none", "false", follows,
+  "A,2003-01-01,,2003,\nB,2003-05-01,A,,\nC,2002-05-01,A,,\nZ,2000-01-01,,,\n", {
+  "A ---yy", "B ---??", "C --???", "Z nnnnn" })
+succession("nor of whom it takes the place, where that is blank", "unknown", "false", follows, "A,2000-01-01,,2001,\nB,2003-05-01,,,\nC,2003-05-01,,2004,\n", {
+  "A nyyyy", "B ---??", "C ---?y" }, { "plant.follows" })

@@ -54,7 +54,35 @@ local function step(node, period, before, context)
   return values.either(values.both(values.either(begins, before), values.negate(ends)), values.both(both, nobody_knows(node, period.to)))
 end
 
-local function at(node, first, period, context)
+local at
+
+-- What a record was in the period before the one in which it begins: what that one was whose place it takes.
+local function taken_over(node, first, period, before, context)
+  local record = context.scopes[1].value
+  local day = node.succeeds ~= nil and records.day(record)
+  if not day or day.state ~= "known" then return before end
+  local name, from, to = dates.period_before(node.unit, math.max(period.from, FIRST + 1))
+  local last = to or period.from - 1
+  if day.value <= last or day.value > period.to then return before end
+  local own = contexts.copy(context, { period = period, pivot = day.value, stood = false, map = false, found = false, any_day = false, rows_on_file = false, planned = false })
+  local other = expressions.value(node.succeeds, own)
+  if other.state == "absent" then return before end
+  if other.state == "unknown" then
+    counting.note(context, "a state that passes on from nobody knows whom")
+    return values.unknown("condition", other.missing)
+  end
+  local begins = records.day(other.value)
+  if begins.state == "known" and begins.value > last then
+    counting.note(context, "a state that passes on from one that was not there")
+    return nobody_knows(node, last)
+  end
+  local its = contexts.copy(context, { scopes = { { type = "row", kind = other.kind, state = "known", value = other.value } } })
+  local found = period.from > first and at(node, first, { name = name, from = from, to = to, unit = node.unit }, its) or before_first(node, first, nil, its)
+  if found.state == "known" and found.value then counting.note(context, "a state that passes on") end
+  return found
+end
+
+function at(node, first, period, context)
   if period.to < first then return before_first(node, first, period, context) end
   return remembered.of_period(context.scopes[1], node, period, context, function()
     local before
@@ -62,7 +90,7 @@ local function at(node, first, period, context)
       local name, from, to = dates.period_before(node.unit, period.from)
       before = at(node, first, { name = name, from = from, to = to, unit = node.unit }, context)
     else before = before_first(node, first, nil, context) end
-    return of_begun(step(node, period, before, context), period, context)
+    return of_begun(step(node, period, taken_over(node, first, period, before, context), context), period, context)
   end)
 end
 
