@@ -1,5 +1,5 @@
 -- Explanations over random packs and registries: every verdict can be explained, the explained verdict is the one that was counted, and every
--- record it cites has a file and a line. Of packs with thousands of verdicts some are looked at, by chance. CASES (40) and SEED (1) choose other packs.
+-- record it cites has a file and a line. Of packs with thousands of verdicts some are looked at, by chance. CASES (25) and SEED (1) choose other packs.
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 local some_of = require "tests.support.some_of"
@@ -7,7 +7,7 @@ local some_of = require "tests.support.some_of"
 local MOST <const> = 300 -- verdicts of a pack
 
 local first = tonumber(os.getenv "SEED" or 1)
-local count = math.min(tonumber(os.getenv "CASES" or 40), 400)
+local count = math.min(tonumber(os.getenv "CASES" or 25), 400)
 
 -- Explains the verdicts of a case; what is wrong goes to `failures`.
 local function explain_some(case, failures, counters)
@@ -54,7 +54,7 @@ describe("explanations of random packs", function()
     local failures, counters = {}, {}
     for seed = first, first + count - 1 do explain_some(generate.case(seed), failures, counters) end
     assert(#failures == 0, ("%d\n%s"):format(#failures, table.concat(failures, "\n", 1, math.min(#failures, 12))))
-    if count >= 40 then
+    if count >= 25 then
       for _, status in ipairs { "met", "late", "pending", "overdue", "breached", "waived", "unknown", "not_applicable", "behind", "missed", "open" } do
         assert.is_truthy(counters[status], "no case is " .. status)
       end

@@ -1,10 +1,10 @@
 -- The file of verdicts with their reasons, over random packs: whatever a rule asks, a reason can be written for each verdict, and names a cause of what is unknown, and
--- says nothing else with another number of threads. CASES (60) and SEED (1) choose others.
+-- says nothing else with another number of threads. CASES (40) and SEED (1) choose others.
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 
 local first = tonumber(os.getenv "SEED" or 1)
-local count = tonumber(os.getenv "CASES" or 60)
+local count = tonumber(os.getenv "CASES" or 40)
 
 local function rows_of(opened, threads, block)
   local checking, catalogue = require "mandate.check.check", require "mandate.catalogues.catalogue"
