@@ -75,8 +75,9 @@ function lint.run(options)
   if not options.registry then
     local pack, problems = opening.pack(options.pack)
     if not pack then return messages.fail(problems) end
-    local today = opening.day(nil, words)
-    found, read = print_pack(pack, words) + print_all(calendars.notes(words, pack, nil, today)) + print_all(named_periods.notes(words, pack, today)), pack
+    local day, wrong = opening.day(options.as_of, words)
+    if not day then return messages.fail(wrong) end
+    found, read = print_pack(pack, words) + print_all(calendars.notes(words, pack, nil, day)) + print_all(named_periods.notes(words, pack, day)), pack
   else
     local opened, problems = opening.open(options)
     if not opened then return messages.fail(problems) end

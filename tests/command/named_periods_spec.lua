@@ -66,6 +66,9 @@ describe("periods that a table names", function()
     holds(command.run("check", "law", "firms.db", "--as-of", "2019-12-06").err, note)
     assert.is_nil(command.run("check", "law", "firms.db", "--as-of", "2019-12-05").err:find("periods phase end", 1, true))
     holds(command.run("lint", "law").out, note)
+    holds(command.run("lint", "law", "--as-of", "2019-12-06").out, note)
+    assert.is_nil(command.run("lint", "law", "--as-of", "2019-12-05").out:find("periods phase end", 1, true)) -- the day is asked of a pack alone, too
+    holds(command.run("lint", "law", "--as-of", "2019-13-05").err, "--as-of 2019-13-05")
     holds(command.run("check", "law", "firms.db", "--as-of", "2019-12-06", "--lang", "zh").err, "期间表 phase 止于 2（2019-12-05）")
   end)
 

@@ -21,8 +21,8 @@ describe("The law in", function()
     it(name .. " gives its boundary records the verdicts that its text gives them", function()
       assert.matches("^all [1-9]%d* examples hold\n$", answer("test", "tests/laws/" .. name))
     end)
-    it(name .. " has nothing that lint would have looked at again", function()
-      assert.matches("^nothing to look at again\n", answer("lint", "tests/laws/" .. name)) -- behind it stands what is slow, and not wrong
+    it(name .. " has, on a day before its calendars and tables of periods end, nothing that lint would have looked at again", function()
+      assert.matches("^nothing to look at again\n", answer("lint", "tests/laws/" .. name, "--as-of", "2026-11-30")) -- behind it stands what is slow, and not wrong
     end)
   end
   it("a folder is read at all", function() assert.is_true(#names > 0) end)
