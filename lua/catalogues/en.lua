@@ -342,6 +342,7 @@ return {
     more = "{kind}: {count} more records, which --all shows: {says} ({name})",
     undecided = "{kind}: of {count} records it is not known whether: {says} ({name})",
     no_event = "the registry holds no record with an event", early = "the registry's first event is of {first}: on {as_of} nothing had happened yet",
+    alike_word = "`{field}` is \"{text}\", which reads like \"{word}\", a word that the pack asks for, and is another one: blanks, capitals or signs that look alike",
     no_code = "it names {names} in {field}, and no code of the register \"{name}\" does on its day",
     order = "{field} lies before {starts}, with which the record of kind {kind} begins", nothing = "nothing to look at again", found = "{count} to look at again",
     no_owner = "{owner} is empty: no {kind} counts it, and no place",

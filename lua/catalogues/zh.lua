@@ -291,6 +291,7 @@ return {
     more = "{kind}：另有 {count} 条记录（用 --all 显示）：{says}（{name}）",
     undecided = "{kind}：有 {count} 条记录无法判断是否：{says}（{name}）",
     no_event = "登记库中没有任何带事件的记录", early = "登记库的第一个事件发生于 {first}：{as_of} 时尚无任何事件",
+    alike_word = "`{field}` 为“{text}”，看似规则所问之词“{word}”，却并非同一词：空格、大小写或外形相近的字符不同",
     no_code = "其 {field} 为 {names}，而代码登记“{name}”中当日没有指称它的代码",
     order = "{field} 早于 {kind} 的起始事件 {starts}", nothing = "没有需要复查的内容", found = "共有 {count} 处需要复查",
     no_owner = "{owner} 为空：该记录不计入任何 {kind}，也不计入任何行政区",

@@ -26,39 +26,42 @@ local function asked_of(pack)
   return list
 end
 
--- What reads like one of a field's words and is none of them, in the order of the texts.
+-- What reads like one of a field's words and is none of them, in the order of the texts, the first of them, and the word that each reads like.
 local function alike(snapshot, asked)
-  local found, listed, texts = {}, {}, {}
+  local found, listed, texts, meant = {}, {}, {}, {}
   for _, word in ipairs(asked.is) do listed[word] = true end
-  local function add(list)
-    for _, text in ipairs(list) do
-      if not listed[text] then
-        listed[text] = true
-        texts[#texts + 1] = text
+  local function add(words, starts)
+    for _, word in ipairs(words) do
+      for _, text in ipairs(snapshot:alike(asked.kind, asked.field, { word }, starts)) do
+        if not listed[text] then
+          listed[text], meant[text] = true, word
+          texts[#texts + 1] = text
+        end
       end
     end
   end
-  add(snapshot:alike(asked.kind, asked.field, asked.is, false)) -- also one that begins as another question wants it
-  add(snapshot:alike(asked.kind, asked.field, asked.starts_with, true))
+  add(asked.is, false) -- also one that begins as another question wants it
+  add(asked.starts_with, true)
   table.sort(texts)
   for i = 1, math.min(#texts, MOST_SHOWN) do found[i] = texts[i] end
-  return texts, found
+  return texts, found, meant
 end
 
 --- Adds to the plan what must be known; before the run. A field that says which words it takes has no others.
----@return table list { { kind, field, shown = { text… }, node } }
+---@return table list { { name, kind, field, shown = { text… }, meant = text -> the word that it reads like, node } }, also as of doubts.lower
 function alike_words.lower(lowering)
   local list, nodes = {}, lowering.nodes
   for _, asked in ipairs(asked_of(lowering.pack)) do
     local of_kind = lowering.kinds[asked.kind]
     local one_of = of_kind and not of_kind.group and lowering.fields[asked.kind][asked.field].one_of
     if of_kind and not of_kind.group and lowering.snapshot:records(asked.kind) > 0 and not (one_of and #one_of > 0) then
-      local texts, shown = alike(lowering.snapshot, asked)
+      local texts, shown, meant = alike(lowering.snapshot, asked)
       if #texts > 0 then
         local space = lowering:space(asked.kind)
         local recorded = nodes:add("READ", space, { false, false }, { kind = asked.kind, field = asked.field, reading = "as recorded" })
         local node = nodes:add("TEXT_IN", space, { recorded }, { texts = lowering.plan:texts(texts) })
-        list[#list + 1] = { kind = asked.kind, field = asked.field, shown = shown, node = node }
+        node = nodes:both(node, nodes:add("KNOWN", space, { node }), space)
+        list[#list + 1] = { name = "alike-word", kind = asked.kind, field = asked.field, shown = shown, meant = meant, node = node }
         lowering.plan:keep(node)
       end
     end

@@ -148,6 +148,10 @@ function doubts.says(words, doubt, opened, record)
     local names = opened.snapshot:cell(doubt.kind, record, doubt.field, opened.as_of) or "?"
     return words:say("lint.no_code", { names = names, field = doubt.field, name = doubt.register })
   end
+  if doubt.meant then
+    local text = opened.snapshot:cell(doubt.kind, record, doubt.field, opened.as_of) or "?"
+    return words:say("lint.alike_word", { field = doubt.field, text = text, word = doubt.meant[text] or "?" })
+  end
   if doubt.event then return words:say("lint.never_read", { fields = table.concat(doubt.fields, ", "), event = doubt.event }) end
   if doubt.rule then return words:say("lint." .. (doubt.text or "done_before_arises"), { rule = doubt.rule, arises = doubt.arises }) end
   if doubt.later then return words:say("lint.later_version", { kind = doubt.kind }) end

@@ -1,5 +1,6 @@
 --- mandate lint PACK [REGISTRY]: what to look at again in a pack, and in the records it is to judge.
 local ahead_of_day = require "mandate.check.ahead_of_day"
+local alike_words = require "mandate.check.alike_words"
 local catalogue = require "mandate.catalogues.catalogue"
 local cut_off = require "mandate.check.cut_off"
 local doubts = require "mandate.check.doubts"
@@ -86,6 +87,7 @@ function lint.run(options)
     for _, doubt in ipairs(later_versions.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(let_go.lower(opened.lowering)) do list[#list + 1] = doubt end
     for _, doubt in ipairs(uncoded.lower(opened.lowering)) do list[#list + 1] = doubt end
+    for _, doubt in ipairs(alike_words.lower(opened.lowering)) do list[#list + 1] = doubt end
     local later, cut = ahead_of_day.lower(opened.lowering), cut_off.lower(opened.lowering, true)
     local shut = shut_out.lower(opened.lowering)
     local run, why = opened.lowering:run {}

@@ -66,6 +66,7 @@ local old_texts = require "mandate.language.lint.old_texts"
 local other_days = require "mandate.language.lint.other_days"
 local other_places = require "mandate.language.lint.other_places"
 local due_days = require "mandate.language.lint.due_days"
+local strange_words = require "mandate.language.lint.strange_words"
 local taken_back = require "mandate.language.lint.taken_back"
 local unrecorded_periods = require "mandate.language.lint.unrecorded_periods"
 local unasked_periods = require "mandate.language.lint.unasked_periods"
@@ -295,6 +296,7 @@ function checker.check(input)
   rounding.check(self, pack)
   letter_case.check(self, pack)
   lasting_rows.check(self, by_name)
+  strange_words.check(self, pack)
   return pack
 end
 

@@ -2,7 +2,7 @@
 local nearest = {}
 
 -- Optimal string alignment: as the edit distance, with two swapped neighbours counting once (meduim, medium).
-local function distance(a, b)
+function nearest.distance(a, b)
   local before, previous, current = {}, {}, {}
   for j = 0, #b do previous[j] = j end
   for i = 1, #a do
@@ -24,7 +24,7 @@ function nearest.word(wrong, words)
   local best, best_distance
   for word in pairs(words) do
     if type(word) == "string" then
-      local d = distance(wrong:lower(), word:lower())
+      local d = nearest.distance(wrong:lower(), word:lower())
       if not best or d < best_distance or d == best_distance and word < best then best, best_distance = word, d end
     end
   end
