@@ -36,6 +36,12 @@ function not_come.event(e, find_term, kinds) return setmetatable({ find_term = f
 -- The event without which a value is absent, and whether the value is the greater (1) or the less (-1) the later it comes; nil where there is none, or nobody can tell.
 function Look:hangs(e)
   e = walk.meant(e, self.find_term)
+  self.hung = self.hung or {} -- what a text names twice is looked into once
+  self.hung[e] = self.hung[e] or table.pack(self:hangs_on(e))
+  return self.hung[e][1], self.hung[e][2]
+end
+
+function Look:hangs_on(e)
   local name = e.type and e.type.k == "date" and self:event(e)
   if name then return name, 1 end
   if e.op == "add" or e.op == "subtract" then

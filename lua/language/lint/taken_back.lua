@@ -253,14 +253,17 @@ function Look:filters(e, frees, list)
   return self:filters(e.from, frees, list)
 end
 
--- The same of the sets that a requirement asks, which must be true, or false.
-function Look:required(e, yes, list)
+-- The same of the sets that a requirement asks, which must be true, or false. seen: what was looked into; what a text names twice is looked into once.
+function Look:required(e, yes, list, seen)
   e = self:meant(e)
+  seen = seen or { [true] = {}, [false] = {} }
+  if seen[yes][e] then return list end
+  seen[yes][e] = true
   local figure = (MANY[e.op] or FEW[e.op]) and self:meant(e.from)
   if e.op == "and" or e.op == "or" then
-    self:required(e.a, yes, list)
-    self:required(e.b, yes, list)
-  elseif e.op == "not" then self:required(e.a, not yes, list)
+    self:required(e.a, yes, list, seen)
+    self:required(e.b, yes, list, seen)
+  elseif e.op == "not" then self:required(e.a, not yes, list, seen)
   elseif e.op == "any" then self:filters(e.from, yes, list)
   elseif e.op == "none" then self:filters(e.from, not yes, list)
   elseif figure and (figure.op == "count" or figure.op == "sum") then self:filters(figure.from, (MANY[e.op] or false) == yes, list)

@@ -113,13 +113,24 @@ local function is_own_event(lowering, e, index)
   return field ~= nil and field.type == "event"
 end
 
--- Whether a condition lets only rows pass that had begun by a day that it names.
-local function bounds(lowering, e, index)
+local bounds
+
+-- What `bounds` finds of a condition that it has not met yet.
+local function find_bounds(lowering, e, index)
   if e.op == "and" then return bounds(lowering, e.a, index) or bounds(lowering, e.b, index) end
   if e.op == "term" and e.from.op == "row" and e.from.scope == index and #e.from.via == 0 then return bounds(lowering, lowering.pack.terms[e.term].value, 1) end
   if not ON_FILE[e.op] or not e.from.type or e.from.type.k ~= "date" then return false end
   if as_stood.is_on_file(e, "from") then return is_own_event(lowering, e.from, index) end
   return e.arguments[1] ~= nil and is_own_event(lowering, e.arguments[1], index)
+end
+
+-- Whether a condition lets only rows pass that had begun by a day that it names. What a text names twice is looked into once.
+function bounds(lowering, e, index)
+  local known = lowering.found.bounds or {}
+  lowering.found.bounds = known
+  known[index] = known[index] or {}
+  if known[index][e] == nil then known[index][e] = find_bounds(lowering, e, index) end
+  return known[index][e]
 end
 
 --- The step to the records of a set of which a filter right behind it (`during`, or a `where` that bounds their day) says which days count; nil of any other expression.
