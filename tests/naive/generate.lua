@@ -14,6 +14,7 @@ local generate_forms = require "tests.naive.generate_forms"
 local generate_registry = require "tests.naive.generate_registry"
 local generate_instead = require "tests.naive.generate_instead"
 local generate_milder = require "tests.naive.generate_milder"
+local generate_mixed = require "tests.naive.generate_mixed"
 local generate_seldom = require "tests.naive.generate_seldom"
 local generate_named_periods = require "tests.naive.generate_named_periods"
 local generate_states = require "tests.naive.generate_states"
@@ -333,6 +334,7 @@ function generate.case(seed, short)
   whole = generate_milder.add(random.source(seed + 31000027), whole)
   whole = generate_applies_on.add(random.source(seed + 33000031), whole)
   whole = generate_states.add(random.source(seed + 35000033), whole)
+  whole = generate_mixed.add(random.source(seed + 39000017), whole, short)
   whole = generate_units.add(random.source(seed + 35000039), whole)
   whole = generate_named_periods.add(random.source(seed + 39000037), whole)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)

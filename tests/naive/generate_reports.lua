@@ -3,6 +3,7 @@
 local generate = require "tests.naive.generate"
 local generate_expressions = require "tests.naive.generate_expressions"
 local generate_limits = require "tests.naive.generate_limits"
+local generate_mixed = require "tests.naive.generate_mixed"
 local generate_named_periods = require "tests.naive.generate_named_periods"
 local generate_states = require "tests.naive.generate_states"
 local random = require "tests.naive.random"
@@ -163,6 +164,9 @@ function generate_reports.case(seed)
   local limits, of_limits = generate_limits.reports(random.source(seed + 7000003), case.pack)
   text[#text + 1] = limits
   table.move(of_limits, 1, #of_limits, #names + 1, names)
+  local mixed, of_mixed = generate_mixed.reports(random.source(seed + 9000011), case.pack)
+  text[#text + 1] = mixed
+  table.move(of_mixed, 1, #of_mixed, #names + 1, names)
   for index = 1, source.between(1, 2) do
     local name, kind = "g" .. index, source.pick { "measurement", "measurement", "audit", "measure", "action", "enterprise" }
     local make_group = own_texts[kind] and source.chance(40) and counted_group_of or group_of

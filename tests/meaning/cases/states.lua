@@ -80,6 +80,14 @@ judge("and not those of another kind's state of its name", "2003-12-31", law .. 
   firm("2000-05-01,,", "-", "-", 50, "-"), { { "x", "F1@2000", "unknown" }, { "x", "F1@2001", "unknown" }, { "x", "F1@2002", "met" }, { "x", "F1@2003", "unknown" } },
   { of = { "x" } })
 
+-- That nobody knows a state is not shown by what nobody has judged.
+judge("whether a state is known, where nobody judged what ends it", "2004-12-31", write.bare_law .. kinds
+  .. 'state "firm.odd" { per = { firm, year }, from = "2003-01-01", begins = firm.was_large, ends = ~firm.accounts:during(period):where(account.sales:above(100)):none() }\n'
+  .. 'obligation "x" { clause = "law/a", per = { firm, year }, require = firm.odd:missing() }\n'
+  .. 'obligation "y" { clause = "law/a", per = { firm, year }, require = ~firm.odd:known() }\n',
+  { firm = "code,enterprise,founded_on,was_large,class\nF1,E1,2003-01-01,yes,\n", account = "firm,year_end,sales\nF1,2003-12-31,\nF1,2004-12-31,50\n" },
+  { { "x", "F1@2003", "unknown" }, { "x", "F1@2004", "breached" }, { "y", "F1@2003", "unknown" }, { "y", "F1@2004", "breached" } }, { of = { "x", "y" } })
+
 write.section "27 succession"
 
 -- A plant takes the place of another: what that one was goes on.

@@ -86,12 +86,14 @@ local function has_undated(set)
   return false
 end
 
-for _, name in ipairs { "any", "none", "count", "first", "last" } do
+for _, name in ipairs { "any", "count", "first", "last" } do
   ask.set[name] = function(set, _, context)
     if (name == "first" or name == "last") and #set.rows > 1 and has_undated(set) then note(context, "the first or last of rows that nobody can order") end
     return shown.question(set, sets[name](set), context)
   end
 end
+
+function ask.set.none(set, node, context) return values.negate(ask.set.any(set, node, context)) end
 
 -- A part of a filter, asked of a record in a context.
 local function part_of(part, record, context)
