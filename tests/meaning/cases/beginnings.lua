@@ -215,3 +215,15 @@ never_left("what is on record of days before it began is a breach all the same",
 never_left("an exception that began frees of nothing before it", "forbid = enterprise.spills", "",
   { E1 = "unknown", E2 = "unknown", E3 = "unknown", E4 = "unknown", E5 = "unknown", E6 = "not_applicable" },
   { pack = write.instrument("leave", "2003-01-01") .. 'exception "e" { clause = "leave/a", to = "x", applies = enterprise.code:starts_with "E" }\n' })
+
+-- Where nobody knows the day on which it arises, nobody knows of a period before the beginning either that it brought nothing.
+local unsure = 'arises = (period.to + days(1)):next_working_day(calendar "few"), '
+judge("a period before its beginning, and a day of which nobody knows that it arose", "2004-12-30", law .. 'calendar "few" { clause = "law/a", years = "2005" }\n'
+  .. ('obligation "x" { clause = "law/a", per = { enterprise, year }, %sforbid = enterprise.audits }\n'):format(unsure)
+  .. ('obligation "y" { clause = "law/a", per = { enterprise, year }, %srequire = enterprise.audits:none() }\n'):format(unsure)
+  .. ('obligation "z" { clause = "law/a", per = { enterprise, year }, %sdue = days(20), done = enterprise.audits.started_on:first() }\n'):format(unsure),
+  { enterprise = "code,jurisdiction,opened_on\nE1,C1,2003-05-05\nE2,C1,2004-05-05\n" }, { { "x", "E1@2003", "unknown" }, { "x", "E2@2003", "unknown" },
+    { "x", "E1@2004", "not_applicable" }, { "x", "E2@2004", "not_applicable" },
+    { "y", "E1@2003", "unknown" }, { "y", "E2@2003", "unknown" }, { "y", "E1@2004", "not_applicable" },
+    { "y", "E2@2004", "not_applicable" }, { "z", "E1@2003", "unknown" }, { "z", "E2@2003", "unknown" }, { "z", "E1@2004", "not_applicable" },
+    { "z", "E2@2004", "not_applicable" } })

@@ -302,7 +302,9 @@ end
 local function judge_forbid(subject, rule)
   local verdict = found_out(subject, rule)
   if verdict.status == "not_applicable" then return verdict end
-  local begun = pivots.begun(subject, rule, pivots.arises(subject, rule))
+  local arises = pivots.arises(subject, rule)
+  if rule.arises ~= nil and arises.state == "unknown" then return verdict end -- nobody knows from when on it binds, and so of no period that it does not
+  local begun = pivots.begun(subject, rule, arises)
   if begun.value == true then return verdict.status == "met" and from_known_day(subject, rule, verdict) or verdict end
   if verdict.status == "breached" then
     subjects.count(subject, "a breach before its beginning")
