@@ -93,28 +93,29 @@ end
 function lower.exception(lowering, expression, around) return instead.exception(lowering, expression, around) end
 function lower.at_odds(lowering, expression, around) return instead.at_odds(lowering, expression, around) end
 
-local own_due_days = setmetatable({}, { __mode = "k" }) -- scope of a rule's due day -> the day that the rule itself says, as a node
+local own_due_days = setmetatable({}, { __mode = "k" }) -- scope of a rule's due day -> { said = what the rule itself says, node = that day }
 
 -- The scope in which it is asked what holds in place of a rule's due day: as things stood on the day that the rule itself says, or on the as-of date if that is earlier.
-local function of_due_day(lowering, expression, around)
+local function of_due_day(lowering, around)
   local nodes, space, own = lowering.nodes, around.space, own_due_days[around]
-  if not own then
-    local from = expression.from
-    own = from.op == "not_given" and nodes:day(space, nil) or lowering:value(from, around)
-    if from.op ~= "not_given" and from.type.k == "span" then own = nodes:add("DATE_ADD", space, { around.arises, own }, { sign = 1 }) end
-    own_due_days[around] = own
+  if not own.node then
+    local said = own.said
+    own.node = said.op == "not_given" and nodes:day(space, nil) or lowering:value(said, around)
+    if said.op ~= "not_given" and said.type.k == "span" then own.node = nodes:add("DATE_ADD", space, { around.arises, own.node }, { sign = 1 }) end
   end
   local there = scope.with_pivot(around, around.pivot)
-  there.pivot_scope, there.stood = around.pivot_scope, { node = nodes:add("DATE_EARLIER", space, { lowering:today(space), own }) }
+  there.pivot_scope, there.stood = around.pivot_scope, { node = nodes:add("DATE_EARLIER", space, { lowering:today(space), own.node }) }
   return there
 end
 
 -- The scope in which it is asked whether exceptions hold: as things stood on the day on which that is read which they replace.
 local function where_asked(lowering, expression, around)
-  local there = of_its_day(lowering, expression, around)
+  local there, of_due = of_its_day(lowering, expression, around), not expression.name and expression.type.k ~= "condition"
+  -- exceptions to the rule come before those to them, whose day is that of the rule, too, and not what an exception says
+  if of_due then own_due_days[around] = own_due_days[around] or { said = expression.from } end
   for _, choice in ipairs(expression.choices) do
     if as_stood.asks(lowering, choice.condition) then
-      if not expression.name and expression.type.k ~= "condition" then return of_due_day(lowering, expression, around) end
+      if of_due then return of_due_day(lowering, around) end
       return as_stood.on_pivot(lowering, choice.condition, there)
     end
   end

@@ -179,3 +179,12 @@ exception "y-aside" { clause = "law/a", to = "y-other", applies = enterprise.siz
 ]], { enterprise = "code,jurisdiction,size,employees,sector,opened_on,closed_on\nE1,C1,small,1,,2001-01-01,\nE2,C1,small,1,22,2001-01-01,\n",
   audit = "code,enterprise,basis,started_on\nA1,E1,,2001-01-01\nA2,E1,voluntary,2002-01-01\nA3,E2,voluntary,2002-01-01\n" },
   { { "x", "E1", "unknown" }, { "x", "E2", "overdue", due = "2004-06-30" }, { "y", "E1", "unknown" }, { "y", "E2", "met" } })
+
+-- What an exception to an exception asks is asked on the due day of the rule, whatever day the one before it says.
+judge("an exception to an exception is asked as things stood on the day that the rule itself says", "2006-01-12", law .. [[
+obligation "x" { clause = "law/a", due = enterprise.opened_on:next "12-31", done = enterprise.closed_on }
+exception "x-open" { clause = "law/a", to = "x", applies = (enterprise.employees - 5):at_least(400), instead = { due = not_given "no day is named" } }
+exception "x-late" { clause = "law/a", to = "x-open", applies = enterprise.audits:none(), instead = { due = "2004-12-31" } }
+]], { enterprise = "code,jurisdiction,employees,opened_on\nE1,C1,800,1990-01-01\nE2,C1,800,1990-01-01\nE3,C1,800,1990-01-01\n",
+  audit = "code,enterprise,started_on\nA1,E1,2001-07-09\nA2,E2,1990-12-31\n" },
+  { { "x", "E1", "overdue", due = "2004-12-31" }, { "x", "E2", "pending" }, { "x", "E3", "overdue", due = "2004-12-31" } })
