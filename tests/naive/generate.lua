@@ -326,6 +326,7 @@ function generate.case(seed, short)
       end
     end
   end
+  if not short then generate_seldom.put_off(random.source(seed + 41000011), text, records, math.tointeger(tonumber(dates.format(as_of):sub(1, 4)))) end
   text[#text + 1] = generate_made.rules(seed)
   text[#text + 1] = generate_clocks.rules(random.source(seed + 27000017))
   text[#text + 1] = generate_registers.rules(random.source(seed + 25000009), function(kind) return pack_says_complete(text, kind) end)

@@ -64,12 +64,13 @@ end
 -- Tables of which several rows hold or may: what they come to, what they agree on, and rows that do not agree, which nothing proves when they stand together.
 local function of_several_rows(source, add)
   if not source.chance(50) then return end
-  local hit = source.pick { "sum of", "count of", "highest", "lowest" }
+  local hit = source.pick { "sum of", "count of", "highest", "highest", "lowest" }
   local rest = hit == "sum of" and "" or hit == "count of" and ', { any, "micro", not_given "none" }'
-    or ", { any, any, " .. source.pick { "1", "3", 'not_given "none"' } .. " }"
+    or source.pick { ", { any, any, 1 }", ", { any, any, 3 }", ', { any, any, not_given "none" }', ', { any, any, not_given "none" }' }
   add('decision "enterprise.points" { reading = "ours", hit = "%s", columns = { enterprise.employees, enterprise.size },\n'
-    .. '  rows = { { at_least(100), any, 5 }, { any, is("large", "medium"), %s }, { below(300), "small", -2 }%s } }\n', hit,
-    hit == "count of" and "2" or source.pick { "2", "7.5", "enterprise.employees" }, rest)
+    .. '  rows = { { at_least(%d), any, 5 }, { any, is("large", "medium"), %s }, { below(300), "small", %s }%s } }\n', hit, source.pick { 100, 600, 600 },
+    hit == "count of" and "2" or source.pick { "2", "7.5", "enterprise.employees" }, hit == "count of" and "-2" or source.pick { "-2", 'not_given "none"',
+      'not_given "none"' }, rest)
   if hit == "count of" then -- a table of how many there are
     add 'decision "enterprise.rank" { reading = "ours", columns = { enterprise.points }, rows = { { 0, "a" }, { 1, "b" }, { at_least(2), "b" } } }\n'
     add('obligation "ranked" { clause = "law/a", require = enterprise.rank:%s }\n', source.pick { 'is "b"', 'is "a"', "known()", "given()" })
@@ -147,6 +148,18 @@ function generate_seldom.add_records(source, records, year)
         value = source.pick { "20", "60", "" }, unit = "mg/L", limit_value = "50" })
     end
   end
+end
+
+--- Adds a rule of what is to be told before a work begins, and a work that was to have begun and was put off. as_of: a year.
+function generate_seldom.put_off(source, text, records, year)
+  local whose = records.enterprise:match "\n([%w]+)," -- one that is there
+  if not source.chance(12) or not whose or not records.work:match "^[^\n]*effective_from" then return end
+  local function work(cells) records.work = records.work .. line(records.work, cells) end
+  work { code = "late", enterprise = whose, stage = "first", begun_on = (year - 1) .. "-06-30" }
+  work { code = "late", enterprise = whose, stage = "first", begun_on = (year + 1) .. "-12-31", told_on = (year - 1) .. source.pick { "-12-15", "-12-15", "-05-05" },
+    effective_from = (year - 1) .. "-09-01" }
+  text[#text + 1] = ('obligation "put-off" { clause = "law/a", per = work, %sdue = work.begun_on - months(%d), done = work.told_on }\n'):format(
+    source.pick { "", "", 'applies = enterprise.size:is("large", "medium"), ' }, source.pick { 30, 30, 31, 12 })
 end
 
 -- The cells of a line without quotes.

@@ -65,14 +65,14 @@ situations.verdicts = {
     -- 1. a violation never removes itself
     "filed late", "not given by its event", "freed by its beginning", "freed by a day that the law chose", "not freed by its beginning",
     "a notice before its event: pending", "a notice before its event: met", "a notice before its event: late", "a notice that can no longer be given in time",
-    "a notice before an event that was put off: pending", "a notice before an event that was put off: met",
+    "a notice before an event that was put off: pending", "a notice before an event that was put off: met", "a notice before an event that was put off: late",
     "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
     "who keeps to the version before", "who perhaps keeps to the version before", "who keeps to an earlier value", "who perhaps keeps to an earlier value",
     "something else instead, of a parameter", "something else instead, of a condition", "something else instead, of a date", "something else instead, of a span",
     "perhaps something else instead", "an exception that says something else, set aside", "exceptions that contradict each other",
     "rows of a decision that do not say the same", "one of several results of a decision",
     "sum of rows: known", "sum of rows: range", "count of rows: known", "count of rows: range",
-    "highest of rows: known", "highest of rows: range", "highest of rows: unknown", "lowest of rows: known", "lowest of rows: range",
+    "highest of rows: known", "highest of rows: range", "highest of rows: absent", "highest of rows: unknown", "lowest of rows: known", "lowest of rows: range",
     "asked on a day that nobody knows", "asked on a day that has not come", "asked on a day of its own", "another answer on the day on which it is asked",
     "a later value that is milder", "an earlier value that is milder", "of which of two values is milder nobody knows", "milder, because the law sets none on one of two days",
     "an exception that another sets aside", "an exception that another perhaps sets aside",
@@ -175,8 +175,7 @@ situations.rare = {
     "a day of the period behind its last bound day", "a cell compared with an end of the period, behind its last bound day",
     "an event, and a row of a day that nobody knows", "a reference to a record that is perhaps there", "a subject that is perhaps there, and not bound",
     "a subject that is perhaps there, and undecided anyway",
-    "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends",
-    "a notice before an event that was put off: late", "highest of rows: absent" },
+    "no version in force yet: a reference that may be absent", "no version in force yet: a field known later that may be absent", "a waiver of which nobody knows when it ends" },
 }
 
 --- What a few hundred packs' tables meet: reports per kind, period and group, and indicators.
