@@ -112,7 +112,7 @@ function Look:look(expression, places)
     local named = as_stood.said_by(self.lowering, e)
     if named then said[named] = true end
     local op, of = e.op, e.from and e.from.type
-    if op == "verdict" or op == "function" then return false end -- read as of the as-of date
+    if op == "verdict" or op == "function" or op == "state" then return false end -- read as of the as-of date
     if op == "children" then
       if not said[e] then self:add_records(e.kind) end
     elseif op == "later" or op == "earlier" then self:add_records(e.type.kind)

@@ -88,6 +88,17 @@ judge("whether a state is known, where nobody judged what ends it", "2004-12-31"
   { firm = "code,enterprise,founded_on,was_large,class\nF1,E1,2003-01-01,yes,\n", account = "firm,year_end,sales\nF1,2003-12-31,\nF1,2004-12-31,50\n" },
   { { "x", "F1@2003", "unknown" }, { "x", "F1@2004", "breached" }, { "y", "F1@2003", "unknown" }, { "y", "F1@2004", "breached" } }, { of = { "x", "y" } })
 
+-- What a state asks is read as of D, also where whom a rule binds is asked as things stood: of another record than the subject, too.
+judge("whom a rule forbids something, by a state of another record", "2003-12-31", write.law
+  .. 'state "enterprise.shut" { per = { enterprise, year }, from = "2001-01-01", begins = enterprise.closed_on:happened(), before = false }\n'
+  .. 'obligation "x" { clause = "law/a", per = { listing, year }, applies = enterprise.shut:known():previous(), forbid = enterprise.audits:during(period) }\n'
+  .. 'obligation "y" { clause = "law/a", per = { listing, year }, applies = enterprise.shut, forbid = enterprise.audits:during(period) }\n',
+  { enterprise = "code,jurisdiction,opened_on,closed_on\nE1,C1,2001-01-01,2002-06-30\n", listing = "enterprise,list,published_on\nE1,a,2002-01-01\n",
+    audit = "code,enterprise,started_on\nA1,E1,2002-03-01\n" },
+  { { "x", "E1/a/2002-01-01@2001", "not_applicable" }, { "x", "E1/a/2002-01-01@2002", "breached", since = "2002-03-01" }, { "x", "E1/a/2002-01-01@2003", "met" },
+    { "y", "E1/a/2002-01-01@2001", "not_applicable" }, { "y", "E1/a/2002-01-01@2002", "breached", since = "2002-03-01" }, { "y", "E1/a/2002-01-01@2003", "met" } },
+  { of = { "x", "y" } })
+
 write.section "27 succession"
 
 -- A plant takes the place of another: what that one was goes on.
