@@ -235,6 +235,15 @@ static int ever_below(lua_State *L)
     return 1;
 }
 
+// plan:is_settled(node) -> whether a date is known of every record, by how it is made and what its columns hold
+static int is_settled(lua_State *L)
+{
+    const mandate_plan *plan = mandate_check_plan(L, 1);
+    lua_Integer id = luaL_checkinteger(L, 2);
+    lua_pushboolean(L, id >= 0 && id < mandate_plan_node_count(plan) && mandate_plan_is_settled(plan, (int)id));
+    return 1;
+}
+
 void mandate_bind_plan(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"space", space},
@@ -251,6 +260,7 @@ void mandate_bind_plan(lua_State *L)
                                        {"depth", depth},
                                        {"levels", levels},
                                        {"ever_below", ever_below},
+                                       {"is_settled", is_settled},
                                        {NULL, NULL}};
     mandate_bind_class(L, MANDATE_PLAN_CLASS, methods, collect, create, "plan");
     mandate_bind_plan_nodes(L);

@@ -32,6 +32,7 @@ local function judge(run, base, record, period, reading, assured)
   if verdict and there.value == nil then -- section 3: whether it was there by D nobody knows
     subjects.count(subject, "a subject that is perhaps there, "
       .. (not none and "and would have a verdict" or verdict.status == "unknown" and "and undecided anyway" or "and not bound"))
+    verdict.may_be = nil
     if not none then verdict.status, verdict.since, verdict.perhaps_waived, verdict.missing = "unknown", nil, nil, there.missing end
   end
   if verdict and verdict.status == "unknown" and verdict.missing[values.FAILURE] then verdict.status = "error" end

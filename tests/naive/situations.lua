@@ -146,6 +146,7 @@ situations.verdicts = {
     -- waivers, shared terms
     "a waiver that has run out", "a waiver that was granted later", "a waiver that has run out, in its time", "a waiver longer than it may be", "a waiver of another agency",
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",
+    "whether it was done decides", "whether or not it was done, and it is the same",
     "waived from breached", "waived from overdue", "waived from pending", "a term in a term",
     -- calendars
     -- clocks that stop

@@ -89,6 +89,24 @@ local function agreed(lowering, space, a, b)
   return nodes:add("PICK", space, { a, nodes:truth(space, nil), nodes:add("OR", space, { nodes:both(a, b, space), neither }) })
 end
 
+-- The answer to whether a verdict has one of some statuses, which is the same whether and whenever it was done where nobody knows that. Who asks what is known gets
+-- the answer as it is.
+local function whether_done_or_not(lowering, expression, around, verdict, answer)
+  local nodes, space, asked = lowering.nodes, around.space, {}
+  local words = words_of(lowering, expression.arguments)
+  for _, word in ipairs(words) do asked[word] = true end
+  if asked.unknown or asked.error then return answer end
+  local not_done, waived, done = lowering:verdict_if_done(expression.from, around)
+  if not not_done then return answer end
+  local function says(node) return comparisons.has_status(lowering, space, node, words) end
+  local same = agreed(lowering, space, says(not_done), says(waived))
+  if (asked.met or false) ~= (asked.late or false) then same = agreed(lowering, space, same, says(done)) end
+  same = agreed(lowering, space, same, nodes:truth(space, asked.met or false)) -- it may have been done in time
+  local open = comparisons.has_status(lowering, space, verdict, { "unknown" }) -- unknown itself of what failed
+  local settled = nodes:both(nodes:both(open, nodes:add("KNOWN", space, { open }), space), nodes:add("KNOWN", space, { same }), space)
+  return nodes:add("PICK", space, { same, answer, settled })
+end
+
 function lower.is(lowering, expression, around)
   local space = around.space
   if is_status(expression.from) then
@@ -103,8 +121,9 @@ function lower.is(lowering, expression, around)
     local verdict, waived = lowering:verdict(expression.from, around)
     local said = around.reading and lowering:verdict(expression.from, shown.as_said(around)) or verdict
     local function says(node) return said == verdict and comparisons.has_status(lowering, space, node, words) or shown.has_status(lowering, space, node, said, words) end
-    if not waived then return says(verdict) end
-    return agreed(lowering, space, says(verdict), says(waived))
+    local answer = says(verdict)
+    if waived then answer = agreed(lowering, space, answer, says(waived)) end
+    return whether_done_or_not(lowering, expression, around, verdict, answer)
   end
   local k = expression.from.type.k
   local a = side_of(lowering, expression, around, "from")

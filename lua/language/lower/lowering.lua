@@ -431,19 +431,40 @@ function lowering:rule_in(base, period, reading, assured)
   return self.compiled[key]
 end
 
+-- Brings verdicts of the rule that an expression `verdict "rule"` names into the scope around: a function from those of all records to those of the row that is asked.
+local function brought(self, expression, rule, around)
+  local row = self:row(expression.row, around)
+  if not row.node and around.space == self:space(rule.kind) then return function(node) return node end end
+  local record = row.node or self:own_row(row.kind, around.space)
+  return function(node) return node and self.nodes:add("FETCH", around.space, { record, node }) end
+end
+
+local function rule_of(self, expression, around)
+  local unit = self.versions[expression.rule][1].per.period
+  return self:rule_in(expression.rule, unit and around.period and (around.period.whole or around.period) or nil, read_in(around))
+end
+
 --- The verdict that an expression `verdict "rule"` asks for, as a node in the scope around.
 ---@return integer verdict
 ---@return integer|nil waived the same, where whoever is perhaps waived is; nil where nobody can be
 function lowering:verdict(expression, around)
-  local unit = self.versions[expression.rule][1].per.period
-  local rule = self:rule_in(expression.rule, unit and around.period and (around.period.whole or around.period) or nil, read_in(around))
+  local rule = rule_of(self, expression, around)
   if rule.if_waived == nil then rule.if_waived = rules.if_waived(self, rule) or false end
-  local row, waived = self:row(expression.row, around), rule.if_waived or nil
   if self.wording then self.plan:label(rule.node, rule.period and ("%s@%s"):format(expression.rule, rule.period.label) or expression.rule) end
-  if not row.node and around.space == self:space(rule.kind) then return rule.node, waived end
-  local record = row.node or self:own_row(row.kind, around.space)
-  local function fetched(node) return self.nodes:add("FETCH", around.space, { record, node }) end
-  return fetched(rule.node), waived and fetched(waived)
+  local bring = brought(self, expression, rule, around)
+  return bring(rule.node), bring(rule.if_waived or nil)
+end
+
+--- What the verdict may be where nobody knows whether or when it was done, as rules.if_done gives it, as nodes in the scope around; nil where that is known of all.
+---@return integer|nil not_done
+---@return integer waived
+---@return integer done
+function lowering:verdict_if_done(expression, around)
+  local rule = rule_of(self, expression, around)
+  if rule.if_done == nil then rule.if_done = table.pack(rules.if_done(self, rule)) end
+  if not rule.if_done[1] then return nil end
+  local bring = brought(self, expression, rule, around)
+  return bring(rule.if_done[1]), bring(rule.if_done[2]), bring(rule.if_done[3])
 end
 
 -- What one goal of a quota has for a field, as a node; nil where it has none.

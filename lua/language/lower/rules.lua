@@ -92,21 +92,51 @@ function rules.if_shown(lowering, part, only)
   return lowering.plan:verdicts(part.op, lowering.plan:space(part.kind), verdicts), asked
 end
 
---- The verdicts of a lowered rule where whoever is perhaps waived is; nil where none can be.
-function rules.if_waived(lowering, part)
-  local nodes, verdicts, any = lowering.nodes, {}, false
+-- The verdicts of a lowered rule where something of its versions is another: change(made, arguments) changes what a version is made of, and is true where it did. Nil where
+-- nothing is another.
+local function otherwise(lowering, part, change)
+  local verdicts, any = {}, false
   for i, trace in ipairs(part.versions) do
-    local made = trace.made
-    local waived = made and made.arguments.waived
-    verdicts[i] = trace.node
-    if waived then
-      local arguments = {}
-      for name, argument in pairs(made.arguments) do arguments[name] = argument end
-      arguments.waived, any = nodes:add("OR", made.space, { waived, nodes:negate(nodes:add("KNOWN", made.space, { waived }), made.space) }), true
-      verdicts[i] = nodes:add(made.op, made.space, arguments, made.properties)
-    end
+    local made, arguments = trace.made, {}
+    for name, argument in pairs(made and made.arguments or {}) do arguments[name] = argument end
+    local changed = made and change(made, arguments)
+    verdicts[i] = changed and lowering.nodes:add(made.op, made.space, arguments, made.properties) or trace.node
+    any = any or changed
   end
   return any and lowering.plan:verdicts(part.op, lowering.plan:space(part.kind), verdicts) or nil
+end
+
+local function waive_perhaps(lowering, made, arguments)
+  if not arguments.waived then return false end
+  local nodes = lowering.nodes
+  arguments.waived = nodes:add("OR", made.space, { arguments.waived, nodes:negate(nodes:add("KNOWN", made.space, { arguments.waived }), made.space) })
+  return true
+end
+
+-- Puts a day in the place of a `done` that nobody knows; nil: it was not done.
+local function done_on(lowering, made, arguments, day)
+  local nodes, done = lowering.nodes, arguments.done
+  if made.op ~= "DATED" or lowering.plan:is_settled(done) then return false end
+  local settled = nodes:add("KNOWN", made.space, { nodes:add("GIVEN", made.space, { done }) })
+  arguments.done = nodes:add("PICK", made.space, { done, nodes:day(made.space, day), settled })
+  return arguments.done ~= done
+end
+
+--- The verdicts of a lowered rule where whoever is perhaps waived is; nil where none can be.
+function rules.if_waived(lowering, part)
+  return otherwise(lowering, part, function(made, arguments) return waive_perhaps(lowering, made, arguments) end)
+end
+
+--- The same where what is perhaps done is not; where it is not, and whoever is perhaps waived is; and where it is done on the as-of date. Nil where it is known of all.
+function rules.if_done(lowering, part)
+  local function undone(made, arguments) return done_on(lowering, made, arguments, nil) end
+  local not_done = otherwise(lowering, part, undone)
+  if not not_done then return nil end
+  local waived = otherwise(lowering, part, function(made, arguments)
+    local not_done_there, perhaps_waived = undone(made, arguments), waive_perhaps(lowering, made, arguments)
+    return not_done_there or perhaps_waived
+  end)
+  return not_done, waived, otherwise(lowering, part, function(made, arguments) return done_on(lowering, made, arguments, lowering.as_of) end)
 end
 
 -- The first day on which a version of a rule is in force.

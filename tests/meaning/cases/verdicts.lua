@@ -272,3 +272,30 @@ judge("a failure behind a beginning that nobody knows", "2004-06-30", law
   .. 'obligation "y" { clause = "law/a", per = audit, require = function(a) return a.nothing end }\n',
   { audit = "code,enterprise,basis,started_on,completed_on\nA1,E1,voluntary,,2003-05-05\n" },
   { { "x", "A1@2003", "unknown" }, { "x", "A1@2004", "unknown" }, { "y", "A1", "error" } })
+-- Of which nobody knows whether or when it was done: what it would be said of it either way is known.
+local function asks_of_undecided(name, as_of, given, questions)
+  local pack, expect = { law .. 'obligation "x" { clause = "law/a", due = "2003-12-31", done = '
+    .. write.unknown_date .. ' }\nwaivable "x" { clause = "law/a", by = "environment" }\n' },
+    { { "x", "E1", "unknown", due = "2003-12-31" } }
+  for index, question in ipairs(questions) do
+    pack[#pack + 1] = ('obligation "y%02d" { clause = "law/a", require = %s }\n'):format(index, question[1])
+    expect[#expect + 1] = { ("y%02d"):format(index), "E1", question[2] }
+  end
+  judge("a verdict of which nobody knows whether it was done, " .. name, as_of, table.concat(pack), given, expect)
+end
+local function with_waiver(role)
+  return { audit = write.perhaps_first.audit, agency = "code,role\nG," .. role .. "\n",
+    waiver = "enterprise,rule,granted_on,expires_on,agency\nE1,x,2001-01-01,2004-12-31,G\n" }
+end
+asks_of_undecided("before its due day", "2002-06-30", write.perhaps_first, {
+  { 'verdict "x".status:is "overdue"', "breached" }, { '~verdict "x".status:is("late", "overdue")', "met" },
+  { 'verdict "x".status:is("met", "pending")', "met" }, { 'verdict "x".status:is "met"', "unknown" }, { 'verdict "x".status:is "pending"', "unknown" },
+  { 'verdict "x".status:is "unknown"', "met" }, { 'verdict "x".status:is("overdue", "unknown")', "met" }, { 'verdict "x".status:is "error"', "unknown" },
+  { 'verdict "x".lapsed:happened()', "breached" }, { 'verdict "x".status:is "not_applicable"', "breached" } })
+asks_of_undecided("behind its due day", "2004-06-30", write.perhaps_first, { { 'verdict "x".status:is "overdue"', "unknown" }, { 'verdict "x".status:is "pending"', "breached" },
+  { 'verdict "x".status:is("met", "late", "overdue")', "met" }, { 'verdict "x".status:is("met", "late")', "unknown" }, { 'verdict "x".status:is("met", "overdue")', "unknown" },
+  { 'verdict "x".lapsed:happened()', "unknown" } })
+asks_of_undecided("under a waiver", "2004-06-30", with_waiver "environment", { { 'verdict "x".status:is "overdue"', "breached" }, { 'verdict "x".status:is "waived"', "unknown" },
+  { 'verdict "x".status:is("met", "late", "waived")', "met" }, { 'verdict "x".lapsed:happened()', "unknown" } })
+asks_of_undecided("perhaps under a waiver", "2004-06-30", with_waiver "", { { 'verdict "x".status:is "overdue"', "unknown" },
+  { 'verdict "x".status:is("met", "late", "waived", "overdue")', "met" }, { 'verdict "x".status:is("met", "late", "waived")', "unknown" } })

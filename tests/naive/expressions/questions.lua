@@ -146,6 +146,18 @@ local function compared(context, compare, value, other)
   return compare(values.exactly(value, other))
 end
 
+-- Whether a question of a verdict's status asks for what is known of it.
+local function asks_unknown(node, context)
+  for index = 1, node.arguments.n do
+    local argument = node.arguments[index]
+    local written = record_pack.node(argument)
+    for _, word in ipairs(written and written.op == "codes" and context.pack.codes[written.name] or { argument }) do
+      if word == "unknown" or word == "error" then return true end
+    end
+  end
+  return false
+end
+
 -- Any of the values: each a literal, an expression or a list of codes. A verdict's status that is unknown compares as unknown,
 -- unless "unknown" itself is asked for.
 local any_of
@@ -156,6 +168,15 @@ function any_of(compare)
       local a, b = any_of(compare)(one, node, context), any_of(compare)(other, node, context)
       note(context, a.value == b.value and "may be waived, and it is the same" or "may be waived, and that decides")
       return a.value == b.value and a or values.unknown "condition"
+    end
+    if value.may_be and not asks_unknown(node, context) then -- whatever was done
+      local all
+      for _, status in ipairs(value.may_be) do
+        local one = any_of(compare)(values.known("text", status), node, context)
+        if not all or all.value == one.value then all = one else all = values.unknown "condition" end
+      end
+      note(context, all.state == "unknown" and "whether it was done decides" or "whether or not it was done, and it is the same")
+      if all.state ~= "unknown" then return all end
     end
     local answer, open = values.no, value.status and not context.any_day and value.status
     for index = 1, node.arguments.n do

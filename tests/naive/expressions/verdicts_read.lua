@@ -28,7 +28,7 @@ local function field(of, name, context)
   if name == "status" then
     if verdict.status == "unknown" or verdict.status == "error" then
       local value = values.unknown("text", verdict.missing)
-      value.status = verdict.status
+      value.status, value.may_be = verdict.status, verdict.status == "unknown" and verdict.may_be or nil
       if not as_said and context.judge(of.rule.base, of.row.value, of.rule.unit and context.period).status ~= verdict.status then -- in this reading only
         note(context, "a verdict that is unknown in a reading of what is shown only")
         value.status = nil

@@ -33,6 +33,18 @@ local function doubt(subject, rule, verdict, pivot, freed)
   return true
 end
 
+-- What a verdict may be of which nobody knows whether or when it was done, and nothing else is open.
+local function may_be(subject, rule, due, planned)
+  local list, as_of = { "met" }, subject.run.as_of
+  local over = due.state == "known" and as_of > due.value
+  if over then list[#list + 1] = "late" end
+  local waived = waivers.held(setmetatable({ run = setmetatable({ counters = false }, { __index = subject.run }) }, { __index = subject }), rule, nil,
+    values.known("date", as_of))
+  if waived.value ~= true then list[#list + 1] = over and not planned and "overdue" or "pending" end
+  if waived.value ~= false then list[#list + 1] = "waived" end
+  return list
+end
+
 --- `planned`: the day of the event, where the subject is not there yet.
 function obligations.dated(subject, rule, arises, due, pivot, planned)
   local as_of = subject.run.as_of
@@ -63,7 +75,9 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
     verdict.status, verdict.missing = "unknown", subjects.undecided_for(applies, elsewhere, done, due)
     local kept = due.state == "absent" or due.state == "known" and (done.value or as_of) <= due.value or planned and done.state == "absent"
     if kept and done.state ~= "unknown" and unheard(subject, rule, verdict, pivot) then subjects.count(subject, "a day that was never received, of who is perhaps not bound") end
-  elseif done.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(done)
+  elseif done.state == "unknown" then
+    verdict.status, verdict.missing = "unknown", values.missing(done)
+    if due.state ~= "unknown" and pivot then verdict.may_be = may_be(subject, rule, due, planned) end
   elseif due.state == "unknown" then verdict.status, verdict.missing = "unknown", values.missing(due)
   elseif done.state == "known" then verdict.status = (due.state == "absent" or done.value <= due.value) and "met" or "late"
   elseif due.state == "absent" or as_of <= due.value or planned then
@@ -74,6 +88,7 @@ function obligations.dated(subject, rule, arises, due, pivot, planned)
     waivers.waive(subject, rule, verdict)
   end
   local doubted = (verdict.status == "met" or verdict.status == "pending") and doubt(subject, rule, verdict, pivot)
+  if doubted and verdict.due.state ~= "unknown" then verdict.may_be = may_be(subject, rule, verdict.due, planned) end
   if doubted and planned and not put_off and verdict.due.state == "unknown" then return subjects.not_applicable() end -- only a known due day asks it of who is not there yet
   if put_off then subjects.count(subject, "a notice before an event that was put off: " .. verdict.status) end
   if event and due.state == "known" and due.value < event then
