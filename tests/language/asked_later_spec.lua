@@ -123,3 +123,16 @@ describe("A function in a filter", function()
     assert.equal("", told(area .. rule 'per = area, forbid = area.probes:where(function(row) return row.v == 3 end), evidence = area.probes'))
   end)
 end)
+
+describe("Terms that name one another twice", function()
+  it("are looked into once, however deep", function()
+    local list = { 'term "plant.n0" { value = (plant.paid_on - plant.valid_to) + (as_of - plant.valid_to) }\nterm "plant.d0" { value = plant.paid_on & as_of }\n' }
+    for i = 1, 40 do
+      list[#list + 1] = ('term "plant.n%d" { value = plant.n%d + plant.n%d }\nterm "plant.d%d" { value = plant.d%d & plant.d%d }\n'):format(i, i - 1, i - 1, i, i - 1, i - 1)
+    end
+    local terms = table.concat(list)
+    assert.truthy(told(terms .. 'power "p" { clause = "m/a", per = plant, applies = plant.n40:above "3 days", used = plant.fined_on }'):find("plant.n40", 1, true))
+    assert.equal("", told(terms .. rule 'per = plant, require = ~plant.n40:above "3 days" & ~plant.d40:after(plant.valid_to)'))
+    assert.equal("", told(terms .. rule "per = plant, due = plant.d40, done = plant.closed_on"))
+  end)
+end)

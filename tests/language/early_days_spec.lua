@@ -42,7 +42,7 @@ describe("A day that lies before the law begins", function()
     assert.truthy(told(before:format "2003-12-31" .. after):find("obligation r@new: it is due by 2003-06-30", 1, true))
   end)
   for _, body in ipairs { duty 'due = "2004-01-01"', duty 'arises = "2004-01-01", due = "2003-12-31"', duty 'due = parameter "later"', duty "due = enterprise.opened_on",
-    duty 'due = not_given "no day"', duty 'due = enterprise.opened_on & "2003-12-31"', duty "due = days(30)" } do
+    duty 'due = not_given "no day"', duty 'due = enterprise.opened_on & "2003-12-31"', duty 'due = parameter "day" & enterprise.opened_on', duty "due = days(30)" } do
     it("is not named: " .. body, function() assert.equal("", told(body)) end)
   end
 end)

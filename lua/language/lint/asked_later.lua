@@ -22,8 +22,9 @@ end
 
 -- How a value goes with the day that is asked about: 1 it grows, -1 it shrinks, 0 it does not hang on it, nil: nobody can tell. What stands for a day that has not come yet is
 -- that day where it has.
-local function slope(look, e)
-  e = look:meant(e)
+local slope
+
+local function find_slope(look, e)
   if e.op == "as_of" then return 1 end
   if e.op == "add" or e.op == "subtract" then
     local a, b = slope(look, e.a), slope(look, e.b)
@@ -34,6 +35,11 @@ local function slope(look, e)
     if a.op == "as_of" or b.op == "as_of" then return slope(look, a.op == "as_of" and b or a) end
   end
   return not reads(look, e) and 0 or nil
+end
+
+function slope(look, e) -- what a pack names twice is looked into once
+  e = look:meant(e)
+  return walk.once(look.known, "slope", e, function() return find_slope(look, e) end) or nil
 end
 
 -- Whether a comparison can become true (`frees`), or false, as the day that is asked about goes on; nil: either.

@@ -20,6 +20,10 @@ end
 -- The last day that an expression can be, where the pack writes all that it can be; nil where it does not.
 function Look:last(e)
   e = walk.meant(e, self.find_term)
+  return walk.once(self.known, "last", e, function() return self:find_last(e) end) or nil -- what a pack names twice is looked into once
+end
+
+function Look:find_last(e)
   local found = {}
   if e.op == "literal" then return e.type.k == "date" and e.value or nil
   elseif e.op == "both" or e.op == "and" then return last_of { self:last(e.a) or false, self:last(e.b) or false }
@@ -49,7 +53,7 @@ end
 
 --- After all rules are read.
 function early_days.check(checker)
-  local look = setmetatable({ find_term = checker.names:finder(), parameters = checker.parameters, rules = checker.rules }, Look)
+  local look = setmetatable({ find_term = checker.names:finder(), parameters = checker.parameters, rules = checker.rules, known = {} }, Look)
   for _, rule in ipairs(checker.rules) do
     local day = rule.from and rule.done and not rule.arises and rule.due and rule.due.type.k == "date" and look:last(rule.due)
     if day and day < rule.from and not look:asked_before(rule, day) then
