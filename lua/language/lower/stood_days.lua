@@ -52,10 +52,10 @@ function Look:add_of_subject(e, places)
   for _, place in ipairs(places) do
     local around = place.on_file
     if as_stood.is_dated(lowering, kind, e.name) then
-      local row = lowering:row(e.from, around)
       self:add_node(place.of_file(lowering:value(e, around)))
-      if lowering.snapshot:versioned(kind) then
-        self:add_node(place.of_file(nodes:add("READ", around.space, { row.node or false, as_stood.day(lowering, place.stood) },
+      if lowering.snapshot:versioned(kind) then -- the day on which it is asked is one of the scope that reads what stood: the text of a term may have rows of its own on file
+        local stood = place.stood
+        self:add_node(place.of_stood(nodes:add("READ", stood.space, { lowering:row(e.from, stood).node or false, as_stood.day(lowering, stood) },
           { kind = kind, field = e.name, reading = "on its pivot" })))
       end
     elseif field.type == "reference" and not field.owner and as_stood.begins(lowering, field.kind) then

@@ -380,3 +380,11 @@ arisen("of what lasts it is asked as of today", 'clause = "law/a", applies = ~en
 arisen("on a day of its own it is asked by what is on file",
   'clause = "law/a", arises = "2002-01-01", applies = ~enterprise.closed_on:happened(), applies_on = enterprise.opened_on',
   { enterprise = "code,jurisdiction,opened_on,closed_on\nE1,C1,1990-01-01,2002-06-01\n" }, "not_applicable")
+
+-- Of what the subject's owner was, which has versions, asked by a term in each period.
+for _, asked in ipairs { "~enterprise.shut", "~enterprise.closed_on:happened()" } do
+  judge("of the owner's versions in a period: " .. asked, D, head
+    .. ('obligation "x" { clause = "law/a", per = { permit, year }, applies = %s, require = permit.sort:is "b" }\n'):format(asked),
+    { enterprise = "code,jurisdiction,closed_on,effective_from\nE1,C1,,\nE1,C1,2003-06-01,2002-09-01\n", permit = permits "P1,E1,2001-03-01,,a\n" },
+    { { "x", "P1@2001", "breached" }, { "x", "P1@2002", "breached" }, { "x", "P1@2003", "breached" }, { "x", "P1@2004", "not_applicable" } }, only)
+end
