@@ -31,7 +31,7 @@ local OF_AUDITS <const> = { { "audit.measures", "measure.identified_on", { "meas
 
 local SPANS <const> = { "days(30)", "days(120)", "days(400)", "months(6)", "months(18)", "years(2)", "working_days(60)", 'working_days(40, calendar "rest")',
   'working_days(90, calendar "rest")',
-  "clear_days(100)", 'clear_days(30, calendar "rest")', 'parameter "within"', "days(enterprise.employees)" }
+  "days(0)", "clear_days(100)", 'clear_days(30, calendar "rest")', 'parameter "within"', "days(enterprise.employees)" }
 local GRANTED <const> = { "enterprise.audits.completed_on:first()", "enterprise.listings.published_on:last()", "enterprise.closed_on", "enterprise.actions.taken_on:first()",
   "enterprise.works.told_on:first()" }
 local NAMED <const> = { "enterprise.closed_on", "enterprise.actions.due_on:last()", "enterprise.works.told_on:last()", '"2003-12-31"', "enterprise.audits.accepted_on:last()" }

@@ -151,8 +151,8 @@ situations.verdicts = {
     -- calendars
     -- clocks that stop
     "a clock that several sorts of pauses may stop",
-    "a clock that stood", "a clock that stands still", "a clock of which nobody knows whether it stood", "pauses that stop no clock", "no pause", "more time",
-    "more time that was granted too late", "more time that adds nothing", "a day that lapsed",
+    "a clock that stood", "a clock that stands still", "a clock of which nobody knows whether it stood", "pauses that stop no clock", "pauses where no time is to run", "no pause",
+    "more time", "more time that was granted too late", "more time that adds nothing", "a day that lapsed",
     "a day beyond a calendar of working days", "a span of no whole number", "a span that goes the other way",
   },
 }

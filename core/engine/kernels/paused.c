@@ -156,8 +156,8 @@ static mandate_date run(const run_of_time *time, const pause *pauses, size_t cou
         const pause *p = &pauses[i];
         if (!most && (!p->certain || isinf(p->low) || isinf(p->high))) continue;
         mandate_date from = isinf(p->low) ? time->since : (mandate_date)p->low;
+        if (from < reached) from = reached; // first, so that where no time is to run a pause that began before stops nothing
         if (from >= end) break; // so do all that follow
-        if (from < reached) from = reached;
         if (p->high <= from) continue;
         if (p->high >= MANDATE_PAUSE_OPEN) return MANDATE_DATE_ABSENT;
         reached = (mandate_date)p->high;

@@ -88,6 +88,14 @@ stopped("what rolls the due day rolls the last one", "2024-02-08", "due = (appli
   'calendar "cn" { years = "2023/2024" }\n')
 stopped("so many days as a record says", "2024-02-08", "arises = application.received_on, due = days(application.term), " .. paused, {
   { "A", { "2024-01-10 2024-01-20" }, "overdue", "2024-01-21", cells = ",,,10" } })
+-- Where no day has to run, time is over as it begins, and a pause that began before begins then.
+stopped("no time to run", "2024-02-08", "arises = application.received_on, due = days(application.term), " .. paused, {
+  { "A", { "2023-12-20 2024-02-20" }, "overdue", "2024-01-01", cells = ",,,0" }, { "B", { "2023-12-20" }, "overdue", "2024-01-01", cells = ",,,0" },
+  { "C", { "2023-12-20" }, "pending", nil, cells = ",,,1" }, { "D", { "2023-12-20 2024-02-20" }, "overdue", "2023-12-27", cells = ",,,-5" } })
+stopped("no time to run, nor a day to lie clear", "2024-02-08", "arises = application.received_on, due = clear_days(application.term), " .. paused, {
+  { "A", { "2023-12-20 2024-02-20" }, "overdue", "2024-01-02", cells = ",,,0" } })
+stopped("whatever the end of the pause", "2024-02-08", "arises = application.received_on, due = days(application.term), " .. unsure, {
+  { "A", { "2023-12-20" }, "overdue", "2024-01-01", cells = ",,,0" }, { "B", { "2023-12-20" }, "unknown", cells = ",,,1", missing = { "request.unsure" } } })
 stopped("the one pause of its own", "2024-02-08", due .. "paused = { from = application.extended_on, to = application.extended_to }, ", {
   { "A", {}, "overdue", "2024-01-31" }, { "B", {}, "pending", "2024-02-10", cells = ",2024-01-10,2024-01-20," }, { "C", {}, "pending", cells = ",2024-01-10,," },
   { "D", {}, "overdue", "2024-01-31", cells = ",2024-01-31,2024-03-31," } })
@@ -185,6 +193,12 @@ stopped("more time up to a day that was named, at most so long", "2024-02-08", d
   { "C", {}, "overdue", "2024-01-31", cells = ",2024-01-20,2024-01-25," }, -- never earlier
   { "D", {}, "overdue", "2024-01-31", cells = ",2024-01-20,," }, -- no day was named
   { "E", {}, "overdue", "2024-01-31", cells = ",,2024-02-10," } })
+-- Time was over on Saturday 3 February, and was rolled: a pause of that day stops nothing, and where no time is added there is none that it could stop.
+stopped("a day that was named too early adds no time that a pause could stop", "2024-02-08",
+  "due = (application.received_on + days(33)):next_working_day(calendar \"cn\"), " .. paused .. to, {
+  { "A", { "2024-02-03 2024-02-20" }, "overdue", "2024-02-05", cells = ",2024-01-20,2024-02-01," },
+  { "B", { "2024-02-03" }, "overdue", "2024-02-05", cells = ",2024-01-20,2024-02-01," },
+  { "C", { "2024-02-03 2024-02-20" }, "pending", "2024-02-22", cells = ",2024-01-20,2024-02-07," } }, 'calendar "cn" { years = "2023/2024" }\n')
 stopped("more time by a due day that is written", "2024-02-08", 'due = "2024-01-31", ' .. more, {
   { "A", {}, "overdue", "2024-01-31" }, { "B", {}, "pending", "2024-02-20", cells = ",2024-01-20,," } })
 judge("nobody knows to which day", "2024-02-08", (rule(due .. "extended = { on = application.extended_on, to = application.unsure }, "):gsub('{ "term"',

@@ -132,6 +132,7 @@ function clocks.due(rule, arises, context, note)
     if note and value.state == "known" then
       note(old.state == "absent" and "a clock that stands still" or old.state == "unknown" and "a clock of which nobody knows whether it stood"
         or old.value > value.value and "a clock that stood" or #pauses > 0 and "pauses that stop no clock" or "no pause")
+      if #pauses > 0 and since.state == "known" and value.value <= since.value then note "pauses where no time is to run" end
       if old.state == "known" and old.value > value.value and #record_pack.sorts_of_pauses(rule) > 1 then note "a clock that several sorts of pauses may stop" end
     end
   end
