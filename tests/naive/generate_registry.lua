@@ -328,6 +328,7 @@ function generate_registry.make(source, as_of, rules, day)
     if source.chance(30) then -- records of who is not there yet
       listing.add { enterprise = "E-later", list = "watch", published_on = days.any() }
       audit.add { code = next_code "A", enterprise = "E-later", started_on = days.any() }
+      audit.add { code = next_code "A", enterprise = "E-later", started_on = days.any() }
     end
   end
 

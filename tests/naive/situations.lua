@@ -132,6 +132,7 @@ situations.verdicts = {
     "a number reckoned from such a one shows nothing", "whether a number is given that is reckoned from one of which only the ends of its field are known",
     "a sign that the ends of its field contradict",
     -- 3. nothing passes for want of records
+    "neighbours of a record whose owner is not there yet",
     "nothing before the first record, or after the last, shows anything", "nothing before the first record, or after the last, of a register that is said to be complete",
     -- 10. unlike units
     "different numbers of unlike units",

@@ -143,6 +143,22 @@ judge("rows after and before a row", "2004-06-30", law
   { { "x", "A1", "met" }, { "x", "A2", "breached" }, { "x", "A3", "breached" }, -- A4 is not there yet, A3 is another's
     { "y", "A1", "breached" }, { "y", "A2", "met" }, { "y", "A3", "breached" },
     { "z", "A1", "breached" }, { "z", "A2", "met" }, { "z", "A3", "met" } })
+-- E1 opens later than D: whose its audits are is not there to be asked, nor, where a register is complete for some, whether it is one of them.
+judge("rows after and before a row whose owner is not there yet", "2004-06-30", write.bare_law
+  .. 'import "audit" { complete = { "all of a size", whom = enterprise.size:given() } }\n'
+  .. 'obligation "x" { clause = "law/a", per = audit, require = audit:later():any() }\n'
+  .. 'obligation "y" { clause = "law/a", per = audit, require = audit:earlier():none() }\n',
+  { enterprise = "code,jurisdiction,size,opened_on\nE1,C1,large,2005-01-01\nE2,C1,large,2000-01-01\n",
+    audit = "code,enterprise,started_on\nA1,E1,2001-01-01\nA2,E1,2002-01-01\nA3,E2,2001-01-01\nA4,E2,2002-01-01\n" },
+  { { "x", "A1", "breached" }, { "x", "A2", "breached" }, { "x", "A3", "met" }, { "x", "A4", "breached" },
+    { "y", "A1", "unknown" }, { "y", "A2", "unknown" }, { "y", "A3", "met" }, { "y", "A4", "breached" } })
+judge("rows after a row that has no owner", "2004-06-30", write.bare_law .. [[
+kind "permit" { fields = { { "code", text, key = true }, { "enterprise", enterprise, owner = true, blank = "none" }, { "granted_on", event, starts = true } } }
+import "permit" { complete = { "all but of small ones", whom = ~enterprise.size:is "small" } }
+obligation "x" { clause = "law/a", per = permit, require = permit:later():none() }
+]], { enterprise = "code,jurisdiction,size\nE1,C1,small\nE2,C1,large\n",
+  permit = "code,enterprise,granted_on\nP1,,2001-01-01\nP2,,2002-01-01\nP3,E1,2001-01-01\nP4,E2,2001-01-01\n" },
+  { { "x", "P1", "met" }, { "x", "P2", "met" }, { "x", "P3", "unknown" }, { "x", "P4", "met" } })
 ask("columns over references, children of filtered sets", "2004-06-30", { audit = three,
   measure = "code,enterprise,audit,identified_on\nM1,E1,A1,2003-01-01\nM2,E1,A2,2003-01-01\nM3,E1,A1,2003-01-01\nM4,E1,,2003-01-01\n" }, {
   { 'enterprise.measures.audit.started_on:last():between("2002-01-01", "2002-01-01")', "yes" },

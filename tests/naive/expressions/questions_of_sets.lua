@@ -52,7 +52,15 @@ local function neighbours(after)
   return function(row, _, context)
     local set = { type = "set", kind = row.kind, rows = {}, open = row.state == "unknown", missing = row.missing }
     if row.state == "known" then
-      local siblings, open = records.siblings(context.registry, row.value, context.pivot, context.as_of)
+      local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
+      local there = owner and records.there(owner, context.as_of) or values.no
+      local nobodys = there.value == false -- there is none, or one that is not there, to whom a reference is absent
+      local siblings, open = {}, false
+      if owner and nobodys then
+        note(context, "neighbours of a record whose owner is not there yet")
+      else
+        siblings, open = records.siblings(context.registry, row.value, context.pivot, context.as_of)
+      end
       siblings = as_stood.rows(siblings, context)
       if open then set.open, set.missing = true, { [row.kind .. "." .. row.value.kind.owner.name] = true } end
       for _, sibling in ipairs(siblings) do
@@ -63,10 +71,8 @@ local function neighbours(after)
           set.rows[#set.rows + 1] = { record = record, sure = false, missing = values.missing(own, other) }
         elseif records.before(row.value, record) == after then set.rows[#set.rows + 1] = sibling end
       end
-      local owner = records.target(context.registry, row.value, row.value.kind.owner, math.huge)
-      local there = owner and records.there(owner, context.as_of) or values.no
       if there.value == nil then set.open, set.missing = true, there.missing end -- whose rows they are nobody knows
-      local own = owner and { type = "row", kind = owner.kind.name, state = "known", value = owner } or nil
+      local own = not open and { type = "row", kind = row.value.kind.owner.kind, state = nobodys and "absent" or "known", value = not nobodys and owner or nil } or nil
       set.looked = { rows = set.rows, judges = {}, asked_of = own, begins = own }
       if context.reading == "shown" and not context.assured and #set.rows == 0 then
         note(context, context.pack.complete[row.kind] and "nothing before the first record, or after the last, of a register that is said to be complete"
