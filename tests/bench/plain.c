@@ -81,19 +81,12 @@ static void question_2(const columns *data, days on, uint32_t from, uint32_t to,
     }
 }
 
-// Bound for certain, but the trigger may be an earlier measurement whose value is unknown: any audit might come after it or not.
-static void judge_since_unknown(const columns *data, days on, uint32_t e, answers *result)
+// Bound for certain, but the trigger may be an earlier measurement whose value is unknown: any audit might come after it or not, so that it is neither met nor late
+// for certain, and bound either way.
+static void judge_since_unknown(const columns *data, uint32_t e, answers *result)
 {
-    int32_t started = ABSENT, reported = ABSENT;
-    for (uint32_t i = data->audit_offset[e]; i < data->audit_offset[e + 1]; i++) {
-        started = earlier(started, data->audit_started[i]);
-        reported = earlier(reported, data->audit_reported[i]);
-    }
-    tally *of_start = &result->rules[Q2_STARTED][data->city[e]], *of_report = &result->rules[Q2_REPORTED][data->city[e]];
-    if (started <= on.as_of) of_start->unknown++;
-    else of_start->bound++;
-    if (reported <= on.as_of) of_report->unknown++;
-    else of_report->bound++;
+    result->rules[Q2_STARTED][data->city[e]].bound++;
+    result->rules[Q2_REPORTED][data->city[e]].bound++;
 }
 
 static void question_2_with_unknowns(const columns *data, days on, uint32_t from, uint32_t to, answers *result)
@@ -116,7 +109,7 @@ static void question_2_with_unknowns(const columns *data, days on, uint32_t from
         if (listed != ABSENT) {
             judge_since(data, on, e, listed, result);
         } else if (above >= 2) {
-            if (perhaps_exceeded < exceeded) judge_since_unknown(data, on, e, result);
+            if (perhaps_exceeded < exceeded) judge_since_unknown(data, e, result);
             else judge_since(data, on, e, exceeded, result);
         } else if (above + perhaps >= 2) {
             result->rules[Q2_STARTED][data->city[e]].unknown++;

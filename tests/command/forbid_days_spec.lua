@@ -44,7 +44,7 @@ describe("the days of what a rule forbids", function()
     write("later/draw.csv", "code,enterprise,drawn_on,amount\nD1,E1,2002-03-01,7\nD2,E2,2001-03-01,7\n")
     answer(0, "import", "later", "later.db", "jurisdiction.csv", "later/enterprise.csv", "later/draw.csv")
     answer(1, "check", "later", "later.db", "--as-of", "2004-12-31", "--verdicts", "later.csv")
-    has(command.read "later.csv", "place,C1,breached,,,not worked out,,\"act/draw: breached since 2002-03-01; first broken by draw D1: ")
+    has(command.read "later.csv", "place,C1,breached,,,,,\"act/draw: breached since 2002-03-01; first broken by draw D1: ")
   end)
 
   it("tell which version of the subject is cited", function()

@@ -77,6 +77,11 @@ describe("What a verdict lacks of which no text tells", function()
 
   it("is the day on which something is read, where there is none", function()
     local expected = { heard = "not_applicable", unheard = "matter.closed_on", weighed = "not_applicable", unweighed = "not_applicable" }
+    lacks("arises = matter.closed_on:or_else(matter.opened_on), require = matter.opened_on:happened(), applies = matter.big:on(matter.closed_on)", expected)
+  end)
+
+  it("is the day that was not there as things stood on a day on which a require binds, and came later", function()
+    local expected = { heard = "matter.closed_on", unheard = "matter.closed_on", weighed = "matter.closed_on", unweighed = "matter.closed_on" }
     lacks("require = matter.opened_on:happened(), applies = matter.big:on(matter.closed_on)", expected)
   end)
 
