@@ -30,7 +30,7 @@ situations.verdicts = {
   ["number:above"] = { "true", "false", "unknown" }, ["number:at_least"] = { "true", "false", "unknown" }, ["number:below"] = { "true", "false", "unknown" },
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
-  ["row:given"] = { "false" }, ["condition:given"] = { "unknown" },
+  ["row:given"] = { "false" },
   ["period:days"] = { "known" }, previous = { "true", "false", "known", "unknown" }, state = { "true", "false", "unknown" }, computed = { "known", "absent", "unknown" },
     ["scale:of"] = { "known", "range", "absent", "unknown" },
     ["scale:base_of"] = { "known", "range", "absent", "unknown" },
@@ -161,7 +161,7 @@ situations.verdicts = {
 --- What only thousands of packs meet for certain.
 situations.rare = {
   shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
-    "complete for whom: another row", "complete in a window", "a register of which no file came" }, ["column:max ends"] = { "there" },
+    "complete for whom: another row", "complete in a window", "a register of which no file came" }, ["column:max ends"] = { "there" }, ["condition:given"] = { "unknown" },
   situation = { "known() of what is a range for want of records", "a verdict that is unknown in a reading of what is shown only",
     "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
     "a function that asks whether something is known that was not received",
