@@ -1,5 +1,5 @@
 -- Adds up what the runs of a comparison met (situations.lua) and prints it: lua5.4 tests/naive/met.lua common|verdicts|tables FILE…
--- common: what 450 packs meet; verdicts: what thousands meet, too.
+-- common: what 300 packs meet; verdicts: what thousands meet, too.
 -- It ends with 1, and the names, where something was not met that must be.
 dofile "tests/helper.lua"
 local situations = require "tests.naive.situations"
