@@ -47,6 +47,22 @@ describe("A verdict whose status is left again", function()
       told(rule('per = { plant, year }, require = plant.samples:during(period):where(sample.v:above(5) & ' .. OVERDUE .. '):none()')))
     assert.equal("", told(rule 'per = { plant, year }, require = plant.samples:during(period):where(verdict "pay".status:is "pending"):any()'))
   end)
+  it("is named where it frees by how many records there are, and not where it can only break", function()
+    local function per_year(asked)
+      return told(rule(('per = { plant, year }, require = plant.samples:during(period)%s'):format(asked)))
+    end
+    local function is_named(asked) return per_year(asked) ~= "" end
+    local left, reached = ':where(verdict "pay".status:is "pending")', ':where(verdict "pay".status:is("overdue", "late"))' -- fewer come to be so, and more
+    for _, less in ipairs { ":count():at_most(3)", ":count():below(3)", ":none()" } do
+      assert.is_true(is_named(left .. less), less)
+      assert.is_false(is_named(reached .. less), less)
+    end
+    for _, more in ipairs { ":count():at_least(3)", ":count():above(3)", ":any()" } do
+      assert.is_false(is_named(left .. more), more)
+      assert.is_true(is_named(reached .. more), more)
+    end
+    assert.is_true(is_named(left .. ":share(sample.v:above(7)):at_least(percent(50))")) -- which may free by fewer
+  end)
   it("is named in a power and an incentive, which may have no right to it on the day of use, either way", function()
     for _, word in ipairs { "power", "incentive" } do
       local function of(applies) return told(('%s "p" { clause = "m/a", per = plant, applies = %s, used = plant.fined_on }'):format(word, applies)) end
