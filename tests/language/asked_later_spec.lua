@@ -61,6 +61,18 @@ describe("A verdict whose status is left again", function()
       assert.is_false(is_named(left .. more), more)
       assert.is_true(is_named(reached .. more), more)
     end
+    local function in_applies(asked) return told(rule(("per = plant, applies = plant.samples%s, due = '2005-06-30', done = plant.closed_on"):format(asked))) ~= "" end
+    for _, less in ipairs { ":count():at_most(3)", ":count():below(3)", ":none()" } do -- lets go where it becomes false
+      assert.is_false(in_applies(left .. less), less)
+      assert.is_true(in_applies(reached .. less), less)
+    end
+    for _, more in ipairs { ":count():at_least(3)", ":count():above(3)", ":any()" } do
+      assert.is_true(in_applies(left .. more), more)
+      assert.is_false(in_applies(reached .. more), more)
+    end
+    for _, share in ipairs { ":share(sample.v:above(7)):at_least(percent(50))", ":share(sample.v:above(7)):at_most(percent(50))" } do -- of fewer a share may be more or less
+      assert.is_true(in_applies(left .. share), share)
+    end
     assert.is_true(is_named(left .. ":share(sample.v:above(7)):at_least(percent(50))")) -- which may free by fewer
   end)
   it("is named in a power and an incentive, which may have no right to it on the day of use, either way", function()
