@@ -257,7 +257,7 @@ int mandate_plan_depth(const mandate_plan *plan, int kind, uint32_t record, mand
 // or what was written down is not to be trusted.
 bool mandate_plan_levels(const mandate_plan *plan, int kind, int *levels, mandate_error *error);
 bool mandate_plan_ever_below(const mandate_plan *plan, int kind, uint32_t record, uint32_t above); // on some day
-// Whether a date is known of every record, or that there is none, by how it is made and what its columns hold (settled.c). False: it may not be, or nobody found out.
+// Whether a value is known of every record, or that there is none, by how it is made and what its columns hold (settled.c). False: it may not be, or nobody found out.
 bool mandate_plan_is_settled(const mandate_plan *plan, int node);
 // The node's values are kept for all rows of its kind (a space of records only) and can be read after the run.
 bool mandate_plan_keep(mandate_plan *plan, int node, mandate_error *error);

@@ -299,3 +299,17 @@ asks_of_undecided("under a waiver", "2004-06-30", with_waiver "environment", { {
   { 'verdict "x".status:is("met", "late", "waived")', "met" }, { 'verdict "x".lapsed:happened()', "unknown" } })
 asks_of_undecided("perhaps under a waiver", "2004-06-30", with_waiver "", { { 'verdict "x".status:is "overdue"', "unknown" },
   { 'verdict "x".status:is("met", "late", "waived", "overdue")', "met" }, { 'verdict "x".status:is("met", "late", "waived")', "unknown" } })
+-- Where of any part of what makes its `done` nobody knows what it holds, the same: whoever took that part for known would find the question unknown.
+local function undecided_by(name, done, given)
+  judge("a verdict of which nobody knows whether it was done, for want of " .. name, "2002-06-30", law .. 'obligation "x" { clause = "law/a", due = "2003-12-31", done = ' .. done
+    .. ' }\nobligation "y" { clause = "law/a", require = ~verdict "x".status:is "overdue" }\n', given, { { "x", "E1", "unknown", due = "2003-12-31" }, { "y", "E1", "met" } })
+end
+undecided_by("a text", 'enterprise.audits:where(audit.basis:is "voluntary").completed_on:first()',
+  { audit = "code,enterprise,basis,started_on,completed_on\nA1,E1,,2001-01-01,2001-06-30\n" })
+undecided_by("a number compared with another", "enterprise.measurements:where(measurement.value:above(measurement.limit_value)).measured_on:first()",
+  { measurement = "enterprise,outlet,pollutant,measured_on,value,limit_value\nE1,1,COD,2001-01-01,,100\n" })
+undecided_by("the day of the owner with which one is compared", "enterprise.audits:where(audit.started_on:on_or_after(" .. write.unknown_date .. ")).started_on:first()",
+  write.perhaps_first)
+undecided_by("the day that stands in for one that is absent", "enterprise.closed_on:or_else(" .. write.unknown_date .. ")", write.perhaps_first)
+undecided_by("one of those that are counted", 'enterprise.audits:where(enterprise.audits:where(audit.basis:is "voluntary"):count():at_least(1)).completed_on:first()',
+  { audit = "code,enterprise,basis,started_on,completed_on\nA1,E1,,2001-01-01,2001-06-30\n" })
