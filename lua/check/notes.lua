@@ -125,8 +125,12 @@ function notes.of_pack(pack, words, basis, lowering)
       add_stale(words, list, seen, pack, rule)
       for _, goal in ipairs(rule.goals or {}) do
         if goal.due_not_given then add(list, seen, words:say("note.no_due", { rule = rule.name, place = goal.place, why = goal.due_not_given })) end
+        if goal.unconfirmed then add(list, seen, words:say("note.goal", { rule = rule.name, place = goal.place, why = goal.unconfirmed })) end
       end
     end
+  end
+  for name, allowed in pairs(pack.waivable or {}) do
+    if allowed.unconfirmed and (not basis or basis.rules[name]) then add(list, seen, words:say("note.waivable", { rule = name, why = allowed.unconfirmed })) end
   end
   for _, exception in ipairs(pack.exceptions or {}) do
     if not basis or basis.exceptions[exception.name] then

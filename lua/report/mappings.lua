@@ -11,7 +11,8 @@ local function how(part, words)
   local list = {}
   if part.dates then list[#list + 1] = part.dates end
   if part.code_register then
-    list[#list + 1] = words:say("doc.code_register", { name = part.code_register, on = part.day or part.day_column })
+    local on = part.day or part.day_order and ("%s (%s)"):format(part.day_column, part.day_order) or part.day_column
+    list[#list + 1] = words:say("doc.code_register", { name = part.code_register, on = on })
     if part.takes_outdated then list[#list + 1] = words:say "doc.outdated" end
   end
   for _, entry in ipairs(not part.code_register and part.translations or {}) do list[#list + 1] = ("%s -> %s"):format(entry.from, entry.to) end
@@ -30,6 +31,7 @@ local function row(field, words)
     local note = how(part, words)
     if note ~= "" then notes[#notes + 1] = #field.parts > 1 and ("%s: %s"):format(part.column, note) or note end
   end
+  if field.between and field.between ~= "/" then table.insert(notes, 1, ('between = "%s"'):format(field.between)) end
   return { field.field, table.concat(columns, field.first and words:say "doc.or" or " + "), table.concat(notes, "; ") }
 end
 
@@ -43,6 +45,7 @@ local function notes(mapping, words)
   for _, skip in ipairs(mapping.skips) do
     list[#list + 1] = words:say(skip.unless and "doc.skipped_unless" or "doc.skipped", { column = skip.column, texts = quoted(skip.is) })
   end
+  if mapping.ignores_others then list[#list + 1] = words:say "doc.others_ignored" end
   if mapping.repeated then list[#list + 1] = words:say "doc.repeated" end
   return list
 end

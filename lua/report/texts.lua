@@ -2,11 +2,11 @@
 local citations = require "mandate.check.citations"
 local reason = require "mandate.check.reason"
 local spoken = require "mandate.language.spoken"
+local stretches = require "mandate.report.stretches"
 
 local texts = {}
 
--- Whether something with a first and a last day holds on a day; on any where none is asked.
-local function holds_on(from, to, on) return not on or (not from or from <= on) and (not to or on <= to) end
+local holds_on = stretches.holds_on
 
 -- Which rules and the like cite a clause: "instrument/clause" -> { names }. on: those that are in force on that day only.
 local function citing(pack, on)
@@ -56,6 +56,12 @@ local function history(clause, line, words)
     end
   end
   for _, text in ipairs(clause.texts) do
+    local correct = text.corrects and clause.texts[text.corrects]
+    if correct and not said[correct] then -- what was corrected held on no day
+      said[correct] = true
+      line(2, words:say("doc.wrong", { of = correct.by, by = text.by }) .. ": " .. (words:of(correct.words) or ""))
+      if correct.unconfirmed then line(3, words:say("explain.unconfirmed", { why = correct.unconfirmed })) end
+    end
     if text.annulled then
       local key = text.annulled.until_day and "doc.annulled_then" or "doc.annulled"
       line(2, words:say(key, { by = text.annulled.by, of = text.by, day = text.annulled.until_day or "" }) .. (said[text] and "" or ": " .. (words:of(text.words) or "")))

@@ -92,7 +92,7 @@ describe("a code of a register", function()
   it("stands in doc by its register and its day, and its register among what is unconfirmed", function()
     pack 'code_register = "county", on = "Day", outdated = "last"'
     local told = answer(0, "doc", "p")
-    assert.truthy(told:find('codes of the register "county" on Day; one that names nothing on that day any more is what it named last', 1, true), told)
+    assert.truthy(told:find('codes of the register "county" on Day (DD.MM.YYYY); one that names nothing on that day any more is what it named last', 1, true), told)
     import(0, "1,06.01.1993,522,\n")
     assert.truthy(answer(0, "check", "p", "r.db"):find("code register county is unconfirmed: made up", 1, true))
   end)

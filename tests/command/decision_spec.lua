@@ -175,8 +175,8 @@ enterprise.audits:any()  Value
 yes                      yes
 no                       not given: nothing is said of it
 made for this test
-
-]], text:match "\n(enterprise.computed@2003 .*)$")
+evidence: enterprise.audits
+]], text:match "\n(enterprise.computed@2003 .-\n)\nTables")
   end)
 
   it("refuses a table with a gap, with file, line and column and the values that fall into it", function()

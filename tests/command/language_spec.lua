@@ -68,7 +68,8 @@ describe("answers", function()
 
   it("of doc tell the clauses, the rules and what is not encoded", function()
     local text = command.answer(0, "doc", "two")
-    holds(text, "obligation audit: An audit\n", "  applies: enterprise.size:is(\"large\", \"medium\")\n", "  due: \"2002-06-30\"\n", "quota audits", "  goal for N: 2004-12-31\n",
+    holds(text, "obligation audit: An audit\n", "  applies: enterprise.size:is(\"large\", \"medium\")\n", "  due: \"2002-06-30\"\n", "quota audits",
+      "  goal for N: 5, by 2004-12-31, by year 2001: 1; 2003: 4\n",
       "Not encoded\n  notice/help: not encoded, because it names no act\n")
     holds(command.answer(0, "doc", "two", "--lang", "zh"), "obligation audit: 一次审核\n", "未编码\n  notice/help: 未编码，因为 it names no act\n")
   end)

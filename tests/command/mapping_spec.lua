@@ -456,6 +456,7 @@ sort         T                    G -> grab
 taken_on     Day                  D.M.YYYY
 separator = "\t"
 rows not read: S is "x", ""
+other columns are left
 ]], (answer(0, "doc", "pack"):match "(import.-)\n\n" or "") .. "\n")
   end)
 

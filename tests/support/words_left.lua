@@ -63,7 +63,8 @@ local DOUBTS = { "order-of-events", "never-read", "no-owner", "before-owner", "w
   "waiver-of-other-role", "waiver-of-no-role",
   "done-before-arises" }
 -- Statements and cells of tables, as `doc` prints them.
-local WORDS = { "`done`", "Lua", "obligation", "quota", "power", "incentive", "function", "any", "subject" }
+local WORDS = { "`done`", "Lua", "obligation", "quota", "power", "incentive", "exception", "waivable", "term", "state", "calendar", "codes",
+  "report", "indicator", "warning", "function", "any", "subject" }
 
 -- Code of the language as it is printed: names joined by points, questions with what is asked of them, words before a text in quotes.
 local function without_code(text)

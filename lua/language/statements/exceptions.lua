@@ -166,7 +166,8 @@ function exceptions.heads(checker, statements)
   checker.exception_heads = heads
   for _, statement in ipairs(statements) do
     local body = statement.body
-    local exception = { name = statement.name, base = base_of(statement.name), to = {}, over = {}, of = {}, applies = {}, at = shape:at(statement), says = body.instead ~= nil
+    local exception = { name = statement.name, base = base_of(statement.name), to = {}, over = {}, of = {}, applies = {}, said_of_rule = {},
+      at = shape:at(statement), says = body.instead ~= nil
       or nil,
       title = shape:words(statement, { "title" }, body.title), reading = shape:said(statement, { "reading" }, body.reading),
       unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) }
@@ -227,7 +228,7 @@ function exceptions.waivable(checker, statement, body)
     end
   end
   checker.waivable[statement.name] = { clauses = declarations.citations(checker, statement, { "clause" }, body.clause),
-    by = rules.holder(checker, statement, "by", body.by), at_most = at_most }
+    by = rules.holder(checker, statement, "by", body.by), at_most = at_most, unconfirmed = shape:said(statement, { "unconfirmed" }, body.unconfirmed) }
 end
 
 return exceptions

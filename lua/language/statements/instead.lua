@@ -156,6 +156,7 @@ function instead.of_rules(checker)
     for _, head in ipairs(checker.exception_heads) do
       if head.says and head.exception.applies[rule.base] and rule.per then
         said[head] = instead.said_of_rule(checker, rule, head)
+        head.exception.said_of_rule[head.statement.body.instead.due ~= nil and "due" or "require"] = said[head] -- what `doc` prints
         sound = sound and said[head] ~= nil and head.exception.applies[rule.base].type.k ~= "any"
       end
     end
@@ -246,7 +247,9 @@ function instead.asked(checker, name, date, scope, at)
         sound = sound and typed[head] and typed[head].type.k ~= "any"
         if head.says then
           said[head] = said_of_parameter(checker, head, name, scope, date, at)
-          head.exception.said, head.exception.asked = head.exception.said or said[head], head.exception.asked or typed[head] -- what `doc` prints
+          for _, stretch in ipairs(head.stretches) do -- what `doc` prints
+            stretch.said, stretch.asked = stretch.said or said[head], stretch.asked or typed[head]
+          end
           sound = sound and said[head] ~= nil
         end
         read(head.children)

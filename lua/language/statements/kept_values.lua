@@ -97,6 +97,7 @@ function kept_values.asked(asking, name, date, scope, at)
   end
   if not parameter.kept then return plain end
   local whom = asking:value(parameter.kept.whom, types.condition, scope, parameter.kept.at)
+  parameter.kept.asked = parameter.kept.asked or whom -- what `doc` prints
   return { op = "kept", name = name, condition = whom, type = parameter.type, at = at, b = plain, of_day = date,
     a = { op = "parameter", name = parameter.kept.name, shown = name, date = date, type = parameter.type, at = at } }
 end

@@ -259,6 +259,7 @@ local function read_goal(checker, rule, statement, row, i)
     shape:fail(statement, path "from", 'goals, "%s": it begins on %s, after it is due, and so never judges', title, goal.from)
   end
   goal.clause = declarations.citations(checker, statement, path "clause", row.clause)[1] or rule.clauses[1]
+  goal.unconfirmed = shape:said(statement, path "unconfirmed", row.unconfirmed)
   warn_years(checker, rule, statement, path "yearly", goal.yearly)
   warn_years(checker, rule, statement, path "cumulative", goal.cumulative)
   return goal
