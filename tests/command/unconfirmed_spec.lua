@@ -15,8 +15,10 @@ obligation "store" { clause = "w/own", per = farm, require = farm.months:at_leas
 obligation "answer" { clause = "w/own", per = farm, arises = farm.asked_on, due = days(10), done = farm.done_on,
   paused = { from = farm.stopped_on, to = farm.went_on, clause = "w/pause" },
   extended = { on = farm.more_on, by = days(3), clause = "w/more" } }
-waivable "told" { clause = "w/waived" }
+waivable "told" { clause = "w/waived", unconfirmed = "that it may be" }
 obligation "told" { clause = "w/own", due = "2016-06-30", done = enterprise.closed_on }
+quota "cut" { clause = "w/own", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.closed_on,
+  goals = { { "x", target = 1, due = "2016-06-30", unconfirmed = "the goal" } } }
 obligation "grow" { clause = "w/early", per = farm, require = farm.months:at_least(5) }
 obligation "grow@later" { like = "grow", clause = "w/late", require = farm.months:at_least(6), transition = { whom = farm.old, to = "2020-12-31", clause = "w/old" } }
 ]]
@@ -38,6 +40,7 @@ describe("What is unconfirmed", function()
       row = "the row", kept = "who keeps the row", pause = "the pause", more = "more time", class = "the class", waived = "the waiver", old = "who keeps the rule" } do
       command.says(told, ("w/%s is unconfirmed: %s"):format(clause, why))
     end
+    command.says(told, "that told may be waived is unconfirmed: that it may be", "cut, x, is unconfirmed: the goal")
   end)
   it("is told by explain of what the verdict rests on, and of nothing else", function()
     local told = answer(0, "explain", "p", "r.db", "store", "f", "--as-of", "2017-01-01")
