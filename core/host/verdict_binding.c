@@ -61,6 +61,7 @@ mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
                                    .base = text_field(L, index, "base"),
                                    .whole = text_field(L, index, "whole"),
                                    .no_day = text_field(L, index, "no_day"),
+                                   .no_date = text_field(L, index, "no_date"),
                                    .verdict = text_field(L, index, "verdict"),
                                    .bounded = text_field(L, index, "bounded")};
 }

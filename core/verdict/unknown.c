@@ -49,6 +49,12 @@ static bool make_wanting_room(mandate_writing *w, const mandate_missing *found, 
     return true;
 }
 
+// What is worked out of known values and has none, such as a share, which a record may give; a day that is not there is named beside the records that are not.
+static bool is_worked_out(const mandate_plan *plan, const mandate_missing *found, int i)
+{
+    return found->kind[i] == MANDATE_MISSING_VALUE && mandate_plan_node(plan, found->field[i])->type != MANDATE_VALUE_DATE;
+}
+
 bool mandate_tell_missing(mandate_writing *w, const mandate_missing *found, mandate_telling *t, mandate_error *error)
 {
     if (!make_wanting_room(w, found, error)) return false;
@@ -57,7 +63,7 @@ bool mandate_tell_missing(mandate_writing *w, const mandate_missing *found, mand
     t->values.worked_out = true;
     for (int i = 0; i < found->count; i++) {
         mandate_text name;
-        t->values.worked_out = t->values.worked_out && found->kind[i] == MANDATE_MISSING_VALUE;
+        t->values.worked_out = t->values.worked_out && is_worked_out(w->rows->plan, found, i);
         if (found->kind[i] >= 0) {
             name = t->listed[i] = w->rows->fields[found->kind[i]][found->field[i]];
             bool before = mandate_wanting_is_before(found, i);

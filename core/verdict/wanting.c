@@ -68,6 +68,7 @@ static void put_no_value(writing *w, const mandate_plan *plan, int node, const m
     const mandate_node *of = mandate_plan_node(plan, node);
     const char *label = mandate_plan_label_of(plan, node);
     mandate_text around = of->type == MANDATE_VALUE_VERDICT            ? words->verdict
+                          : of->type == MANDATE_VALUE_DATE             ? words->no_date
                           : of->op == MANDATE_OP_SHARE                 ? words->nothing
                           : of->op == MANDATE_OP_DIVIDE                ? words->zero
                           : of->op == MANDATE_OP_SPAN_OF               ? words->whole
@@ -126,6 +127,7 @@ static const mandate_wanting_words IN_A_LIST = {.parameter = {"{}", 2},
                                                 .base = {"value@base", 10},
                                                 .whole = {"value@span", 10},
                                                 .no_day = {"day@{}", 6},
+                                                .no_date = {"value@day", 9},
                                                 .verdict = {"value@verdict", 13}};
 
 size_t mandate_wanting_text(const mandate_plan *plan, const mandate_missing *missing, int i, const mandate_wanting_words *words, char *out, size_t size)

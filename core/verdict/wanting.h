@@ -15,6 +15,7 @@ typedef struct mandate_wanting_words {
     // Of what has no value: a share of nothing, a quotient by zero, a number that is too large, the base of an amount that none comes to, a span of no whole number.
     mandate_text nothing, zero, large, base, whole;
     mandate_text no_day; // a day that its month has not
+    mandate_text no_date; // a day that is not there, of which no cell tells: what records come to, or one of a verdict
     mandate_text bounded; // behind a field of whose records only bounds are known
 } mandate_wanting_words;
 

@@ -129,7 +129,7 @@ return {
     before = " (no version of {key} is in force yet on {day})", none = "any {kind} on record that could be judged",
     nothing = "a value of {expression}, which is a share of nothing", zero = "a value of {expression}, which divides by zero or is too large",
     large = "a value of {expression}, which is too large", base = "a value of {expression}: no base comes to that amount, or more than one",
-    whole = "a whole number for {expression}", no_day = "a day {day}, which there is not",
+    whole = "a whole number for {expression}", no_day = "a day {day}, which there is not", no_date = "a day {expression}, which is not there",
     verdict = "a known verdict of {rule}, whose own reason says what is wanting", bounded = " (only a bound is known)",
     one = "{name}: of {first}", many = "{name}: {count} records, the first {first}", elsewhere = "{name}",
   },

@@ -117,7 +117,7 @@ return {
     nothing = "{expression} 之值（空集中的比例）", zero = "{expression} 之值（除数为零或数值过大）",
     large = "{expression} 之值（数值过大）", base = "{expression} 之值（没有基数，或不止一个基数得出该数额）",
     verdict = "{rule} 的判定（缺少什么，见其自身的理由）", bounded = "（仅知其界限）",
-    whole = "{expression} 所需的整数", no_day = "{day} 这一天（该日不存在）",
+    whole = "{expression} 所需的整数", no_day = "{day} 这一天（该日不存在）", no_date = "{expression} 之日（尚无此日）",
     one = "{name}：{first}", many = "{name}：{count} 条记录，首条为 {first}", elsewhere = "{name}",
   },
   expected = {

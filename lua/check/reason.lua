@@ -482,7 +482,7 @@ local function rows_of(opened, words, parts, reasons, cites, ahead)
   for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
   told.more, told.statuses, told.any_of = words.texts.explain.more, words.texts.status, words.texts.register["or"]
   for _, name in ipairs { "records", "others", "parameter", "decision", "exceptions", "rows", "state", "periods", "calendar", "on", "in", "units", "before", "none", "nothing",
-    "zero", "large", "base", "whole", "no_day", "verdict", "bounded" } do
+    "zero", "large", "base", "whole", "no_day", "no_date", "verdict", "bounded" } do
     told[name] = words.texts.wanting[name]
   end
   return core.verdict_rows(opened.lowering.plan, told)

@@ -21,6 +21,12 @@ obligation "product" { clause = "act/a", per = site, require = (site.size * 9e29
 obligation "limit" { clause = "act/a", per = sample, require = sample.value:at_most "5 mg/L" }
 obligation "none" { clause = "act/a", per = site, require = site.samples:where(sample.flag):none() }
 obligation "of-none" { clause = "act/a", per = site, applies = verdict "none".status:is "met", due = "2003-01-01", done = site.samples.taken_on:first() }
+obligation "late" { clause = "act/a", per = site, applies = site.size:above(100), due = "2003-01-01", done = site.samples.taken_on:first() }
+parameter "most" { clause = "act/a", { 5, from = "2000-01-01" } }
+obligation "of-all" { clause = "act/a", per = site, require = parameter "most":on(enterprise.audits.completed_on:when_all()):at_least(5) }
+obligation "of-first" { clause = "act/a", per = site, applies = parameter "most":on(site.samples.taken_on:first()):at_least(5), require = site.size:at_least(1) }
+obligation "of-verdict" { clause = "act/a", per = site, require = parameter "most":on(verdict "late".due):at_least(5) }
+obligation "of-owner" { clause = "act/a", per = sample, require = parameter "most":on(enterprise.closed_on):at_least(5) }
 obligation "others" { clause = "act/a", per = sample, require = sample.site.samples:any() }
 ]]
 
@@ -30,10 +36,11 @@ describe("the reason of an unknown verdict", function()
     write("p/p.lua", PACK)
     write("jurisdiction.csv", "code,parent\nC1,\n")
     write("enterprise.csv", "code,jurisdiction,opened_on\nE1,C1,1999-01-01\n")
-    write("site.csv", "code,enterprise,size\nS1,E1,20\nS2,,5\n")
-    write("sample.csv", "code,site,taken_on,value,sign,flag\nA,S2,2004-01-01,7,<,no\nB,,2004-01-01,7,<,yes\n")
+    write("site.csv", "code,enterprise,size\nS1,E1,20\nS2,,5\nS3,E1,5\n")
+    write("sample.csv", "code,site,taken_on,value,sign,flag\nA,S2,2004-01-01,7,<,no\nB,,2004-01-01,7,<,yes\nC,S3,2004-01-01,7,<,yes\n")
     write("load.csv", "code,site,mass,unit\nL1,S1,1,kg\nL2,S1,,kg\nL3,S1,2,lb\n")
-    answer(0, "import", "p", "r.db", "jurisdiction.csv", "enterprise.csv", "site.csv", "sample.csv", "load.csv")
+    write("audit.csv", "code,enterprise,started_on,completed_on\nU1,E1,2003-01-01,\n")
+    answer(0, "import", "p", "r.db", "jurisdiction.csv", "enterprise.csv", "audit.csv", "site.csv", "sample.csv", "load.csv")
     for _, language in ipairs { "en", "zh" } do
       command.run("check", "p", "r.db", "--as-of", "2004-12-31", "--lang", language, "--verdicts", language .. ".csv")
     end
@@ -73,6 +80,15 @@ describe("the reason of an unknown verdict", function()
   it("names the rule whose verdict is unknown for want of records", function()
     assert.equal("value@verdict,act/a: cannot be decided without a known verdict of none, whose own reason says what is wanting", reason("of-none", "S1"))
     assert.matches("none 的判定（缺少什么，见其自身的理由）", reason("of-none", "S1", "zh"))
+  end)
+
+  it("names a day that is not there, what records come to, one of a verdict, one of an owner", function()
+    assert.equal("value@day,act/a: cannot be decided without a day enterprise.audits.completed_on:when_all(), which is not there; looked at 1 audit, of 2003-01-01",
+      reason("of-all", "S1"))
+    assert.equal("value@day,act/a: cannot be decided without a day site.samples.taken_on:first(), which is not there", reason("of-first", "S1"))
+    assert.equal('value@day,act/a: cannot be decided without a day verdict late.due, which is not there', reason("of-verdict", "S1"))
+    assert.equal("enterprise.closed_on,act/a: cannot be decided without enterprise.closed_on", reason("of-owner", "C"))
+    assert.matches("缺少 enterprise.audits.completed_on:when_all%(%) 之日（尚无此日），无法判定", reason("of-all", "S1", "zh"))
   end)
 
   it("says that nobody knows which records are meant, and no count, where that is so", function()

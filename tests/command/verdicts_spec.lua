@@ -162,7 +162,7 @@ local function listed(missing)
     list[i] = list[i]:gsub("^which counts of the rows (.-), which do not say the same(.*)$", function(both, on_day)
       return ("rows@%s%s"):format(both, (on_day:gsub("^ on ", "@")))
     end)
-    list[i] = list[i]:gsub("^one unit instead of (.-) and (.-)$", "unit@%1@%2")
+    list[i] = list[i]:gsub("^a day .*, which is not there$", "value@day"):gsub("^one unit instead of (.-) and (.-)$", "unit@%1@%2")
   end
   return table.concat(list, " ")
 end

@@ -121,20 +121,25 @@ static bool is_as_it_stood(const mandate_plan *plan, const mandate_node *node)
 }
 
 // A day that is not there, by the cell that would tell it (`later`: it was not there as things stood, and came later). Of rows that lie elsewhere the cells are not at hand.
-static void name_absent(mandate_search *s, int id, size_t row, bool later)
+// Returns whether there is such a cell, or one was named before.
+static bool name_absent(mandate_search *s, int id, size_t row, bool later)
 {
     const mandate_block *block = s->block;
     const mandate_node *node = &block->plan->nodes[id];
-    if (s->failed || !mandate_search_at_hand(block, id)) return;
+    if (s->failed || !mandate_search_at_hand(block, id)) return false;
     mandate_state state = mandate_block_inspect(block, id, row).state;
-    if (state != MANDATE_STATE_ABSENT && !(later && state == MANDATE_STATE_KNOWN)) return;
-    if (!mandate_search_comes_first(s, id, row)) return;
-    if (node->op == MANDATE_OP_READ) mandate_search_add_read(s, node, row);
-    else if (node->op == MANDATE_OP_OUTER) name_absent(s, node->argument[0], block->frames[node->space].outer[row], later);
-    else if (node->op != MANDATE_OP_FETCH && !mandate_op_is_aggregate(node->op))
+    if (state != MANDATE_STATE_ABSENT && !(later && state == MANDATE_STATE_KNOWN)) return false;
+    bool named = !mandate_search_comes_first(s, id, row);
+    if (named) return true;
+    if (node->op == MANDATE_OP_OUTER) return name_absent(s, node->argument[0], block->frames[node->space].outer[row], later);
+    if (node->op == MANDATE_OP_READ) {
+        mandate_search_add_read(s, node, row);
+        named = true;
+    } else if (node->op != MANDATE_OP_FETCH && !mandate_op_is_aggregate(node->op))
         for (int i = 0; i < MANDATE_ARGUMENTS; i++)
             if (node->argument[i] >= 0 && block->plan->nodes[node->argument[i]].type == MANDATE_VALUE_DATE)
-                name_absent(s, node->argument[i], row, later || (i == 0 && is_as_it_stood(block->plan, node)));
+                named = name_absent(s, node->argument[i], row, later || (i == 0 && is_as_it_stood(block->plan, node))) || named;
+    return named;
 }
 
 bool mandate_search_follow_no_day(mandate_search *s, const mandate_node *pick, size_t row)
@@ -144,6 +149,8 @@ bool mandate_search_follow_no_day(mandate_search *s, const mandate_node *pick, s
     if (given->op == MANDATE_OP_OR) given = &block->plan->nodes[given->argument[0]]; // "it is there, or nobody knows whether it is": the first tells of which day
     if (given->op != MANDATE_OP_GIVEN || block->plan->nodes[given->argument[0]].type != MANDATE_VALUE_DATE) return false;
     if (!mandate_search_at_hand(block, given->argument[0]) || mandate_block_inspect(block, given->argument[0], row).state != MANDATE_STATE_ABSENT) return false;
-    name_absent(s, given->argument[0], row, false);
+    if (!name_absent(s, given->argument[0], row, false) && !s->quiet) // what records come to, a verdict's day, one that the law does not set
+        mandate_search_put(s, (mandate_wanting){MANDATE_MISSING_VALUE, given->argument[0], MANDATE_DATE_UNKNOWN, MANDATE_CODE_ABSENT, false},
+                           mandate_search_of_row(s, given->space, row));
     return true;
 }

@@ -28,7 +28,7 @@ end
 local function on_some_day(lowering, date, around)
   local there = on_day(lowering, date, around)
   if date.op == "literal" then return there end
-  local nodes, space, day = lowering.nodes, around.space, there.pivot.node
+  local nodes, space, day = lowering.nodes, around.space, lowering:labelled(there.pivot.node, date)
   local given = nodes:add("GIVEN", space, { day })
   there.pivot.node = nodes:add("PICK", space, { day, nodes:day(space, UNKNOWN_DAY), given })
   local perhaps = nodes:add("OR", space, { given, nodes:negate(nodes:add("KNOWN", space, { given }), space) }) -- one that nobody knows is there on some day
