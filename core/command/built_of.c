@@ -4,12 +4,19 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command/half/half.h"
 #include "model/text.h"
 
 enum { PATH_SIZE = 8192 };
+
+bool mandate_file_is(const char *path, size_t length, int64_t changed)
+{
+    struct stat state;
+    return changed && stat(path, &state) == 0 && (uintmax_t)state.st_size == length && (int64_t)state.st_mtim.tv_sec * 1000000000 + state.st_mtim.tv_nsec == changed;
+}
 
 bool mandate_file_holds(const char *path, size_t length, uint64_t hash)
 {

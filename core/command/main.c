@@ -15,6 +15,7 @@
 
 #include "command/built_of.h"
 #include "command/half/half.h"
+#include "command/heap.h"
 #include "host/binding.h"
 #include "host/pool.h"
 #include "mandate.h"
@@ -70,11 +71,12 @@ static bool find_data_folder(char out[PATH_SIZE])
 
 static int compare_half(const void *path, const void *file) { return strcmp(path, ((const mandate_half_file *)file)->path); }
 
-// The compiled form of a file, if the file is what was compiled; NULL otherwise.
+// The compiled form of a file, if the file is what was compiled: one of its length that was last changed at the same moment, or one of the same text; NULL otherwise.
 static const mandate_half_file *find_half(const char *path, const char *relative)
 {
     const mandate_half_file *found = bsearch(relative, mandate_half, mandate_half_count, sizeof *mandate_half, compare_half);
-    return found && mandate_file_holds(path, found->text_length, found->text_hash) ? found : NULL;
+    bool same = found && (mandate_file_is(path, found->text_length, found->changed) || mandate_file_holds(path, found->text_length, found->text_hash));
+    return same ? found : NULL;
 }
 
 // Raises where a file of the Lua half was edited and the core beside it, too, since the command was built: what the one asks, the other may not do.
@@ -229,6 +231,7 @@ static void a_mapped_file_is_gone(int signal)
 
 int main(int argc, char **argv)
 {
+    mandate_heap_prepare();
     struct sigaction gone = {.sa_handler = a_mapped_file_is_gone};
     sigaction(SIGBUS, &gone, NULL);
     char folder[PATH_SIZE];

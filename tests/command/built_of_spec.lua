@@ -31,6 +31,12 @@ describe("A command beside its sources", function()
     assert.matches("^mandate %d.* exit 0\n$", shell "build/mandate --version")
   end)
 
+  it("reads one that was edited to a text of the same length, among files of the same age as when it was built", function()
+    assert(os.execute(("rm -r '%s/lua' && cp -pR lua '%s'"):format(folder, folder)))
+    assert.matches("^mandate %d.* exit 0\n$", shell "build/mandate --version")
+    assert.matches("^Mandate %d.* exit 0\n$", shell [[sed -i 's/print("mandate "/print("Mandate "/' lua/commands/main.lua && build/mandate --version]])
+  end)
+
   it("answers with its own Lua half where only the core was edited", function()
     append("core/model/text.h", "// edited\n")
     assert.matches("^mandate %d.* exit 0\n$", shell "build/mandate --version")

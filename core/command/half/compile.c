@@ -1,10 +1,13 @@
 // Compiles the Lua half for half.h, and notes of what core the command is built. It runs while that is done: compile FOLDER OUT.c PATH… -- PATH…, the paths
 // below the folder and in order, first those of the Lua half, then those of the core.
+#define _POSIX_C_SOURCE 200809L // st_mtim
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -38,6 +41,18 @@ static bool read_text(const char *folder, const char *path, char *text, size_t *
     return read;
 }
 
+// When a file was last changed; 0 where that was so short a time ago that it can change again without a file system telling the two apart.
+static int64_t changed_at(const char *folder, const char *path)
+{
+    enum { COARSEST = 2 }; // seconds, of the file systems in use
+    char full[PATH_SIZE];
+    snprintf(full, sizeof full, "%s/%s", folder, path);
+    struct stat state;
+    time_t now = time(NULL);
+    bool settled = stat(full, &state) == 0 && state.st_mtim.tv_sec > 0 && state.st_mtim.tv_sec + COARSEST < now;
+    return settled ? (int64_t)state.st_mtim.tv_sec * 1000000000 + state.st_mtim.tv_nsec : 0;
+}
+
 static bool compile(lua_State *L, FILE *out, size_t index, const char *path, const char *text, size_t length)
 {
     char name[PATH_SIZE];
@@ -59,18 +74,23 @@ static bool write_half(lua_State *L, FILE *out, const char *folder, char **paths
 {
     size_t *lengths = calloc(count, sizeof *lengths);
     uint64_t *hashes = calloc(count, sizeof *hashes);
-    bool good = lengths && hashes;
+    int64_t *changed = calloc(count, sizeof *changed);
+    bool good = lengths && hashes && changed;
     for (size_t i = 0; i < count && good; i++) {
+        changed[i] = changed_at(folder, paths[i]); // before it is read
         good = read_text(folder, paths[i], text, &lengths[i]) && compile(L, out, i, paths[i], text, lengths[i]);
         hashes[i] = good ? mandate_text_hash(text, lengths[i], 0) : 0;
     }
     if (good) {
         fprintf(out, "\nconst mandate_half_file mandate_half[] = {\n");
-        for (size_t i = 0; i < count; i++) fprintf(out, "    {\"%s\", %zu, UINT64_C(%" PRIu64 "), code_%zu, sizeof code_%zu},\n", paths[i], lengths[i], hashes[i], i, i);
+        for (size_t i = 0; i < count; i++)
+            fprintf(out, "    {\"%s\", %zu, UINT64_C(%" PRIu64 "), INT64_C(%" PRId64 "), code_%zu, sizeof code_%zu},\n", paths[i], lengths[i], hashes[i], changed[i], i,
+                    i);
         fprintf(out, "};\nconst size_t mandate_half_count = sizeof mandate_half / sizeof *mandate_half;\n");
     }
     free(lengths);
     free(hashes);
+    free(changed);
     return good;
 }
 

@@ -10,6 +10,7 @@ typedef struct mandate_half_file {
     const char *path; // below the data folder, such as "lua/commands/main.lua"
     size_t text_length; // of the text that was compiled, with its hash (mandate_text_hash, seed 0)
     uint64_t text_hash;
+    int64_t changed; // when the file that was compiled was last changed, in nanoseconds since 1970; 0: it may have changed since in the same moment
     const unsigned char *code;
     size_t code_length;
 } mandate_half_file;
