@@ -328,9 +328,9 @@ end
 
 -- That rows were refused of what the rule asks, and may be of any subject (meaning.md, section 19).
 function Making:refused_rows(trace)
-  local lowering, kinds, seen = self.lowering, {}, {}
+  local lowering, kinds = self.lowering, {}
   if not next(lowering.refused) then return end
-  analysis.asked_of(lowering.pack, trace.rule.base, function(asked) analysis.kinds_of_sets(lowering.pack, asked, kinds, seen) end)
+  analysis.asked_of(lowering.pack, trace.rule.base, function(asked) analysis.kinds_of_sets(lowering.pack, asked, kinds) end)
   for _, kind in ipairs(kinds) do
     if lowering.refused[kind] then
       self:new_group()

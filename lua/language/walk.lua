@@ -34,6 +34,9 @@ local function below(e)
   return list
 end
 
+--- The expressions right below one, in a list that is not to be changed.
+walk.below = below
+
 local function is_expression(e) return type(e) == "table" and e.op end
 
 local function each(expression, visit, seen)
@@ -110,7 +113,7 @@ function walk.asked(expression, find_term, visit, seen)
   if is_expression(expression) then asked(expression, find_term, visit, seen or {}) end
 end
 
-local SORTS = { parameter = 1, decision = 2, verdict = 4, rounded = 8, lower = 16, upper = 32, greater_of = 64, lesser_of = 128 }
+local SORTS = { parameter = 1, decision = 2, verdict = 4, rounded = 8, lower = 16, upper = 32, greater_of = 64, lesser_of = 128, instead = 256, as_of = 512 }
 local sorts_of = setmetatable({}, { __mode = "k" })
 
 local function sorts(e, find_term)

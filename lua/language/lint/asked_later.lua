@@ -14,6 +14,7 @@ local BOTH = {} -- stands for either way in the table of what was looked at
 -- Whether an expression asks the day that is asked about, and anything of a record.
 local function reads(look, e)
   local day, record = false, false
+  if not walk.holds(e, look.find_term, "as_of") then return false, false end
   walk.asked(e, look.find_term, function(part)
     day, record = day or part.op == "as_of", record or part.op == "row"
   end)

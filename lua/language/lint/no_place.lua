@@ -30,8 +30,9 @@ end
 
 -- The exceptions that say something else instead, in what a rule asks.
 local function warn_instead(checker, kinds, rule, expressions, warned)
+  local find_term = checker.names:finder()
   for _, expression in ipairs(expressions) do
-    walk.asked(expression, checker.names:finder(), function(e)
+    walk.asked(walk.holds(expression, find_term, "instead") and expression, find_term, function(e)
       for _, choice in ipairs(e.op == "instead" and e.choices or {}) do
         local key = choice.exception.name .. " " .. rule.per.kind
         if not warned[key] then warn_everywhere(checker, kinds, choice.exception, ("exception %s"):format(choice.exception.name), rule.per) end
@@ -43,8 +44,9 @@ end
 
 -- The rows of parameters that a rule without a place asks, and that a text of one place sets without saying so.
 local function warn_rows(checker, title, expressions, told)
+  local find_term = checker.names:finder()
   for _, expression in ipairs(expressions) do
-    walk.asked(expression, checker.names:finder(), function(e)
+    walk.asked(walk.holds(expression, find_term, "parameter") and expression, find_term, function(e)
       local parameter = e.op == "parameter" and checker.parameters[e.name]
       for i, row in ipairs(parameter and not parameter.shown and parameter.rows or {}) do
         for _, cited in ipairs(not row.place and row.clauses or {}) do

@@ -119,6 +119,7 @@ function Look:each(rule, take)
       again(e.a, yes)
       if e.b then again(e.b, not yes) end
     end
+    if not walk.holds(e, self.find_term, "decision") then return end
     walk.asked(e, self.find_term, function(part) -- what stands in some table is gone through once, however many read one another
       walk.decided(part, function(inside)
         walk.asked(inside, self.find_term, function(asked)

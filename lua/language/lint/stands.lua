@@ -64,20 +64,37 @@ function stands.each(pack, take)
   for i = 1, #list, 2 do take(list[i], list[i + 1]) end
 end
 
+local inside = setmetatable({}, { __mode = "k" }) -- by pack: { { expression that stands there, what is first met in it… }… }
+
+-- What stands in a pack with all that is inside it and inside its decisions, each once.
+local function all_inside(pack)
+  local seen, lists, list = {}, {}, nil
+  local function add(e)
+    if seen[e] or not e.op then return end
+    seen[e] = true
+    list[#list + 1] = e
+    if e.op == "decision" then walk.decided(e, add) end
+    local parts = walk.below(e)
+    for i = 1, #parts do add(parts[i]) end
+  end
+  stands.each(pack, function(expression)
+    list = { whole = expression }
+    lists[#lists + 1] = list
+    add(expression)
+  end)
+  return lists
+end
+
 --- Calls visit(e) once for each expression that stands in a pack, with what is inside it and inside its decisions; in the order of its statements.
 ---@param sort string|nil looks only where there is such a question, or one of the sort `other` (walk.holds)
 function stands.each_inside(pack, visit, sort, other)
-  local seen = {}
-  local function once(e)
-    if seen[e] then return false end
-    seen[e] = true
-    visit(e)
-    walk.decided(e, function(part) walk.into(part, once) end)
-  end
   local function find_term(name) return pack.terms[name] end
-  stands.each(pack, function(expression)
-    if not sort or walk.holds(expression, find_term, sort, other) then walk.into(expression, once) end
-  end)
+  inside[pack] = inside[pack] or all_inside(pack)
+  for _, list in ipairs(inside[pack]) do
+    if not sort or walk.holds(list.whole, find_term, sort, other) then
+      for i = 1, #list do visit(list[i]) end
+    end
+  end
 end
 
 return stands

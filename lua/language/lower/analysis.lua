@@ -4,27 +4,43 @@ local walk = require "mandate.language.walk"
 
 local analysis = {}
 
--- A function of a lowering and an expression that finds what it gives once: a rule per period is lowered for each of its periods, and asks the same each time.
-local function kept(name, find)
+-- A function of a lowering and an expression that gives one value of it and all below it, found once of each: what is asked of a text is soon asked of its parts, and a rule per
+-- period is lowered for each of its periods. own(lowering, e): what an expression has by itself, and whether what is below it adds nothing; both(a, b): two values as one;
+-- `most`: the value that no other changes; `least`: that of what is no expression. What is found of terms and rules on the way may be kept, since none refers to itself.
+local function over_all(name, own, both, most, least)
+  local function find(lowering, known, e)
+    local found = known[e]
+    if found ~= nil then return found end
+    local whole
+    found, whole = own(lowering, e)
+    if found ~= most and not whole then
+      local list = walk.below(e)
+      for i = 1, #list do
+        found = both(found, find(lowering, known, list[i]))
+        if found == most then break end
+      end
+    end
+    known[e] = found
+    return found
+  end
   return function(lowering, expression)
+    if type(expression) ~= "table" or not expression.op then return least end
     local known = lowering.found[name]
     if not known then
       known = {}
       lowering.found[name] = known
     end
-    if known[expression] == nil then known[expression] = find(lowering, expression) end
-    return known[expression]
+    return find(lowering, known, expression)
   end
 end
 
+local function either(a, b) return a or b end
+
+-- The same of a condition: whether it is true of an expression or of any below it.
+local function below_or_there(name, is_true) return over_all(name, is_true, either, true, false) end
+
 -- The outermost scope of which the expression reads a row.
-local outermost = kept("outermost", function(_, expression)
-  local least = math.huge
-  walk.into(expression, function(e)
-    if e.op == "row" then least = math.min(least, e.scope) end
-  end)
-  return least
-end)
+local outermost = over_all("outermost", function(_, e) return e.op == "row" and e.scope or math.huge end, math.min, nil, math.huge)
 
 --- True if the expression reads a row of a scope up to `index`.
 function analysis.asks_outside(lowering, expression, index) return outermost(lowering, expression) <= index end
@@ -48,73 +64,32 @@ end
 
 --- True if the value depends on the pivot day: who lies where, where places move, who may have begun,
 --- attributes of kinds with several versions, parameters, decisions (the day chooses their version).
-analysis.asks_pivot = kept("pivot", function(lowering, expression)
-  local found = false
-  walk.into(expression, function(e)
-    if e.op == "on" then -- what it is asked of is read on its own day
-      found = found or analysis.asks_pivot(lowering, e.arguments[1])
-      return false
-    end
-    if e.op == "parameter" and not (e.date or e.later) or e.op == "function" or e.op == "decision" or e.op == "exception" or e.op == "at_odds" then found = true end
-    if e.op == "field" or e.op == "column" then
-      local kind = e.from.type.kind
-      if e.from.type.k == "column" then kind = e.from.type.of.kind end
-      if kind and lowering.snapshot:versioned(kind) then found = true end
-    end
-    -- owners are the same in all versions, but for places
-    if e.op == "row" and #e.via > 0 and lowering.kinds[e.type.kind].tree and lowering:owners_move() then found = true end
-    if analysis.link_moves(lowering, e) or analysis.may_begin(lowering, e) then found = true end
-    if e.op == "term" or e.op == "column_term" then
-      if lowering:term_asks_pivot(e.term) then found = true end
-    end
-    return not found
-  end)
-  return found
+analysis.asks_pivot = below_or_there("pivot", function(lowering, e)
+  local op = e.op
+  if op == "on" then return analysis.asks_pivot(lowering, e.arguments[1]), true end -- what it is asked of is read on its own day
+  if op == "parameter" and not (e.date or e.later) or op == "function" or op == "decision" or op == "exception" or op == "at_odds" then return true end
+  if op == "field" or op == "column" then
+    local kind = e.from.type.kind
+    if e.from.type.k == "column" then kind = e.from.type.of.kind end
+    if kind and lowering.snapshot:versioned(kind) then return true end
+  end
+  -- owners are the same in all versions, but for places
+  if op == "row" and #e.via > 0 and lowering.kinds[e.type.kind].tree and lowering:owners_move() then return true end
+  if (op == "term" or op == "column_term") and lowering:term_asks_pivot(e.term) then return true end
+  return analysis.link_moves(lowering, e) or analysis.may_begin(lowering, e)
 end)
 
---- True if the expression makes a plain yes or no of what is not known: `known`, `missing`, a verdict's being unknown; here, in a term or in a decision.
-function analysis.asks_plainly(pack, expression, seen)
-  local found = false
-  seen = seen or {}
-  local function look(other) found = found or other ~= nil and analysis.asks_plainly(pack, other, seen) end
-  walk.into(expression, function(e)
-    if e.op == "known" or e.op == "missing" then found = true end
-    for _, word in ipairs(e.op == "is" and e.from.op == "verdict" and e.arguments or {}) do found = found or word.value == "unknown" or word.value == "error" end
-    if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
-      seen[e.term] = true
-      look(pack.terms[e.term].value)
-    end
-    for _, version in ipairs(e.op == "decision" and e.versions or {}) do
-      for _, column in ipairs(version.columns) do look(column) end
-      for _, row in ipairs(version.rows) do
-        look(row.result)
-        for _, cell in ipairs(row.cells) do look(cell.expression) end
-      end
-    end
-    return not found
-  end)
-  return found
-end
-
 --- True if a parameter with local rows, or a decision with a place, is read, here or in a term: those depend on the subject's place.
-analysis.asks_place = kept("place", function(lowering, expression)
-  local found = false
-  walk.into(expression, function(e)
-    if e.op == "parameter" then
-      for _, row in ipairs(lowering.pack.parameters[e.name].rows) do
-        if row.place then found = true end
-      end
-    end
-    if e.op == "decision" then
-      for _, version in ipairs(e.versions) do
-        if version.place then found = true end
-      end
-    end
-    if e.op == "exception" and e.stretches[1].place then found = true end
-    if e.op == "term" or e.op == "column_term" then found = found or lowering:term_asks_place(e.term) end
-    return not found
-  end)
-  return found
+analysis.asks_place = below_or_there("place", function(lowering, e)
+  local op = e.op
+  for _, row in ipairs(op == "parameter" and lowering.pack.parameters[e.name].rows or {}) do
+    if row.place then return true end
+  end
+  for _, version in ipairs(op == "decision" and e.versions or {}) do
+    if version.place then return true end
+  end
+  if op == "exception" and e.stretches[1].place then return true end
+  return (op == "term" or op == "column_term") and lowering:term_asks_place(e.term)
 end)
 
 local ASKED_OF_RULES = { "arises", "due", "done", "used", "require", "forbid", "counts", "counted_on", "applies", "applies_on" }
@@ -132,46 +107,54 @@ function analysis.asked_of(pack, base, visit)
   end
 end
 
---- The kinds whose sets an expression asks, here or in its terms, decisions and the rules whose verdicts it reads, each once, in their order.
----@param seen table|nil the terms and rules that were looked into
-function analysis.kinds_of_sets(pack, expression, list, seen)
-  list, seen = list or {}, seen or {}
+local kinds_asked = setmetatable({}, { __mode = "k" }) -- by pack, by expression: what kinds_of_sets tells of it alone
+
+local function find_kinds(pack, known, expression)
+  if known[expression] then return known[expression] end
+  local list = {}
+  known[expression] = list
+  local function add(kind) if not list[kind] then list[kind], list[#list + 1] = true, kind end end
+  local function look(other)
+    for _, kind in ipairs(find_kinds(pack, known, other)) do add(kind) end
+  end
   walk.into(expression, function(e)
-    local k = e.type and e.type.k
-    if k == "set" and not list[e.type.kind] then list[e.type.kind], list[#list + 1] = true, e.type.kind end
-    if (e.op == "term" or e.op == "column_term") and not seen[e.term] then
-      seen[e.term] = true
-      analysis.kinds_of_sets(pack, pack.terms[e.term].value, list, seen)
-    end
-    if e.op == "verdict" and not seen["verdict " .. e.rule] then
-      seen["verdict " .. e.rule] = true
-      analysis.asked_of(pack, e.rule, function(asked) analysis.kinds_of_sets(pack, asked, list, seen) end)
-    end
+    if e.type and e.type.k == "set" then add(e.type.kind) end
+    if e.op == "term" or e.op == "column_term" then look(pack.terms[e.term].value) end
+    if e.op == "verdict" then analysis.asked_of(pack, e.rule, look) end
     for _, version in ipairs(e.op == "decision" and e.versions or {}) do
-      for _, column in ipairs(version.columns) do analysis.kinds_of_sets(pack, column, list, seen) end
+      for _, column in ipairs(version.columns) do look(column) end
     end
   end)
   return list
 end
 
--- True if what is_asked(lowering, expression) tells is asked here or in a term, a decision or another rule.
-local function anywhere(name, is_asked)
+--- The kinds whose sets an expression asks, here or in its terms, decisions and the rules whose verdicts it reads, each once, in their order.
+---@param list table|nil is added to
+function analysis.kinds_of_sets(pack, expression, list)
+  list = list or {}
+  if not expression then return list end
+  kinds_asked[pack] = kinds_asked[pack] or {}
+  for _, kind in ipairs(find_kinds(pack, kinds_asked[pack], expression)) do
+    if not list[kind] then list[kind], list[#list + 1] = true, kind end
+  end
+  return list
+end
+
+-- True if what is_asked(lowering, expression) tells is asked here or in a term, a decision or (unless `own`) another rule.
+local function anywhere(name, is_asked, own)
   local asks
-  asks = kept(name, function(lowering, expression)
-    local found = false
-    walk.into(expression, function(e)
-      found = found or is_asked(lowering, e)
-      if e.op == "term" or e.op == "column_term" then found = found or lowering:term_asks(e.term, asks) end
-      if e.op == "verdict" then found = found or lowering:rule_asks(e.rule, asks) end
-      for _, version in ipairs(e.op == "decision" and e.versions or {}) do
-        for _, column in ipairs(version.columns) do found = found or asks(lowering, column) end
-        for _, row in ipairs(version.rows) do
-          found = found or asks(lowering, row.result)
-          for _, cell in ipairs(row.cells) do found = found or cell.expression ~= nil and asks(lowering, cell.expression) end
-        end
+  asks = below_or_there(name, function(lowering, e)
+    local op = e.op
+    local found = is_asked(lowering, e)
+    if op == "term" or op == "column_term" then found = found or lowering:term_asks(e.term, asks) end
+    if op == "verdict" and not own then found = found or lowering:rule_asks(e.rule, asks) end
+    for _, version in ipairs(op == "decision" and e.versions or {}) do
+      for _, column in ipairs(version.columns) do found = found or asks(lowering, column) end
+      for _, row in ipairs(version.rows) do
+        found = found or asks(lowering, row.result)
+        for _, cell in ipairs(row.cells) do found = found or cell.expression ~= nil and asks(lowering, cell.expression) end
       end
-      return not found
-    end)
+    end
     return found
   end)
   return asks
@@ -181,6 +164,15 @@ local function is_set(_, e)
   local k = e.type and e.type.k
   return k == "set" or k == "column"
 end
+
+--- True if the expression makes a plain yes or no of what is not known: `known`, `missing`, a verdict's being unknown; here, in a term or in a decision.
+analysis.asks_plainly = anywhere("plainly", function(_, e)
+  if e.op == "known" or e.op == "missing" then return true end
+  for _, word in ipairs(e.op == "is" and e.from.op == "verdict" and e.arguments or {}) do
+    if word.value == "unknown" or word.value == "error" then return true end
+  end
+  return false
+end, true)
 
 --- True if a set is asked.
 analysis.asks_sets = anywhere("sets", is_set)
@@ -206,9 +198,6 @@ end
 
 --- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or a value that may not have been received, or a function that may ask either.
 analysis.has_second_reading = anywhere("second reading", function(lowering, e) return e.op == "function" or is_set(lowering, e) or received_later(lowering, e) ~= nil end)
-
---- True if a Lua function is asked.
-analysis.asks_function = anywhere("function", function(_, e) return e.op == "function" end)
 
 -- The same of a column: the field that it reads of each record.
 local function column_received_later(lowering, e)
@@ -246,6 +235,7 @@ end
 --- verdicts are read, each once: { kind, name, event }.
 ---@param of_sets boolean|nil those of the rows of sets, too
 function analysis.add_received_later(lowering, expression, list, seen, of_sets)
+  if not reads_received(lowering, expression) then return list end
   seen = seen or {}
   walk.into(expression, function(e)
     local field, kind = received_later(lowering, e), nil

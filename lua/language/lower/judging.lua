@@ -249,7 +249,7 @@ function judging.applies_on(lowering, rule, own, trace, only)
   if only and only ~= "applies_on" and rule.applies_on then own = judging.asked_in(lowering, rule, own, shown.reading(own, nil)) end -- the day is as the rule says
   local around = judging.asked_in(lowering, rule, own)
   local result = judging.applies_in(lowering, rule, own, trace, only)
-  local function plainly(expression) return analysis.asks_plainly(lowering.pack, expression) end
+  local function plainly(expression) return analysis.asks_plainly(lowering, expression) end
   if not around.pivot.node or around.pivot.any_day or #judging.deciding(lowering, rule, plainly) == 0 then return result end
   local nodes, space, pivot = lowering.nodes, around.space, lowering:pivot(around)
   local any_day = scope.with_pivot(rule.applies_on and around or own, { node = nodes:day(space, UNKNOWN_DAY), any_day = "pivot" })
@@ -310,7 +310,7 @@ end
 function judging.hangs_on_day(lowering, rule)
   if rule.applies_on then return false end -- it is asked on one day, whatever the pivot
   local function asks_day(expression)
-    return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering.pack, expression)
+    return analysis.asks_pivot(lowering, expression) or analysis.asks_plainly(lowering, expression)
   end
   if (rule.forbid or rule.require) and judging.asks_as_stood(lowering, rule) then return true end
   local moves = lowering:place_moves(rule.per.kind)

@@ -34,8 +34,8 @@ local function graph(checker)
   local asked_by
   -- Adds to `asks` what an expression asks.
   local function follow(asks, expression)
-    if not walk.holds(expression, find_term, "verdict") then return end
-    walk.each(expression, function(inner)
+    walk.into(expression, function(inner)
+      if not walk.holds(inner, find_term, "verdict") then return false end
       if inner.op == "verdict" then
         asks[inner.rule] = asks[inner.rule] or inner.at
       elseif inner.op == "term" or inner.op == "column_term" then
