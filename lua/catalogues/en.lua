@@ -73,6 +73,7 @@ return {
     moved_unknown = "; nobody knows where it lay before {from}, and the period is judged by where it lay on {to}",
     state_since = "; {name} since {from}", no_state_since = "; not {name} since {from}", state = "; {name} since before its first period",
     no_state = "; not {name} since before its first period",
+    kept_later = "; as things stood on {from} it was not kept: what came later keeps it",
     although = ", although {condition} is not known", refused = "; {said} and may be of it",
     freed = "; only for want of any {kinds} on record that could be judged",
     granted_condition = "; its condition holds only for want of any {kinds} on record that could be judged",

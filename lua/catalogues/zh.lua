@@ -70,6 +70,7 @@ return {
     moved = "；其在 {from} 之前位于别处，本时期按其在 {to} 的所在地判断",
     moved_unknown = "；其在 {from} 之前位于何处无人知晓，本时期按其在 {to} 的所在地判断",
     state_since = "；自 {from} 起处于 {name}", no_state_since = "；自 {from} 起不处于 {name}", state = "；自首个期间之前即处于 {name}", no_state = "；自首个期间之前即不处于 {name}",
+    kept_later = "；按 {from} 当日的情况并未遵守：因其后发生之事才算遵守",
     although = "，尽管尚不知道 {condition}", refused = "；{said}，可能与其有关",
     freed = "；仅因登记库中没有任何可供判断的{kinds}",
     granted_condition = "；其条件仅因登记库中没有任何可供判断的{kinds}而成立",

@@ -1,6 +1,7 @@
 --- What a reason says behind its case: the first record that breaks a rule, the parameters that decided, what was looked at, and that a verdict stands only for want of
 --- records. Each is a template with holes for nodes, which the core fills where they are known.
 local analysis = require "mandate.language.lower.analysis"
+local as_stood = require "mandate.language.lower.as_stood"
 local clock_remarks = require "mandate.check.clock_remarks"
 local changed = require "mandate.language.lower.changed"
 local conversions = require "mandate.check.conversions"
@@ -247,6 +248,15 @@ function Making:kept_unknown(walk)
   end
 end
 
+-- That a period is kept by what came behind the day on which it is read: as things stood on that day it was not (meaning.md, section 8).
+function Making:kept_later(trace)
+  local lowering, asked = self.lowering, trace.rule.require
+  if not trace.rule.per.period or as_stood.is_today(trace.scope) or not as_stood.asks(lowering, asked) then return end
+  local then_kept = lowering:value(asked, as_stood.scope(trace.scope), trace.guard, { k = "condition" })
+  self:new_group()
+  self:add { statuses = { "met" }, when = lowering.nodes:negate(then_kept, self.space), behind = true, from = trace.pivot, template = self.say("kept_later", {}) }
+end
+
 -- That a verdict stands only for want of records: of those that its condition asks for, or an exception; of all, where no single one of them does it.
 function Making:emptiness(own)
   local nodes, others = self.lowering.nodes, own.node
@@ -353,6 +363,7 @@ function remarks.of(lowering, part, trace, tools)
     making:broken_in(made.broken)
     making:bases_of(made.met, { "met" })
     making:kept_unknown(made.met)
+    making:kept_later(trace)
     making:bases_of(made.broken, BROKEN)
   elseif trace.shape == "standing" then
     making:broken(trace.forbidden, trace.forbidden.mask, trace.scope, filters_of(trace.forbidden, true), nil, true)

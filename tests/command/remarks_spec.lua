@@ -25,6 +25,8 @@ obligation "humble" { clause = "n/a", require = enterprise.small }
 obligation "classed" { clause = "n/a", applies = enterprise.class:is("large", "medium"), require = enterprise.sector:is "31" }
 obligation "each" { clause = "n/a", per = measurement, applies = measurement.enterprise.big, require = measurement.value:at_most(parameter "top") }
 obligation "calm" { clause = "n/a", applies = enterprise.measurements:any(), due = "2001-01-01", done = enterprise.closed_on }
+obligation "heard" { clause = "n/a", per = { enterprise, year }, require = enterprise.measurements:during(period):any() | enterprise.closed_on:happened() }
+obligation "heard-by" { clause = "n/a", per = { enterprise, year }, require = enterprise.measurements:during(period):any() | enterprise.closed_on:by(period.to) }
 incentive "grant" { clause = "n/a", applies = enterprise.measurements:none(), used = enterprise.closed_on }
 power "halt" { clause = "n/a", applies = enterprise.measurements:any(), used = enterprise.closed_on }
 ]]
@@ -34,7 +36,7 @@ describe("behind the case a reason", function()
     command.begin()
     write("law/law.lua", PACK)
     write("jurisdiction.csv", "code\nN\nS\n")
-    write("enterprise.csv", "code,jurisdiction,sector,employees\nE1,N,31,400\nE2,S,31,500\nE3,N,31,3\n")
+    write("enterprise.csv", "code,jurisdiction,sector,employees,closed_on\nE1,N,31,400,\nE2,S,31,500,\nE3,N,31,3,\nE4,N,31,3,2002-06-30\nE5,N,31,3,2001-01-31\n")
     write("measurement.csv", 'enterprise,outlet,pollutant,measured_on,value,unit\nE1,o,COD,2003-01-31,10,mg/L\nE1,o,NH3,2003-02-01,20,mg/L\n'
       .. 'E1,"o,1",COD,2003-03-01,60,mg/L\nE1,o,COD,2003-04-01,70,mg/L\nE1,o,NH3,2004-03-01,60,mg/L\nE2,o,COD,2003-03-01,45,mg/L\n')
     answer(0, "import", "r.db", "jurisdiction.csv", "enterprise.csv", "measurement.csv")
@@ -67,6 +69,14 @@ describe("behind the case a reason", function()
     says("bare", "E1", "n/a: breached since 2003-03-01; " .. first)
     says("all", "E1", 'n/a: breached; first broken by measurement E1/o,1/COD/2003-03-01: measurement.value:at_most("50 mg/L") is false, 60 mg/L against 50 mg/L'
       .. LOOKED .. " [enterprise.csv:2, measurement.csv:4]")
+  end)
+
+  it("says that a period is kept by what came behind it, and was not as things stood on its last day", function()
+    local none = "; no measurement of those days on record [enterprise.csv:5]"
+    says("heard", "E4@2001", "n/a: kept; as things stood on 2001-12-31 it was not kept: what came later keeps it" .. none)
+    says("heard", "E4@2002", "n/a: kept" .. none)
+    says("heard-by", "E4@2001", "n/a: breached: enterprise.closed_on:by(period.to) is false, 2002-06-30 against 2001-12-31" .. none)
+    assert.matches("按 2001%-12%-31 当日的情况并未遵守", reason_of("heard", "E4@2001", "zh.csv"))
   end)
 
   it("tells how many records were looked at, of which days, or that there are none", function()

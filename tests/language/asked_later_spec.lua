@@ -6,7 +6,8 @@ instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01", to
 instrument "m" { title = "M", issuer = "J", in_force = { from = "2004-01-01" }, clauses = { a = "…" } }
 kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, owner = true, blank = "unknown" }, { "opened_on", event, starts = true },
   { "closed_on", event }, { "paid_on", event }, { "fined_on", event }, { "valid_to", date }, { "size", number } } }
-kind "sample" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true }, { "seen_on", event }, { "v", number } } }
+kind "sample" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true }, { "seen_on", event }, { "v", number },
+  { "w", number, min = 0 } } }
 obligation "pay" { clause = "m/a", per = plant, due = "2004-06-30", done = plant.paid_on }
 obligation "small" { clause = "m/a", per = plant, require = plant.size:at_most(5) }
 obligation "low" { clause = "m/a", per = sample, require = sample.v:at_most(5) }
@@ -74,6 +75,39 @@ describe("A verdict whose status is left again", function()
       assert.is_true(in_applies(left .. share), share)
     end
     assert.is_true(is_named(left .. ":share(sample.v:above(7)):at_least(percent(50))")) -- which may free by fewer
+  end)
+  it("is named in the filter of whatever a required set comes to: a sum, a mean, a number that must be another, one of two that are held against each other", function()
+    local function is_named(asked) return told(rule("per = { plant, year }, require = " .. asked)) ~= "" end
+    local left = 'plant.samples:during(period):where(verdict "pay".status:is "pending")' -- fewer come to be so
+    local reached = 'plant.samples:during(period):where(verdict "pay".status:is("overdue", "late"))' -- more do
+    for _, set in ipairs { left, reached } do
+      for _, asked in ipairs { ":count():is(3)", ":count():between(1, 3)", ".v:sum():at_most(3)", ".v:sum():at_least(3)", ".v:mean():above(3)", ".v:mean():at_most(3)",
+        ".v:percentile(50, \"hazen\"):at_most(3)", ".v:sum():is(3)", ":first().v:at_most(3)", ".v:max():at_most(3)", ".v:min():at_least(3)", ".w:mean():at_most(3)" } do
+        assert.is_true(is_named(set .. asked), set .. asked)
+      end
+    end
+    local all = "plant.samples:during(period)"
+    for _, more in ipairs { ":count():at_least(" .. all .. ":count())", ".w:sum():at_least(3)", ".v:max():at_least(3)", ".v:min():at_most(3)", ".on_day:first():happened()",
+      ".on_day:first():by(period.to)", ".on_day:last():on_or_after(period.from)" } do
+      assert.is_true(is_named(reached .. more), more)
+      assert.is_false(is_named(left .. more), more)
+    end
+    for _, less in ipairs { ":count():at_most(" .. all .. ":count())", ".w:sum():at_most(3)", ":count():is(0)" } do
+      assert.is_true(is_named(left .. less), less)
+      assert.is_false(is_named(reached .. less), less)
+    end
+    assert.is_true(is_named(all .. ":count():at_most(" .. reached .. ":count())"))
+    assert.is_false(is_named(all .. ":count():at_most(" .. left .. ":count())"))
+    assert.is_true(is_named("(" .. all .. ":count() - " .. left .. ":count()):at_least(3)"))
+    assert.is_false(is_named("(" .. all .. ":count() - " .. reached .. ":count()):at_least(3)"))
+  end)
+  it("is named where it stands as an alternative in what is required, and not as what is required", function()
+    local sampled = "plant.samples:during(period):any()"
+    assert.equal('verdict "pay".status:is("met", "late") -> verdict "pay".done:by(period.to)',
+      told(rule('per = { plant, year }, require = ' .. sampled .. ' | verdict "pay".status:is("met", "late")')))
+    assert.equal("", told(rule 'per = { plant, year }, require = verdict "pay".status:is("met", "late")'))
+    assert.equal('(as_of - plant.opened_on):above("365 days") -> (period.to - plant.opened_on):above("365 days")',
+      told(rule('per = { plant, year }, require = (as_of - plant.opened_on):above("365 days")')))
   end)
   it("is named in a power and an incentive, which may have no right to it on the day of use, either way", function()
     for _, word in ipairs { "power", "incentive" } do

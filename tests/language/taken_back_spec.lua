@@ -6,7 +6,8 @@ instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, 
 kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "opened_on", event, starts = true }, { "closed_on", event },
   { "fixed_on", event }, { "valid_to", date } } }
 kind "unit" { lasting = true, fields = { { "code", text, key = true }, { "plant", plant, owner = true } } }
-kind "exemption" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "granted_on", event, starts = true }, { "ended_on", event }, { "sort", text } } }
+kind "exemption" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "granted_on", event, starts = true }, { "ended_on", event }, { "sort", text },
+  { "n", number } } }
 kind "spill" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true }, { "refuted_on", event }, { "v", number } } }
 term "plant.closed" { value = plant.closed_on:happened() }
 term "spill.refuted" { value = spill.refuted_on:happened() }
@@ -167,6 +168,51 @@ describe("What comes later and frees of what lies before it", function()
     local says = 'exception "x" { clause = "n/a", to = "r", applies = %s, instead = { require = plant.spills:any() } }'
     assert.equal("", told(rule, says:format "plant.closed_on:happened()"))
     assert.equal("exception x to r: plant.closed_on:by(as_of) -> plant.closed_on:happened()", told(rule, says:format "plant.closed_on:by(as_of)"))
+  end)
+  it("is named in what is required for each period, where it stands as an alternative or alone, with the end of the period as the day that is wanted", function()
+    local function of(asked) return told("per = { plant, year }, require = " .. asked) end
+    local closed = "obligation r: plant.closed_on:happened() -> plant.closed_on:by(period.to)"
+    for _, asked in ipairs { "plant.spills:during(period):any() | plant.closed_on:happened()", "plant.closed | plant.spills:during(period):any()",
+      "~(plant.spills:during(period):none() & ~plant.closed_on:happened())", "plant.closed_on:happened()",
+      "plant.spills:during(period):any() & (plant.spills:during(period):none() | plant.closed)" } do
+      assert.equal(closed, of(asked))
+    end
+    local later = "plant.exemptions:where(exemption.granted_on:after(period.from))"
+    assert.equal(("obligation r: %s:any() -> %s:where(exemption.granted_on:by(period.to)):any()"):format(later, later),
+      of("plant.spills:during(period):none() | " .. later .. ":any()"))
+    assert.equal("obligation r: plant.valid_to:by(as_of) -> plant.valid_to:by(period.to)", of "plant.spills:during(period):none() | plant.valid_to:by(as_of)")
+    for _, kept in ipairs { "plant.spills:during(period):any() | plant.closed_on:by(period.to)", "~plant.closed_on:happened()", "plant.spills:during(period):any() & ~plant.closed",
+      "plant.exemptions:any()" } do -- the last one asks records of whatever day, which is named as that
+      assert.equal("", of(kept))
+    end
+  end)
+  it("is named in what is required once only where it stands as an alternative, and is no event of the record that is judged", function()
+    local function of(asked) return told("per = spill, require = " .. asked) end
+    assert.equal("obligation r: plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)", of "spill.v:at_most(1) | plant.closed_on:happened()")
+    assert.equal("obligation r: plant.exemptions:any() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):any()", of "spill.v:at_most(1) | plant.exemptions:any()")
+    for _, kept in ipairs { "plant.closed_on:happened()", "spill.v:at_most(1) | spill.refuted_on:happened()", "spill.v:at_most(1) & plant.exemptions:any()",
+      "spill.v:at_most(1) | plant.closed_on:by(spill.on_day)" } do
+      assert.equal("", of(kept))
+    end
+    assert.equal("", told "per = plant, require = plant.units:any() | plant.closed_on:happened()") -- it judges the day that is asked about
+  end)
+  it("is a function in what is required only where that stands as an alternative", function()
+    local shut = "function(plant) return plant.closed_on ~= nil end"
+    assert.equal("taken_back_function", told_texts("per = { plant, year }, require = plant.spills:during(period):any() | " .. shut))
+    assert.equal("", told_texts("per = { plant, year }, require = " .. shut))
+  end)
+  it("is named where it changes what a set comes to: a sum, a mean, a number that must be another, one of two sets that are held against each other, the last record", function()
+    local dated = "plant.exemptions:where(exemption.granted_on:by(spill.on_day))"
+    for _, asked in ipairs { ":count():is(2)", ":count():between(1, 3)", ":last().sort:is(\"full\")" } do
+      assert.equal(("obligation r: plant.exemptions%s -> %s%s"):format(asked, dated, asked), told(on_a_day .. "plant.exemptions" .. asked))
+    end
+    for _, asked in ipairs { ".n:sum():at_most(1)", ".n:sum():at_least(1)", ".n:mean():above(1)", ".n:max():at_most(3)", ".n:min():at_least(3)" } do
+      assert.equal(("obligation r: plant.exemptions%s -> %s%s"):format(asked, dated, asked), told(on_a_day .. "plant.exemptions" .. asked))
+    end
+    local more = 'plant.spills:during("2001-01-01/2001-12-31"):count():at_least(%s:count())' -- of two sets that are held against each other
+    assert.equal(("obligation r: %s -> %s"):format(more:format "plant.exemptions", more:format(dated)), told(on_a_day .. more:format "plant.exemptions"))
+    assert.equal("", told(on_a_day .. "plant.exemptions:count():at_least(2)")) -- more of them only bind
+    assert.equal("", told(on_a_day .. "plant.exemptions.n:max():at_least(3)"))
   end)
   it("is named in a quota, a power and an incentive only where they ask by the day that is asked about", function()
     local quota = [[

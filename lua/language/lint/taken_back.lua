@@ -4,18 +4,18 @@
 -- from then on only, which is said where it may be meant to tell that the record never counted.
 local asked_later = require "mandate.language.lint.asked_later"
 local later_statuses = require "mandate.language.lint.later_statuses"
+local turning = require "mandate.language.lint.turning"
 local walk = require "mandate.language.walk"
 local catalogue = require "mandate.catalogues.catalogue"
 local wording = require "mandate.check.wording"
 
 local taken_back = {}
 
+local BEHIND = { after = true, on_or_after = true }
+local BEFORE = { before = true, by = true }
 local COMPARED = { before = true, by = true, after = true, on_or_after = true, between = true, during = true, is = true }
-local MANY = { at_least = true, above = true }
-local FEW = { at_most = true, below = true }
 local ENDS = { first = true, last = true, when_all = true }
--- most_in is none of them: its window ends with a day that it names.
-local FIGURES = { sum = true, min = true, max = true, mean = true, geometric_mean = true, highest = true, lowest = true, percentile = true, share = true, count = true }
+local OF_PERIOD = { period = true, period_from = true, period_to = true }
 local MADE_OF = { add = true, subtract = true, both = true, either = true }
 
 -- The event by which a kind's records are dated; nil where they are there on every day.
@@ -48,15 +48,24 @@ function Look:meant(e)
   return e
 end
 
--- Whether a condition holds a day against another one than that which is asked about.
-function Look:asks_days(e)
+-- Whether a value is a day of the records of a kind.
+function Look:is_day_of(e, name)
   e = self:meant(e)
-  return walk.once(self.known, "asks days", e, function()
+  return e.op == "field" and e.from.type.kind == name
+end
+
+-- Whether a condition on the records of a kind holds a day against another one than that which is asked about. That a record lies behind a day does not say until when it counts.
+function Look:asks_days(e, name, negated)
+  e = self:meant(e)
+  return walk.once(self.known, ("asks days of %s%s"):format(name, negated and ", negated" or ""), e, function()
+    if e.op == "not" then return self:asks_days(e.a, name, not negated) end
     if COMPARED[e.op] and e.from.type.k == "date" then
       local other = e.arguments and e.arguments[1] and self:meant(e.arguments[1])
-      return not (other and other.op == "as_of")
+      if other and other.op == "as_of" then return false end
+      local is_behind = negated and BEFORE[e.op] or not negated and BEHIND[e.op]
+      return not (is_behind and self:is_day_of(e.from, name) and not self:is_day_of(other, name))
     end
-    return e.a and self:asks_days(e.a) or e.b and self:asks_days(e.b)
+    return e.a and self:asks_days(e.a, name, negated) or e.b and self:asks_days(e.b, name, negated)
   end)
 end
 
@@ -64,12 +73,19 @@ end
 function Look:undated(e)
   e = self:meant(e)
   if e.op == "during" then return nil end
-  if e.op == "where" and self:asks_days(e.condition) then return nil end
+  if e.op == "where" and self:asks_days(e.condition, e.type.kind, false) then return nil end
   if e.op == "where" or e.op == "distinct" or e.op == "column" then return self:undated(e.from) end
   if e.op ~= "children" then return nil end
   local name = e.type.kind or e.type.of and e.type.of.kind
   local event = name and event_of(self.kinds[name])
   if event then return name, event end
+end
+
+-- The set of whose rows a column is.
+function Look:rows_of(e)
+  local set = self:meant(e)
+  while set.op == "column" or set.op == "distinct" do set = self:meant(set.from) end
+  return set
 end
 
 -- The event that an expression is, or is made of, of a row that is there before it, as its name and that row; nil of any other value. What begins the subject, or its owner, has
@@ -114,34 +130,6 @@ function Look:asks_today(e)
   return found or self:asks_today(e.from)
 end
 
--- The set of a figure that records of a later day can make another, in the way that matters: a count that grows, any other figure in any way.
-function Look:counted(e, frees)
-  local set
-  walk.into(e.from, function(part)
-    local figure = self:meant(part)
-    if not set and FIGURES[figure.op] and (figure.op ~= "count" or (frees and MANY or FEW)[e.op] or e.op == "is" or e.op == "between") and self:undated(figure.from) then
-      set = figure.from
-    end
-    return set == nil
-  end)
-  return set
-end
-
--- Gives what takes conditions each column and cell of the decisions that an expression reads, which may free by a yes and by a no.
-function Look:decisions(e, take)
-  walk.into(e, function(part)
-    local decision = self:meant(part)
-    for _, version in ipairs(decision.op == "decision" and decision.versions or {}) do
-      for _, row in ipairs(version.rows) do
-        for c, cell in ipairs(row.cells) do
-          local asked = cell.expression or (cell.word == "yes" or cell.word == "no") and version.columns[c]
-          for _, frees in ipairs(asked and { true, false } or {}) do self:condition(asked, frees, take) end
-        end
-      end
-    end
-  end)
-end
-
 -- What an expression asks of a function or, where each row has its own day, of another rule, or of the day that is asked about.
 function Look:others(e, take)
   walk.into(e, function(part)
@@ -157,53 +145,69 @@ function Look:others(e, take)
   if reckons and of_record then take(e, nil, true, nil, "taken_back_as_of") end
 end
 
--- The set by which a condition can become true (`frees`), or false, by records of a later day.
-function Look:set_of(e, frees)
-  if e.op == (frees and "any" or "none") or e.op == "every" and not frees then return self:undated(e.from) and e.from or nil end
-  return e.from and e.from.type and (MANY[e.op] or FEW[e.op] or e.op == "is" or e.op == "between") and self:counted(e, frees) or nil
+-- Whether records of a later day can change what a set comes to. Of a window that ends with a day that it names none can, nor which the first of the days is that are there.
+local function is_open(figure)
+  if figure.op == "most_in" then return false end
+  return not ((figure.op == "first" or figure.op == "when_all") and figure.type.k == "date")
 end
 
--- Calls take(condition, cure, frees, row, text) for each condition that can become true (`frees`), or false, by what comes later; cure(day) is what fixes it to a day, row whose
--- event it asks, and text what the catalogue says of it, where that is not what it says of the rule's day. Each condition is looked at once for each way.
-function Look:condition(e, frees, take)
-  e = walk.written(e)
-  if self.seen[frees][e] then return end
-  self.seen[frees][e] = true
-  local op = e.op
-  if op == "and" or op == "or" then
-    self:condition(e.a, frees, take)
-    self:condition(e.b, frees, take)
-    return
-  elseif op == "not" then return self:condition(e.a, not frees, take)
-  elseif op == "term" then
-    if self.in_filter and reads_own(e) then return end -- what it tells is the row's own
-    local term = self.find_term(e.term)
-    if term and term.value then self:condition(term.value, frees, take) end
-    return
-  end
+-- The set by which a condition can become true (`frees`), or false, by records of a later day: by more of them.
+function Look:set_of(e, frees)
+  local found
+  turning.sets(self, e, frees, function(set, more, figure)
+    if not found and more ~= false and is_open(figure) and self:undated(set) then found = set end
+  end)
+  return found
+end
+
+-- What a condition asks of an event: its name, and the row whose event it is.
+function Look:happens(e)
   local first = e.arguments and e.arguments[1]
-  local by_today = (op == "by" or op == "before") and first and self:meant(first).op == "as_of"
+  local by_today = (e.op == "by" or e.op == "before") and first and self:meant(first).op == "as_of"
+  if by_today or not self.as_stood and (e.op == "happened" or e.op == "given") then return self:event(e.from, by_today and not self.by_row) end
+end
+
+-- What fixes a question of a set to a day.
+function Look:dated_cure(e, set)
+  local kind, event = self:undated(set)
+  local text, asked = wording.of(self:rows_of(set), self.kinds), wording.of(e, self.kinds)
+  local from, to = asked:find(text, 1, true)
+  return function(day)
+    if self.as_stood then return ("%s.%s:happened()"):format(kind, event) end
+    local dated = ("%s:where(%s.%s:by(%s))"):format(text, kind, event, day)
+    return from and asked:sub(1, from - 1) .. dated .. asked:sub(to + 1) or dated
+  end
+end
+
+-- Looks at a condition that is made of no others; false where it is named itself.
+function Look:atom(e, frees, take)
   local name, row
-  if frees and (by_today or not self.as_stood and (op == "happened" or op == "given")) then name, row = self:event(e.from, by_today and not self.by_row) end
+  if frees then name, row = self:happens(e) end
   if name then
     local text, stands = wording.of(e.from, self.kinds), self.as_stood and self:event(e.from, false)
     if MADE_OF[e.from.op] then text = "(" .. text .. ")" end
-    return take(e, function(day) return stands and text .. ":happened()" or ("%s:by(%s)"):format(text, day) end, frees, row)
+    take(e, function(day) return stands and text .. ":happened()" or ("%s:by(%s)"):format(text, day) end, frees, row)
+    return false
   end
   local set = self:set_of(e, frees)
   if set and not (self.as_stood and not self:asks_today(set)) then
-    local kind, event = self:undated(set)
-    local text = wording.of(set, self.kinds)
-    local asked = wording.of(e, self.kinds)
-    local question = asked:sub(1, #text) == text and asked:sub(#text + 1) or ""
-    return take(e, function(day)
-      if self.as_stood then return ("%s.%s:happened()"):format(kind, event) end
-      return ("%s:where(%s.%s:by(%s))%s"):format(text, kind, event, day, question)
-    end, frees)
+    take(e, self:dated_cure(e, set), frees)
+    return false
   end
-  if op == "every" and frees then self:condition(e.condition, true, take) end
-  self:decisions(e, take)
   self:others(e, take)
+end
+
+--- Calls take(condition, cure, frees, row, text) for each condition that can become true (`frees`), or false, by what comes later; cure(day) is what fixes it to a day, row whose
+--- event it asks, and text what the catalogue says of it, where that is not what it says of the rule's day. What is asked of a row of a set by a filter is the set's.
+function Look:whole(expression, frees, take)
+  turning.each(self, expression, frees, {
+    passes = function(e) return self.in_filter and e.op == "term" and reads_own(e) end, -- what it tells is the row's own
+    filter = function(_, way, _, by) return by ~= nil and by.op == "every" and way == true end,
+    condition = function(e, way)
+      for _, own in ipairs { true, false } do
+        if (way == nil or way == own) and self:atom(e, own, take) == false then return false end
+      end
+    end })
 end
 
 --- Whether a condition can become true (`frees`), or false, by what comes later, to whatever record.
@@ -212,12 +216,6 @@ function Look:can_change(e, frees)
   other:whole(e, frees, function() found = true end)
   if not found then asked_later.each(other, e, frees, function() found = true end) end
   return found
-end
-
---- The same, of a condition with nothing looked at before.
-function Look:whole(e, frees, take)
-  self.seen = { [true] = {}, [false] = {} }
-  self:condition(e, frees, take)
 end
 
 -- On which day a rule judges what may lie behind the day that is asked about: a text as an analyst writes it and the note of the catalogue that says where; nil where the rule is
@@ -244,36 +242,29 @@ function Look:day_of(rule)
   if kind.starts and not kind.lasting then return ("%s.%s"):format(kind.name, kind.starts), "taken_back_once" end
 end
 
--- The filters of a set, each with the day of the rows that it is asked of, as a text, and whether it frees where it is true.
-function Look:filters(e, frees, list)
-  e = self:meant(e)
-  local event = (e.op == "where" or e.op == "during") and event_of(self.kinds[e.type.kind])
-  if not event then return list end
-  if e.op == "where" then list[#list + 1] = { condition = e.condition, day = ("%s.%s"):format(e.type.kind, event), frees = frees, kind = e.type.kind } end
-  return self:filters(e.from, frees, list)
+-- One filter of the rows of a set, with their day as a text, and whether it frees where it is true; where it frees either way, it is two.
+function Look:add_filter(list, condition, way, set)
+  local name = self:meant(set).type.kind
+  local event = event_of(self.kinds[name])
+  for _, frees in ipairs(event and { true, false } or {}) do
+    if way == nil or way == frees then list[#list + 1] = { condition = condition, day = ("%s.%s"):format(name, event), frees = frees, kind = name } end
+  end
 end
 
--- The same of the sets that a requirement asks, which must be true, or false. seen: what was looked into; what a text names twice is looked into once.
-function Look:required(e, yes, list, seen)
-  e = self:meant(e)
-  seen = seen or { [true] = {}, [false] = {} }
-  if seen[yes][e] then return list end
-  seen[yes][e] = true
-  local figure = (MANY[e.op] or FEW[e.op]) and self:meant(e.from)
-  if e.op == "and" or e.op == "or" then
-    self:required(e.a, yes, list, seen)
-    self:required(e.b, yes, list, seen)
-  elseif e.op == "not" then self:required(e.a, not yes, list, seen)
-  elseif e.op == "any" then self:filters(e.from, yes, list)
-  elseif e.op == "none" then self:filters(e.from, not yes, list)
-  elseif figure and (figure.op == "count" or figure.op == "sum") then self:filters(figure.from, (MANY[e.op] or false) == yes, list)
-  elseif e.op == "every" or figure and figure.op == "share" then
-    local of = e.op == "every" and e or figure
-    local name, frees = of.from.type.kind, (e.op == "every" or MANY[e.op] or false) == yes
-    local event = event_of(self.kinds[name])
-    if event then list[#list + 1] = { condition = of.condition, day = ("%s.%s"):format(name, event), frees = frees, kind = name } end
-    self:filters(of.from, not frees, list)
-  end
+-- The filters of what is forbidden, of which there must be no rows.
+function Look:forbidden(e)
+  local list = {}
+  turning.filters(self, e, false, function(condition, way, set) self:add_filter(list, condition, way, set) end)
+  return list
+end
+
+-- The same of the sets that a requirement asks, with what it asks of each of their rows.
+function Look:required(e)
+  local list = {}
+  turning.each(self, e, true, { filter = function(condition, way, set)
+    self:add_filter(list, condition, way, set)
+    return false
+  end })
   return list
 end
 
@@ -318,9 +309,8 @@ local function teller(look, checker, whose, at)
 end
 
 -- A filter asks events, sets and verdicts as of the day that is asked about, also of what is forbidden; what comes to the row itself is meant to tell of it, and nothing else is.
-local function warn_of_filters(look, checker, rule, list)
+local function warn_of_filters(look, list, tell)
   look.by_row, look.as_stood, look.in_filter = false, false, true
-  local tell = teller(look, checker, ("%s %s"):format(rule.word, rule.name), rule.at)
   for _, filter in ipairs(list) do
     look:whole(filter.condition, filter.frees, function(e, cure, frees, row)
       if e.op == "function" then
@@ -332,6 +322,50 @@ local function warn_of_filters(look, checker, rule, list)
     end)
   end
   look.in_filter = false
+end
+
+-- The alternatives that stand in what is required, each with whether it keeps the rule by a yes. What a text names twice is looked into once.
+local function alternatives(look, e, yes, list, seen)
+  e = look:meant(e)
+  if seen[yes][e] then return list end
+  seen[yes][e] = true
+  if e.op == "not" then return alternatives(look, e.a, not yes, list, seen) end
+  if e.op ~= "and" and e.op ~= "or" then return list end
+  for _, part in ipairs { e.a, e.b } do
+    if (e.op == "or") == yes then list[#list + 1] = { condition = part, yes = yes } end
+    alternatives(look, part, yes, list, seen)
+  end
+  return list
+end
+
+-- Whether a condition asks anything of the period in hand; what asks nothing of it is named by unasked_periods.lua, where it asks a set.
+local function asks_period(look, e)
+  local found = false
+  walk.asked(e, look.find_term, function(part) found = found or OF_PERIOD[part.op] or false end)
+  return found
+end
+
+-- What is required is read as of the day that is asked about (meaning.md, section 8): in a rule per period what comes behind it can take a breach back; in one that is judged once
+-- what is required may be done later, and only another event that stands as an alternative to it takes anything back, and not what comes to the very record that is judged.
+local function warn_of_required(look, rule, tell)
+  local day, note = look:day_of(rule)
+  local by_period = rule.per.period ~= nil
+  if by_period then day = "period.to" end
+  look.by_row, look.as_stood, look.in_filter = false, false, false
+  local function warn_of(e, yes, is_alternative)
+    look:whole(e, yes, function(part, cure, _, row, other)
+      if part.op == "function" then
+        if is_alternative then tell(part, "function", other) end
+      elseif by_period and (row or asks_period(look, part)) or not by_period and not (row and row.op == "row" and row.type.kind == rule.per.kind) then
+        tell(part, wording.of(part, look.kinds), other or note, cure and cure(day) or nil)
+      end
+    end)
+    look:later(e, yes, day, by_period, function(part, text, cure)
+      if is_alternative or text == "taken_back_as_of_later" then tell(part, wording.of(part, look.kinds), text, cure) end
+    end)
+  end
+  for _, one in ipairs(alternatives(look, rule.require, true, {}, { [true] = {}, [false] = {} })) do warn_of(one.condition, one.yes, true) end
+  if by_period then warn_of(rule.require, true, false) end
 end
 
 -- What comes to the record that is judged comes after it in any case: it lets go from then on, and does not tell that the record never counted.
@@ -378,8 +412,12 @@ function taken_back.check(checker, kinds)
   local look = setmetatable({ find_term = checker.names:finder(), kinds = kinds, words = catalogue.open(), known = {}, rules = checker.rules }, Look)
   for _, rule in ipairs(checker.rules) do
     local name = ("%s %s"):format(rule.word, rule.name)
-    if rule.forbid then warn_of_filters(look, checker, rule, look:filters(rule.forbid, false, {})) end
-    if rule.require and look:day_of(rule) then warn_of_filters(look, checker, rule, look:required(rule.require, true, {})) end
+    if rule.forbid then warn_of_filters(look, look:forbidden(rule.forbid), teller(look, checker, name, rule.at)) end
+    if rule.require and look:day_of(rule) then
+      local tell = teller(look, checker, name, rule.at)
+      warn_of_filters(look, look:required(rule.require), tell)
+      warn_of_required(look, rule, tell)
+    end
     if rule.applies then warn(look, checker, rule, name, rule.applies, false, rule.at) end
     if rule.transition and rule.whom then -- who passes from one text to the other is judged anew
       for _, frees in ipairs { true, false } do warn(look, checker, rule, name .. ": whom", rule.whom, frees, rule.at, true) end
