@@ -56,6 +56,7 @@ local named_periods = require "mandate.language.statements.named_periods"
 local code_registers = require "mandate.language.statements.code_registers"
 local units = require "mandate.language.statements.units"
 local units_from = require "mandate.language.statements.units_from"
+local unplaced = require "mandate.language.unplaced"
 local unset_limits = require "mandate.language.lint.unset_limits"
 local versions = require "mandate.language.statements.versions"
 local freeing = require "mandate.language.lint.freeing"
@@ -277,7 +278,8 @@ function checker.check(input)
   short_months.check(self)
   other_days.check(self, pack, by_name)
   other_places.check(self, pack, by_name)
-  no_place.check(self, by_name)
+  no_place.check(self)
+  unplaced.check(self, pack, by_name)
   due_days.check(self, by_name)
   taken_back.check(self, by_name)
   unasked_periods.check(self, by_name)

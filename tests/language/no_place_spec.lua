@@ -17,25 +17,52 @@ local function told(text)
   end
   return table.concat(list, "\n")
 end
-local function everywhere(title, kind)
-  return ("%s holds in England alone, and nothing says in what place a %s lies, so that it counts wherever that is: "
-    .. "give the kind %s a field that leads to a jurisdiction"):format(title, kind, kind)
+local function nowhere(title, kind, of)
+  return ("%s holds in England alone, and nothing says in what place a %s lies: give the kind %s a field that leads to a jurisdiction, or leave the place out"):format(
+    title, kind, of or kind)
 end
+local function refused(text) return packs.messages(head .. text) end
+local of_plants = 'obligation "r" { clause = "n/a", per = plant, require = plant.power:at_most(%s) }\n'
 
-describe("A rule of one place", function()
-  it("is named where what it judges lies nowhere, and so is an exception of one place", function()
-    assert.equal(everywhere("obligation r", "plant"), told 'obligation "r" { clause = "e/a", per = plant, require = plant.power:at_most(5) }')
-    assert.equal(everywhere("obligation r", "spill"), told 'obligation "r" { clause = "n/a", place = "England", per = spill, require = spill.amount:at_most(5) }')
-    assert.equal(everywhere("exception x", "plant"), told('obligation "r" { clause = "n/a", per = plant, require = plant.power:at_most(5) }\n'
-      .. 'exception "x" { clause = "e/a", to = "r", applies = plant.power:below(3) }'))
-    assert.equal(everywhere("exception x", "plant"), told('parameter "most" { clause = "n/a", { 5, from = "1996-01-01" } }\n'
-      .. 'obligation "r" { clause = "n/a", per = plant, require = plant.power:at_most(parameter "most") }\n'
-      .. 'exception "x" { clause = "e/a", to = "most", applies = plant.power:below(3), instead = 50 }'))
+describe("What holds in one place", function()
+  it("is refused of a rule where nothing says in what place a record lies that it judges", function()
+    assert.equal(nowhere("obligation r", "plant"), refused 'obligation "r" { clause = "e/a", per = plant, require = plant.power:at_most(5) }')
+    assert.equal(nowhere("obligation r", "spill", "plant"), refused 'obligation "r" { clause = "n/a", place = "England", per = spill, require = spill.amount:at_most(5) }')
   end)
-  it("is not where what it judges, or its owner, has a way to a jurisdiction, or is one", function()
+  it("is refused of an exception to such a rule, also to what it asks", function()
+    assert.equal(nowhere("exception x", "plant"), refused(of_plants:format(5) .. 'exception "x" { clause = "e/a", to = "r", applies = plant.power:below(3) }'))
+    assert.equal(nowhere("exception x", "plant"), refused('parameter "most" { clause = "n/a", { 5, from = "1996-01-01" } }\n'
+      .. of_plants:format 'parameter "most"' .. 'exception "x" { clause = "e/a", to = "most", applies = plant.power:below(3), instead = 50 }'))
+  end)
+  it("is refused of rows of a parameter, and versions of a table, that such a rule asks", function()
+    assert.equal(nowhere('parameter "most", row 2', "plant"),
+      refused('parameter "most" { clause = "n/a", { 5, from = "1996-01-01" }, { 7, from = "1996-01-01", place = "England" } }\n'
+      .. of_plants:format 'parameter "most"'))
+    assert.equal(nowhere("decision plant.cap@e", "plant"), refused('decision "plant.cap@n" { clause = "n/a", columns = { plant.power }, rows = { { any, 5 } } }\n'
+      .. 'decision "plant.cap@e" { clause = "e/a", columns = { plant.power }, rows = { { any, 7 } } }\n' .. of_plants:format "plant.cap"))
+  end)
+  it("is refused of what a table or a warning over such records asks", function()
+    local most = 'parameter "most" { clause = "n/a", { 5, from = "1996-01-01", place = "England" } }\n'
+    assert.equal(nowhere('parameter "most", row 1', "plant"), refused(most .. 'report "t" { title = "T", per = plant, columns = { { "most", parameter "most" } } }'))
+    assert.equal(nowhere('parameter "most", row 1', "plant"),
+      refused(most .. 'warning "w" { per = plant, when = plant.power:above(parameter "most"), says = "look" }'))
+  end)
+  it("is refused of a register of such records", function()
+    assert.equal(nowhere('import "spill": the register', "spill", "plant"), refused 'import "spill" { complete = { "all", place = "England" } }')
+  end)
+  it("is refused where two references lead to a jurisdiction and nobody says which one tells where it lies", function()
+    local plot = 'kind "plot" { lasting = true, fields = { { "code", text, key = true }, { "lies_in", jurisdiction, blank = "none" },\n'
+      .. '  { "run_from", jurisdiction, blank = "none"%s } } }\n'
+      .. 'obligation "r" { clause = "e/a", per = plot, require = plot.code:given() }'
+    assert.equal("obligation r holds in England alone, and nothing says in what place a plot lies: of `lies_in` and `run_from` of the kind plot say which one does: owner = true",
+      refused(plot:format ""))
+    assert.equal("", told(plot:format ", owner = true"))
+  end)
+  it("is taken where what a rule judges, or its owner, has a way to a jurisdiction, or is one", function()
     assert.equal("", told('obligation "r" { clause = "e/a", per = well, require = well.depth:at_most(5) }\n'
       .. 'obligation "s" { clause = "e/a", per = draw, require = draw.level:at_most(5) }\n'
-      .. 'obligation "t" { clause = "e/a", per = jurisdiction, require = jurisdiction.wells:count():at_most(5) }'))
+      .. 'obligation "t" { clause = "e/a", per = jurisdiction, require = jurisdiction.wells:count():at_most(5) }\n'
+      .. 'import "draw" { complete = { "all", place = "England" } }'))
   end)
 end)
 

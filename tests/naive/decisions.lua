@@ -37,6 +37,7 @@ local function versions_on(decision, context)
       local today = places.of(context.registry, context.subject.value, context.as_of)
       if places.holds(today, place, context.registry).value ~= places.holds(context.places, place, context.registry).value then counting.note(context, "moved: a decision") end
     end
+    if place and context.places.state == "absent" then counting.note(context, "in no place: a decision") end
     local here = values.both(places.holds(context.places, place, context.registry), in_force(version, context.law or context.pivot))
     if here.value ~= false then
       found[#found + 1] = { version = version, here = here, place = place, depth = places.depth(context.registry, place, context.as_of) }

@@ -16,6 +16,7 @@ local generate_instead = require "tests.naive.generate_instead"
 local generate_milder = require "tests.naive.generate_milder"
 local generate_mixed = require "tests.naive.generate_mixed"
 local generate_seldom = require "tests.naive.generate_seldom"
+local generate_nowhere = require "tests.naive.generate_nowhere"
 local generate_named_periods = require "tests.naive.generate_named_periods"
 local generate_states = require "tests.naive.generate_states"
 local generate_stood = require "tests.naive.generate_stood"
@@ -338,6 +339,11 @@ function generate.case(seed, short)
   whole = generate_mixed.add(random.source(seed + 39000017), whole, short)
   whole = generate_units.add(random.source(seed + 35000039), whole)
   whole = generate_named_periods.add(random.source(seed + 39000037), whole)
+  local nowhere = random.source(seed + 47000021)
+  if nowhere.chance(25) then
+    whole = generate_nowhere.add(nowhere, whole)
+    generate_nowhere.add_records(nowhere, records, short and short_calendar.day)
+  end
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   if not short and random.source(seed + 37000013).chance(3) then generate_seldom.without_events(records) end

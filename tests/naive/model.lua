@@ -75,7 +75,8 @@ local function add(kinds, kind)
     if field.owner then kind.owner = field end
     if field.starts then kind.starts = field end
     if field.type == "event" then kind.events[#kind.events + 1] = field end
-    if field.kind and not kind.group then kinds[field.kind].children[kind.plural] = { kind = kind, field = field } end
+    local children = field.kind and not kind.group and kinds[field.kind].children
+    if children and (field.owner or not children[kind.plural]) then children[kind.plural] = { kind = kind, field = field } end
   end
   kinds[#kinds + 1] = kind
 end

@@ -1,6 +1,6 @@
 -- Where a subject lies: meaning.md, section 9. A `where` is { state = "known", chain = { code …, lost = } } with the codes of its jurisdiction and of all above it,
 -- as far as they are known on the day (`lost`: the jurisdiction of which nobody knows in what it lay),
--- { state = "unknown", missing = } or { state = "absent" } for a subject without any jurisdiction.
+-- { state = "unknown", missing = } or { state = "absent" } for a subject that lies in no place.
 local records = require "tests.naive.records"
 local values = require "tests.naive.values"
 
@@ -67,7 +67,7 @@ end
 -- Through owners, also of those that are not visible on D; where it lies on a day, which nobody may know (nil).
 local function place_on(registry, record, day)
   while record.kind.name ~= "jurisdiction" do
-    local kind, owner = record.kind, record.kind.owner
+    local kind, owner = record.kind, records.way(record.kind)
     if not owner then return { state = "absent" } end
     local lost
     record, lost = records.target(registry, record, owner, day)
@@ -132,7 +132,8 @@ end
 
 -- Whether a subject lies in a place, as a condition. No place: everywhere.
 function places.holds(where, place, registry)
-  if not place or where.state == "absent" then return values.yes end
+  if not place then return values.yes end
+  if where.state == "absent" then return values.no end
   if not registry.jurisdiction.by_key[place] then return values.no end
   if where.state == "unknown" then return values.unknown("condition", where.missing) end
   local lost = where.chain.lost
@@ -174,7 +175,8 @@ function places.stayed(registry, record, first, last)
   local at = record
   while at do -- whoever stands between it and its place may change over, too
     for _, version in ipairs(at.versions) do days[#days + 1] = version.from end
-    at = at.kind.owner and at.kind.name ~= "jurisdiction" and records.target(registry, at, at.kind.owner, last)
+    local way = at.kind.name ~= "jurisdiction" and records.way(at.kind)
+    at = way and records.target(registry, at, way, last)
   end
   for _, day in ipairs(days) do
     if day >= first and day <= last and path(day) ~= there then return false end

@@ -260,13 +260,27 @@ function records.days_of_moves(registry)
   return days
 end
 
+--- The reference that leads from records of a kind to where they lie: their owner, or the only one to a jurisdiction; nil where there is none.
+function records.way(kind)
+  if kind.owner then return kind.owner end
+  local only
+  for _, field in ipairs(kind.fields) do
+    if field.kind == "jurisdiction" then
+      if only then return nil end
+      only = field
+    end
+  end
+  return only
+end
+
 --- Whether it is not the same on every day where the records of a kind lie: a reference of theirs, of their owners or of a place changes.
 function records.place_moves(registry, kind)
-  while kind and kind.owner and not kind.tree do
-    for _, record in ipairs(is_place(registry, kind.owner) and registry[kind.name] or {}) do
-      if not never_changes(registry, record, kind.owner) then return true end
+  while kind and kind.name ~= "jurisdiction" and records.way(kind) do
+    local way = records.way(kind)
+    for _, record in ipairs(is_place(registry, way) and registry[kind.name] or {}) do
+      if not never_changes(registry, record, way) then return true end
     end
-    kind = registry.kinds[kind.owner.kind]
+    kind = registry.kinds[way.kind]
   end
   for _, record in ipairs(registry.jurisdiction) do
     if not never_changes(registry, record, record.kind.by_name.parent) then return true end

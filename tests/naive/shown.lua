@@ -130,6 +130,10 @@ local function holds_for(whom, row, days, context)
     count(context, "complete for whom: another row")
     return false
   end
+  if row.state == "absent" then
+    count(context, "complete for whom: nobody")
+    return false
+  end
   local function holds_on(day)
     local own = contexts.copy(context, { scopes = { row }, pivot = day, reading = false, non_detects = false, unit = false, assured = false, counters = false })
     return expressions.as(whom, "condition", own).value == true
@@ -162,7 +166,11 @@ end
 
 -- Whether a row lies in the place of a register, on the pivot and on the last of the days asked about, and has lain where it does on that day since the first of them.
 local function lies_there(whose, place, days, context)
-  if not place or whose and whose.state == "absent" then return true end
+  if not place then return true end
+  if whose and (whose.state == "absent" or whose.state == "known" and not whose.value.members
+      and places.of(context.registry, whose.value, context.pivot or nil).state == "absent") then
+    count(context, whose.state == "absent" and "complete in a place, of nobody" or "complete in a place, of who lies in none")
+  end
   if not whose or whose.state ~= "known" or whose.value.members then return false end
   for _, day in ipairs { context.pivot or false, days.last or false } do
     if places.holds(places.of(context.registry, whose.value, day or nil), place, context.registry).value ~= true then return false end

@@ -57,6 +57,9 @@ situations.verdicts = {
     "own evidence, empty" },
   ["non_detects of a rule"] = { "zero", "half", "limit" },
   situation = {
+    -- who lies in no place
+    "in no place: a dated duty", "in no place: a version", "in no place: a require", "in no place: a power", "in no place: an exception",
+    "in no place: something else instead", "in no place: a decision", "in no place: a parameter",
     -- periods that a table names
     "a column of a table of periods: known", "a column of a table of periods: absent", "a period before the first row of a table",
     -- units that have to do with each other
@@ -160,9 +163,10 @@ situations.verdicts = {
 
 --- What only thousands of packs meet for certain.
 situations.rare = {
-  shown = { "own evidence, complete", "complete in its place", "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
+  shown = { "own evidence, complete", "complete in a place, of who lies in none", "complete in a place, of nobody", "complete for whom: nobody", "complete in its place",
+    "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row", "complete in a window", "a register of which no file came" }, ["column:max ends"] = { "there" }, ["condition:given"] = { "unknown" },
-  situation = { "known() of what is a range for want of records", "a verdict that is unknown in a reading of what is shown only",
+  situation = { "in no place: a forbid", "known() of what is a range for want of records", "a verdict that is unknown in a reading of what is shown only",
     "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
     "a function that asks whether something is known that was not received",
     "a decision that asks a parameter without a value", "a decision of which no version is in force", "freed by a day that was never received",

@@ -150,7 +150,7 @@ MANDATE_WIDE static bool compare_places(const comparing *c, const mandate_table 
 {
     const uint32_t *a = c->a->codes;
     uint32_t end = places->branch_end ? places->branch_end[place] : place + 1;
-    MANDATE_EACH_BIT(c->yes, c->rows, c->where, ((a[i] >= place) & (a[i] < end)) | (a[i] == MANDATE_CODE_ABSENT))
+    MANDATE_EACH_BIT(c->yes, c->rows, c->where, (a[i] >= place) & (a[i] < end))
     if (c->a->certain) return true;
     MANDATE_EACH_BIT(c->unknown, c->rows, c->where, a[i] == MANDATE_CODE_UNKNOWN)
     return false;
@@ -164,7 +164,7 @@ static bool compare_moving_places(const mandate_block *block, const mandate_node
     bool done = true;
     MANDATE_EACH_TRUTH(*c, c->rows, ({
         mandate_date day = mandate_day(c->b, i);
-        unsigned truth = a[i] == MANDATE_CODE_ABSENT ? 1U : 2U;
+        unsigned truth = a[i] == MANDATE_CODE_ABSENT ? 0U : 2U;
         if (a[i] < MANDATE_CODE_UNKNOWN && done) done = mandate_map_lies_in(map, a[i], place, day == MANDATE_DATE_ABSENT ? block->as_of : day, &room, &truth, error);
         truth;
     }))

@@ -71,7 +71,7 @@ function cut_off_places.perhaps_below(lowering, around, where, day, pivot, other
       local inside = nodes:add("PLACE_IN", space, { where, day }, { kind = PLACE, place = place.record })
       some = some and nodes:add("OR", space, { some, inside }) or inside
     end
-    local outside = some and nodes:negate(some, space) or nil
+    local outside = nodes:both(nodes:add("GIVEN", space, { where }), some and nodes:negate(some, space) or nil, space)
     return nodes:both(outside, nodes:truth(space, nil), space)
   end
   for _, place in ipairs(known.cut) do

@@ -17,6 +17,7 @@ local periods = require "mandate.language.lower.periods"
 local rows = require "mandate.language.lower.rows"
 local rules = require "mandate.language.lower.rules"
 local scope = require "mandate.language.lower.scope"
+local ways = require "mandate.language.ways"
 
 local lowering = {}
 lowering.__index = lowering
@@ -328,23 +329,12 @@ end
 --- The record of a place.
 function lowering:place_record(code) return self:named_record("jurisdiction", code) end
 
---- Owner fields that lead from a kind to another, nearest first; nil where there is no way.
+--- The fields that lead from a kind to another, nearest first; nil where there is no way.
 function lowering:path_to(kind, wanted)
-  local via, at = {}, kind
-  while at ~= wanted do
-    local descriptor = self.kinds[at]
-    local owner = descriptor.owner
-    if not owner then
-      for _, field in ipairs(descriptor.fields) do
-        if field.type == "reference" and field.kind == wanted then owner = field.name end
-      end
-      if not owner then return nil end
-    end
-    via[#via + 1] = owner
-    at = self.fields[at][owner].kind
-    if #via > 16 then return nil end
-  end
-  return via
+  self.ways = self.ways or {}
+  local key = kind .. " " .. wanted
+  if self.ways[key] == nil then self.ways[key] = ways.to(self.kinds, kind, wanted) or false end
+  return self.ways[key] or nil
 end
 
 --- The kind of the subject whose place a scope asks for.
@@ -353,7 +343,7 @@ function lowering.place_subject(_, around)
   return around.kind
 end
 
---- The subject's jurisdiction on the scope's pivot as a node in the scope, or nil where its kind has none.
+--- The subject's jurisdiction on the scope's pivot as a node in the scope, absent where it lies in none; nil where its kind has no way to one.
 function lowering:place_node(around)
   local outermost = around
   while outermost.outer or outermost.pivot_scope do outermost = outermost.outer or outermost.pivot_scope end -- out of a term's text, too

@@ -84,7 +84,8 @@ local function holds_for(lowering, set, around, whom, asked)
     own, there = asked_on { node = day }
     holds = nodes:both(holds, nodes:add("OR", space, { nodes:negate(nodes:add("DATE_BY", space, { day, last }), space), there }), space)
   end
-  return nodes:both(known, holds, space)
+  local there = owner.node and nodes:add("GIVEN", space, { owner.node }) -- of an owner that is not there nothing is said
+  return nodes:both(nodes:both(known, there, space), holds, space)
 end
 
 -- Whether whose set is asked (nil: the subject; false: nobody of whom that is enough) lies in the place of a register, as a node; nil: always.

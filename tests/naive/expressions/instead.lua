@@ -26,6 +26,7 @@ function instead.is_of_rule(exception) return type(exception.instead) == "table"
 local function holds(exception, context)
   local day, place = context.law or context.pivot, exception.place or exception.instruments[1] and exception.instruments[1].place
   local force = day and values.truth(exception.first_day <= day and day <= exception.last_day) or values.unknown "condition"
+  if place and context.places.state == "absent" then note(context, "in no place: something else instead") end
   local own = values.both(values.both(force, places.holds(context.places, place, context.registry)), values.settle(expressions.as(exception.applies, "condition", context)))
   for _, other in ipairs(context.pack.exceptions) do
     if other.instead == nil and names(other, base_of(exception)) then

@@ -63,6 +63,7 @@ local function rows_in(definition, where, context)
   local rows, valued = {}, {}
   for _, row in ipairs(definition) do
     -- a subject that lies nowhere reads the rows that hold everywhere
+    if row.place and where.state == "absent" then note(context, "in no place: a parameter") end
     local here = not row.place or where.state == "known" and places.holds(where, row.place, context.registry).value
     if here and row_holds(definition, row, context.pivot) then
       rows[#rows + 1] = row

@@ -92,6 +92,7 @@ function subjects.lies_in(subject, rule, pivot)
     end
   end
   local holds = here(pivot)
+  if force.place_of(rule) and subject.places(pivot).state == "absent" then subjects.count(subject, "in no place: " .. sort_of(rule)) end
   if holds.value == false and read.value ~= false then subjects.count(subject, "a place on a day that no record shows") end
   if subject.run.counters and holds.value ~= here(as_of).value then
     subjects.count(subject, "moved: " .. sort_of(rule))
