@@ -31,19 +31,24 @@ function questions.is(x, values)
   end
   return false
 end
-function questions.starts_with(x, values)
-  for _, value in ipairs(values) do
-    if x:sub(1, #value) == value then return true end
+local function of_any(test)
+  return function(x, values)
+    for _, value in ipairs(values) do
+      if test(x, value) then return true end
+    end
+    return false
   end
-  return false
 end
+questions.starts_with = of_any(function(x, value) return x:sub(1, #value) == value end)
+questions.ends_with = of_any(function(x, value) return #value <= #x and x:sub(-#value) == value end)
+questions.contains = of_any(function(x, value) return x:find(value, 1, true) ~= nil end)
 questions.above, questions.at_least = with(function(x, a) return x > a end), with(function(x, a) return x >= a end)
 questions.below, questions.at_most = with(function(x, a) return x < a end), with(function(x, a) return x <= a end)
 questions.after, questions.on_or_after, questions.before, questions.by = questions.above, questions.at_least, questions.below, questions.at_most
 questions.between = with(function(x, a, b) return a <= x and x <= b end)
 questions.during = questions.between
 
---- The values in all questions of a cell's expression: visit(values or nil, op, argument).
+--- The values in all questions of a cell's expression: visit(values or nil, op, argument, the question).
 local function each_question(expression, given, codes, visit)
   local e = expression.written or expression
   if e.op == "and" or e.op == "or" then
@@ -52,7 +57,7 @@ local function each_question(expression, given, codes, visit)
   elseif e.op == "not" then
     each_question(e.a, given, codes, visit)
   elseif questions[e.op] then
-    for _, argument in ipairs(e.arguments or { e.period }) do visit(values_of(argument, given, codes), e.op, argument) end
+    for _, argument in ipairs(e.arguments or { e.period }) do visit(not e.unproved and values_of(argument, given, codes) or nil, e.op, argument, e) end
   end
 end
 
@@ -73,6 +78,8 @@ local function holds(expression, sample, given, codes)
     return not settles
   elseif sample == absent then
     return false
+  elseif e.unproved then
+    return nil
   end
   local values = {}
   for _, argument in ipairs(e.arguments or { e.period }) do
@@ -174,17 +181,48 @@ local function number_samples(points, column, find_term)
   return list
 end
 
-local function text_samples(points, prefixes, column)
+local OTHER <const> = "\u{10FFFF}" -- stands for letters that no word of the table has: this is the number of none
+
+-- Every set of the texts, each as a list.
+local function subsets(texts)
+  local all = { {} }
+  for _, text in ipairs(texts) do
+    for i = 1, #all do
+      local more = table.move(all[i], 1, #all[i], 1, {})
+      more[#more + 1] = text
+      all[#all + 1] = more
+    end
+  end
+  return all
+end
+
+-- The words that are written, and every text that is none of them and begins with one beginning that is asked, or with none, ends likewise, and holds any of the texts that are
+-- asked of it: what another text is asked, one of these is asked with the same answers.
+local function text_samples(cuts, column)
   local list = {}
   if column.type.values then
     for value in pairs(column.type.values) do list[#list + 1] = value end
     table.sort(list)
     return list
   end
-  for _, point in ipairs(points) do list[#list + 1] = point end
-  for _, prefix in ipairs(prefixes) do list[#list + 1] = prefix .. "…" end -- any other text that starts so, and no longer prefix of the table
-  list[#list + 1] = "…"
+  for _, point in ipairs(cuts.points) do list[#list + 1] = point end
+  local first = table.move(cuts.prefixes, 1, #cuts.prefixes, 2, { "" })
+  local last = table.move(cuts.suffixes, 1, #cuts.suffixes, 2, { "" })
+  local within = subsets(cuts.texts)
+  for p = #first, 1, -1 do -- last of all what begins, ends and holds nothing of them
+    for s = #last, 1, -1 do
+      for w = #within, 1, -1 do list[#list + 1] = first[p] .. OTHER .. table.concat(within[w], OTHER) .. (#within[w] > 0 and OTHER or "") .. last[s] end
+    end
+  end
   return list
+end
+
+local MOST_TEXTS <const> = 4096
+
+--- Whether texts can be gone through that so many beginnings, endings and texts within them tell apart.
+function cells.can_tell_apart(prefixes, suffixes, within)
+  if suffixes == 0 and within == 0 then return true end
+  return within <= 12 and (prefixes + 1) * (suffixes + 1) << within <= MOST_TEXTS
 end
 
 -- True if a column may have no value, which is not the same as one that nobody knows.
@@ -212,16 +250,17 @@ function cells.values_in(e, given, codes)
   return values
 end
 
--- Calls visit(value, op) for each value that is written out in a cell.
+-- Calls visit(value, op, question) for each value that is written out in a cell.
 function cells.each_value(expression, given, codes, visit)
-  each_question(expression, given, codes, function(values, op)
-    for _, value in ipairs(values or {}) do visit(value, op) end
+  each_question(expression, given, codes, function(values, op, _, question)
+    for _, value in ipairs(values or {}) do visit(value, op, question) end
   end)
 end
 
-function cells.samples(expression, points, prefixes, find_term)
-  if expression.type.k == "text" then return text_samples(points, prefixes, expression) end
-  return number_samples(points, expression, find_term)
+--- cuts: what cuts the values into stretches, as columns.lua has it.
+function cells.samples(expression, cuts, find_term)
+  if expression.type.k == "text" then return text_samples(cuts, expression) end
+  return number_samples(cuts.points, expression, find_term)
 end
 
 -- "400 million CNY", "…", yes: a sample as a reader may know it.
@@ -231,7 +270,7 @@ function cells.text(sample, column)
   if k == "condition" then return sample and "yes" or "no" end
   if k == "date" then return days.text(sample) end
   if k == "rate" then return sample * 100 .. "%" end
-  if k == "text" then return sample == "…" and "any other text" or ('"%s"'):format(sample) end
+  if k == "text" then return sample == OTHER and "any other text" or ('"%s"'):format((sample:gsub(OTHER, "…"))) end
   if column.type.unit and column.type.unit ~= "unit" then return literals.offer(sample, column.type.unit) end
   return core.number_text(sample)
 end

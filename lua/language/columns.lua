@@ -88,7 +88,7 @@ function Reading:quantity(key, properties)
   local quantity = self.by_key[key]
   if not quantity then
     quantity = properties
-    quantity.key, quantity.points, quantity.prefixes, quantity.seen = key, {}, {}, {}
+    quantity.key, quantity.points, quantity.prefixes, quantity.suffixes, quantity.texts, quantity.seen = key, {}, {}, {}, {}, {}
     self.by_key[key] = quantity
     self.quantities[#self.quantities + 1] = quantity
   end
@@ -157,9 +157,9 @@ function Reading:new_predicate(e, expression)
   elseif self.cells.is_question(e.op) and (e.arguments or e.period) and e.from.type.k ~= "set" and e.from.op ~= "verdict" then
     local values = self.cells.values_in(e, self.given, self.codes)
     if values then
-      local of = self:value_of(e.from)
-      for _, value in ipairs(values) do self:cut(of, value, e.op) end
-      return { ask = e.op, of = of, values = values }
+      local of, told = self:value_of(e.from), true
+      for _, value in ipairs(values) do told = self:cut(of, value, e.op) and told end
+      if told then return { ask = e.op, of = of, values = values } end
     elseif e.arguments and #e.arguments == 1 and ORDER[e.op] and e.arguments[1].op ~= "codes" then
       local of, mirrored = self:order_of(e.from, e.arguments[1])
       return { order = ORDER[e.op], of = of, mirrored = mirrored }
@@ -168,13 +168,18 @@ function Reading:new_predicate(e, expression)
   return { holds = self:quantity("condition " .. identity(e, self.names), { sort = "condition", expression = expression }) }
 end
 
--- A value that cuts a quantity's values into stretches.
-function Reading.cut(_, quantity, value, op)
-  local of = op == "starts_with" and quantity.prefixes or quantity.points
-  local key = op == "starts_with" and "starts with " .. value or tostring(value) -- two decimals are never one key
-  if quantity.seen[key] then return end
+local CUTS <const> = { starts_with = "prefixes", ends_with = "suffixes", contains = "texts" }
+
+-- A value that cuts a quantity's values into stretches. False where that were too many to go through.
+function Reading:cut(quantity, value, op)
+  local of = CUTS[op] or "points"
+  local key = CUTS[op] and op .. " " .. value or tostring(value) -- two decimals are never one key
+  if quantity.seen[key] then return true end
+  local function count(which) return #quantity[which] + (of == which and 1 or 0) end
+  if CUTS[op] and not self.cells.can_tell_apart(count "prefixes", count "suffixes", count "texts") then return false end
   quantity.seen[key] = true
-  of[#of + 1] = value
+  table.insert(quantity[of], value)
+  return true
 end
 
 -- Whether a predicate holds where each quantity has its sample. What is absent compares as false. known: predicate -> what was found of it.
@@ -238,7 +243,7 @@ local function samples_of(quantity, cells)
   local list
   if quantity.sort == "order" then list = { "<", "=", ">" }
   elseif quantity.sort == "condition" then list = { true, false }
-  else list = cells.samples(quantity.meant or quantity.expression, quantity.points, quantity.prefixes, quantity.find_term) end
+  else list = cells.samples(quantity.meant or quantity.expression, quantity, quantity.find_term) end
   if may_be_absent(quantity, cells) then list[#list + 1] = columns.absent end
   return list
 end
@@ -331,7 +336,9 @@ function columns.groups(version, context)
       join(of[c].quantity, of[c])
       for _, row in ipairs(version.rows) do
         if row.cells[c].expression then
-          cells.each_value(row.cells[c].expression, context.given, context.codes, function(value, op) reading:cut(of[c].quantity, value, op) end)
+          cells.each_value(row.cells[c].expression, context.given, context.codes, function(value, op, question)
+            if not reading:cut(of[c].quantity, value, op) then question.unproved = true end -- it may hold or not
+          end)
         end
       end
     end

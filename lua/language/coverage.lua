@@ -325,8 +325,12 @@ local function open_cells(version, parameters, codes)
   for r, row in ipairs(version.rows) do
     for c, cell in ipairs(row.cells) do
       if cell.expression then
-        cells.each_question(cell.expression, {}, codes, function(values, _, argument)
+        cells.each_question(cell.expression, {}, codes, function(values, _, argument, question)
           if values then return end
+          if question.unproved then
+            open = open or ("row %d, column %d, asks a text for more than can be gone through"):format(r, c)
+            return
+          end
           local written = argument.op == "parameter" and parameters[argument.name].rows[1] ~= nil
           for _, entry in ipairs(written and parameters[argument.name].rows or {}) do
             written = written and (entry.none or entry.value and entry.value.op == "literal") -- what there is not is found when it is asked for
@@ -429,6 +433,7 @@ function coverage.prove(version, context)
   end
   local function grid_of(given)
     local groups = columns.groups(version, { cells = cells, find_term = context.find_term, given = given, codes = context.codes })
+    if not open then self.open = select(2, open_cells(version, context.parameters, context.codes)) or self.open end
     return grid_over(version, groups, given, context.codes)
   end
   local function check(given, where)

@@ -427,7 +427,8 @@ schema.collecting = { ["sum of"] = "numbers", ["count of"] = "rows", highest = "
 
 -- What stands in the cells of a decision besides values: these words, and the questions that compare, without what they are asked of.
 schema.cells = { any = "whatever the column's value, there or not", yes = "the column's condition holds", no = "the column's condition does not hold" }
-schema.cell_questions = { is = "equal to one of the values, or to one of a list", starts_with = "starts with one of the texts", above = "greater than",
+schema.cell_questions = { is = "equal to one of the values, or to one of a list", starts_with = "starts with one of the texts",
+  ends_with = "ends with one of the texts", contains = "holds one of the texts; they are no patterns", above = "greater than",
   at_least = "greater than or equal to", below = "less than", at_most = "less than or equal to", between = "from the first to the second, both included",
   before = "earlier than that day", by = "on that day or earlier", after = "later than that day", on_or_after = "on that day or later",
   during = "within the period, both ends included" }

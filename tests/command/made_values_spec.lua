@@ -69,5 +69,10 @@ describe("values that are made of others", function()
       command.write("guide/pack.lua", head .. ('obligation "g" { clause = "n/a", require = %s }\n'):format(text:find "rounded" and value .. ":above(1)" or value))
       command.answer(0, "doc", "guide")
     end
+    local cell = 'contains("Hg", "Pb") & ~ends_with "-B"'
+    assert(guide:find("`{ " .. cell, 1, true))
+    local table_ = 'decision "enterprise.t" { clause = "n/a", hit = "first", columns = { enterprise.name }, rows = { { %s, 1 }, { any, 2 } } }\n'
+    command.write("guide/pack.lua", head .. table_:format(cell))
+    command.answer(0, "doc", "guide")
   end)
 end)

@@ -24,6 +24,7 @@ function columns.spell(node)
 end
 
 local orders = { above = { more = true }, at_least = { more = true, same = true }, below = { less = true }, at_most = { less = true, same = true } }
+local of_texts = { is = true, starts_with = true, ends_with = true, contains = true }
 local mirrored = { more = "less", less = "more", same = "same" }
 
 -- How the number of rows of a set must be where a column has a value: a test, and the set as written with all that it was made from.
@@ -85,9 +86,9 @@ local function pair_is_possible(a, x, b, y, may_be_absent, ask)
     return false
   end
   -- a value, and a comparison of it with one that is written out
-  if second.op == "call" and orders[second.name] and columns.text(second.from) == columns.text(a) then
+  if second.op == "call" and (orders[second.name] or of_texts[second.name]) and columns.text(second.from) == columns.text(a) then
     return ask(x, second.name, second.arguments).value == y.value
-  elseif first.op == "call" and orders[first.name] and columns.text(first.from) == columns.text(b) then
+  elseif first.op == "call" and (orders[first.name] or of_texts[first.name]) and columns.text(first.from) == columns.text(b) then
     return ask(y, first.name, first.arguments).value == x.value
   end
   return true

@@ -143,6 +143,30 @@ local function written_about(version, c)
   return list
 end
 
+-- The words that are written, and what can be strung together of them with something between: in any order, each at most once, at the beginning, at the end or neither.
+local function texts_to_try(words)
+  local tries, used = table.move(words, 1, #words, 1, {}), {}
+  local function string_on(text)
+    for _, tail in ipairs { "", "~" } do
+      if text .. tail ~= "" then tries[#tries + 1] = text .. tail end
+    end
+    for i, word in ipairs(words) do
+      if not used[i] then
+        used[i] = true
+        string_on(text .. "~" .. word)
+        used[i] = nil
+      end
+    end
+  end
+  string_on ""
+  for i, word in ipairs(words) do
+    used[i] = true
+    string_on(word)
+    used[i] = nil
+  end
+  return tries
+end
+
 -- Values of a column that stand for all of them.
 local function values_to_try(decision, version, c, type_of_value, context)
   if type_of_value == "condition" then return { values.yes, values.no } end
@@ -174,10 +198,7 @@ local function values_to_try(decision, version, c, type_of_value, context)
     return tries
   end
   local field = node.op == "index" and decision.field_of(node)
-  if field and field.one_of then points = field.one_of else
-    for i = 1, #points do points[#points + 1] = points[i] .. "~" end
-    points[#points + 1] = "~"
-  end
+  points = field and field.one_of or texts_to_try(points)
   for i, point in ipairs(points) do tries[i] = values.known("text", point) end
   return tries
 end

@@ -45,7 +45,9 @@ local function column_makers(source, make, scope)
   function columns.text()
     if scope.own ~= "enterprise" or source.chance(30) then
       local field = source.pick { "sector", "ownership" }
-      return "enterprise." .. field, source.pick { { 'is(codes "heavy")', '~is(codes "heavy")' }, { '"3110"', 'starts_with "31" & ~is "3110"', '~starts_with "31"' } }
+      return "enterprise." .. field, source.pick { { 'is(codes "heavy")', '~is(codes "heavy")' }, { '"3110"', 'starts_with "31" & ~is "3110"', '~starts_with "31"' },
+        { 'ends_with "0"', '~ends_with "0" & contains("11", "e")', '~ends_with "0" & ~contains("11", "e")' },
+        { 'contains "1" & starts_with "3"', 'contains "1" & ~starts_with "3"', '~contains "1"' } }
     end
     return "enterprise.size", source.pick { { 'is("large", "medium")', 'is("small", "micro")' }, { '"large"', '"medium"', 'is("small", "micro")' }, { '"small"', '~is "small"' } }
   end
@@ -73,6 +75,8 @@ local function linked_columns(source, make, scope)
     { { "enterprise.employees", "enterprise.employees" }, { "at_least(100), any", "any, below(100)" } },
     { { "enterprise.employees", "enterprise.employees:at_most(300)" }, { "at_most(100), yes", "above(100), yes", "above(300), no" } },
     { { "enterprise.sales:above(enterprise.assets)", "enterprise.sales:at_most(enterprise.assets)" }, { "yes, no", "no, yes" } },
+    { { "enterprise.sector", 'enterprise.sector:contains "11"' }, { 'contains "11", yes', '~contains "11", no' } },
+    { { 'enterprise.sector:ends_with "0"', "enterprise.sector" }, { 'yes, any', 'no, contains "2"', 'no, ~(contains "2" | ends_with "0")' } },
     { { "enterprise.sales:below(enterprise.assets)", "enterprise.assets:above(enterprise.sales)" }, { "yes, yes", "no, no" } },
   }
 end

@@ -326,7 +326,7 @@ function record_pack.run(text)
   end
   function environment.not_given(why) return write { op = "not_given", why = why } end
   for _, name in ipairs { "any", "yes", "no" } do environment[name] = write { op = "cell", name = name } end
-  for _, name in ipairs { "is", "starts_with", "above", "at_least", "below", "at_most", "between", "before", "by", "after", "on_or_after", "during" } do
+  for _, name in ipairs { "is", "starts_with", "ends_with", "contains", "above", "at_least", "below", "at_most", "between", "before", "by", "after", "on_or_after", "during" } do
     environment[name] = function(...) return write { op = "question", name = name, arguments = table.pack(...) } end
   end
   for _, name in ipairs { "text", "number", "event", "date", "yesno", "year", "quarter", "month", "week" } do environment[name] = name end

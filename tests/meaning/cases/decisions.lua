@@ -84,6 +84,10 @@ end
 tabled("of numbers that remain possible there is a range", ",,,,", table_of("enterprise.sector", '{ starts_with "31", 1.4 }, { any, 1.2 }', ', hit = "first"'), {
   { "enterprise.t:above(1)", "yes" }, { "enterprise.t:above(1.3)", "unknown", { "enterprise.sector" } }, { "enterprise.t:at_most(1.4)", "yes" },
   { "enterprise.t:known()", "no" }, { "(enterprise.t * 2):at_least(2.4)", "yes" } })
+tabled("a cell asks what a text ends with and what it holds", ",,,3110,", table_of("enterprise.sector", '{ ends_with "0" & ~contains "12", 1 }, { contains "12", 2 }, '
+  .. '{ ~ends_with "0" & ~contains "12", 3 }'), { { "enterprise.t:is(1)", "yes" } })
+tabled("a text of which nobody knows is one of those that some row asks for", ",,,,", table_of("enterprise.sector", '{ ends_with "0" & ~contains "12", 1 }, { contains "12", 2 }, '
+  .. '{ ~ends_with "0" & ~contains "12", 3 }'), { { "enterprise.t:between(1, 3)", "yes" }, { "enterprise.t:at_least(2)", "unknown", { "enterprise.sector" } } })
 tabled("rows that agree leave nothing open", ",,,,", table_of("enterprise.size", '{ "large", "a" }, { "medium", "a" }, { is("small", "micro"), "a" }'), {
   { 'enterprise.t:is "a"', "yes" }, { "enterprise.t:known()", "yes" } })
 tabled("one of the rows must hold where the table has no gap", "150,,,,", table_of("enterprise.employees, enterprise.size",
