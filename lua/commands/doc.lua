@@ -141,7 +141,7 @@ function doc.run(options)
     kinds = model:kinds()
   end
   if options.editor then
-    io.stdout:write(require("mandate.language.editor").meta(kinds, pack and pack.named_periods))
+    io.stdout:write(require("mandate.language.editor").meta(kinds, pack))
     return 0
   end
   if options.on then return on_day(pack, words, options.on) end
