@@ -158,8 +158,7 @@ function dates.towards_weekday(date, weekday, step)
   return date
 end
 
--- The first or last day of the month, quarter, ISO week or year that holds a date, looked for day by day; a year begins with the day `begins`, "MM-DD".
-function dates.edge(date, unit, last, begins)
+local function edge(date, unit, last, begins)
   local function starts(day)
     local _, month, of_month = dates.split(day)
     if unit == "week" then return dates.weekday(day) == 1 end
@@ -172,6 +171,17 @@ function dates.edge(date, unit, last, begins)
     while date > FIRST and not starts(date) do date = date - 1 end
   end
   return date
+end
+
+local edges = {} -- the same days are asked for again by every subject of a period
+
+-- The first or last day of the month, quarter, ISO week or year that holds a date, looked for day by day; a year begins with the day `begins`, "MM-DD".
+function dates.edge(date, unit, last, begins)
+  local name = (begins or unit) .. (last and "/last" or "/first")
+  local known_edges = edges[name] or {}
+  edges[name] = known_edges
+  known_edges[date] = known_edges[date] or edge(date, unit, last, begins)
+  return known_edges[date]
 end
 
 -- How many whole months lie between two days: tried one by one; of an earlier second one below 0.

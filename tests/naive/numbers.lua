@@ -14,10 +14,17 @@ end
 
 -- Texts of digits ----------------------------------------------------------------------------------------------------------------------
 
+local apart = {} -- a number is taken apart again for every question
+
 -- sign, digits as a whole number, exponent of the last digit; the digits of a decimal are below 10^15.
 local function taken(x)
-  local sign, first, rest, exponent = ("%.14e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
-  return sign == "-" and -1 or 1, math.tointeger(tonumber(first .. rest)), math.tointeger(tonumber(exponent)) - (DIGITS - 1)
+  local known = apart[x]
+  if not known then
+    local sign, first, rest, exponent = ("%.14e"):format(x):match "^(%-?)(%d)%.(%d+)e([-+]%d+)$"
+    known = { sign == "-" and -1 or 1, math.tointeger(tonumber(first .. rest)), math.tointeger(tonumber(exponent)) - (DIGITS - 1) }
+    if x ~= 0 then apart[x] = known end -- 0 and -0 are one key
+  end
+  return known[1], known[2], known[3]
 end
 
 -- A text of digits, of which the last one counts 10^exponent, as a decimal. What was cut off behind more than 15 digits does not matter: from five on, up.
@@ -66,10 +73,30 @@ local function added_whole(list)
   return sum
 end
 
+-- The sum of a few decimals that lie near to one another, as one whole number of Lua: whether they do; its sign, its digits, the exponent of the last one.
+local function added_at_once(list)
+  local lowest, highest = 0, 0
+  for _, x in ipairs(list) do
+    local _, whole, exponent = taken(x)
+    if whole > 0 then lowest, highest = math.min(lowest, exponent), math.max(highest, exponent + DIGITS - 1) end
+  end
+  if highest - lowest > 16 or #list > 9 then return false end -- nine of 17 digits
+  local sum = 0
+  for _, x in ipairs(list) do
+    local sign, whole, exponent = taken(x)
+    if whole > 0 then sum = sum + sign * whole * math.tointeger(10 ^ (exponent - lowest)) end
+  end
+  local digits = ("%d"):format(math.abs(sum))
+  if sum ~= 0 and #digits + 10 <= highest - lowest + 1 then met "cancels" end
+  return true, sum < 0 and -1 or 1, digits, lowest
+end
+
 -- The sum of decimals, exactly: its sign, its digits, the exponent of the last one. digits[p] counts 10^p.
 local function added(list)
   local sum = added_whole(list)
   if sum then return sum < 0 and -1 or 1, ("%d"):format(math.abs(sum)), 0 end
+  local in_one, sign_of_all, digits_of_all, place = added_at_once(list)
+  if in_one then return sign_of_all, digits_of_all, place end
   local digits, lowest, highest = {}, 0, 0
   for _, x in ipairs(list) do
     local sign, whole, position = taken(x)
@@ -135,6 +162,24 @@ local function product(x, y)
   local middle = x1 * y0 + x0 * y1
   local low = x0 * y0 + middle % half * half
   return ("%d%016d"):format(x1 * y1 + middle // half + low // (half * half), low % (half * half))
+end
+
+--- Which of two numbers is the greater one, each times a whole number below 10^15 that may be below 0: 1, -1 or 0.
+function numbers.compare_products(a, times, b, by)
+  local function apart_of(x, n)
+    local sign, whole, exponent = taken(x)
+    local digits = product(whole, math.abs(n)):gsub("^0+", "")
+    if digits == "" then return 0, digits, 0 end
+    return n < 0 and -sign or sign, digits, exponent
+  end
+  local sign, digits, exponent = apart_of(a, times)
+  local other_sign, other, other_exponent = apart_of(b, by)
+  if sign ~= other_sign then return sign > other_sign and 1 or -1 end
+  local size, other_size = #digits + exponent, #other + other_exponent -- of the same sign: how large they are, and then digit by digit
+  if size ~= other_size then return size > other_size and sign or -sign end
+  local length = math.max(#digits, #other)
+  digits, other = digits .. ("0"):rep(length - #digits), other .. ("0"):rep(length - #other)
+  return digits == other and 0 or digits > other and sign or -sign
 end
 
 function numbers.multiply(a, b)

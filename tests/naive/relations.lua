@@ -75,9 +75,7 @@ end
 -- Which of two numbers is the greater one, each times a whole number.
 local function greater(a, b)
   if is_missing(a.end_) or is_missing(b.end_) then return a.end_.at > b.end_.at end
-  local parts = ends.product(a.end_.at, a.times)
-  for _, part in ipairs(ends.product(b.end_.at, -b.times)) do parts[#parts + 1] = part end
-  return ends.side(parts, 0) > 0
+  return numbers.compare_products(a.end_.at, a.times, b.end_.at, b.times) > 0
 end
 
 --- Two numbers of units of which one is a fraction of the other, as their places in their order: these compare as the numbers do.

@@ -72,14 +72,12 @@ local function last_change(run, first, last)
     table.sort(days)
     run.days_of_changes, run.changes_by_events = days, by_events
   end
-  local found
-  for index = #run.days_of_changes, 1, -1 do
-    local day = run.days_of_changes[index]
-    if day <= last then
-      found = day > first and day or nil
-      break
-    end
+  local days, low, high = run.days_of_changes, 0, #run.days_of_changes -- the place of the last day that is no later lies between these
+  while low < high do
+    local middle = (low + high + 1) // 2
+    if days[middle] <= last then low = middle else high = middle - 1 end
   end
+  local found = low > 0 and days[low] > first and days[low] or nil
   for day in pairs(run.came) do
     if day > (found or first) and day <= last then found = day end
   end
@@ -101,8 +99,8 @@ local function last_bound_day(subject, rule, arises)
   local last = math.min(subject.run.as_of, last_day(subject, rule))
   local function may_apply(day)
     if subjects.applicable_as_said(subject, rule, day).value ~= false then return true end
-    for _, other in ipairs(rule.forbid == nil and subject.run.pack.rules or {}) do -- of a `forbid` each version judges for itself
-      local counts = other.base == rule.base and other ~= rule and other.require ~= nil and force.holds_on(other, day)
+    for _, other in ipairs(rule.forbid == nil and force.versions_of(subject.run.pack, rule.base) or {}) do -- of a `forbid` each version judges for itself
+      local counts = other ~= rule and other.require ~= nil and force.holds_on(other, day)
       if counts and subjects.applicable_as_said(subject, other, day).value ~= false then return true end
     end
     return false

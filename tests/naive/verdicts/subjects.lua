@@ -147,11 +147,21 @@ function subjects.day_of(subject, pivot)
   return pivot.value
 end
 
-local function names(list, name)
-  for _, other in ipairs(list) do
-    if other == name then return true end
+-- The exceptions that name a rule or an exception, in the order of the pack.
+local function exceptions_to(pack, name)
+  pack.exceptions_to = pack.exceptions_to or {}
+  if pack.exceptions_to[name] then return pack.exceptions_to[name] end
+  local found = {}
+  for _, exception in ipairs(pack.exceptions) do
+    for _, other in ipairs(exception.to) do
+      if other == name then
+        found[#found + 1] = exception
+        break
+      end
+    end
   end
-  return false
+  pack.exceptions_to[name] = found
+  return found
 end
 
 -- Whether an exception holds on the pivot: in force, in its place, by its condition, and no exception to it holds.
@@ -161,8 +171,8 @@ local function excepts(subject, exception, pivot, context)
   if pivot and holds.value == true and not force.holds_on(exception, subject.run.as_of) then subjects.count(subject, "an exception that holds no more") end
   if not pivot then holds = values.both(holds, values.unknown "condition") end
   holds = values.both(subjects.lies_in(subject, exception, pivot), holds)
-  for _, other in ipairs(subject.run.pack.exceptions) do
-    if names(other.to, (exception.name:gsub("@.*$", ""))) and (exception.instead == nil or other.instead == nil) then
+  for _, other in ipairs(exceptions_to(subject.run.pack, (exception.name:gsub("@.*$", "")))) do
+    if exception.instead == nil or other.instead == nil then
       local set_aside = excepts(subject, other, pivot, context)
       if holds.value and set_aside.value then subjects.count(subject, "an exception that another sets aside") end
       if holds.value and set_aside.state == "unknown" then subjects.count(subject, "an exception that another perhaps sets aside") end
@@ -187,8 +197,8 @@ local function applicable_in(subject, rule, pivot, context)
       "another answer on the day on which it is asked") end
   end
   local holds = rule.applies == nil and values.yes or values.settle(evaluate.as(rule.applies, "condition", context))
-  for _, exception in ipairs(subject.run.pack.exceptions) do
-    if exception.instead == nil and names(exception.to, rule.base) then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
+  for _, exception in ipairs(exceptions_to(subject.run.pack, rule.base)) do
+    if exception.instead == nil then holds = values.both(holds, values.negate(excepts(subject, exception, pivot, context))) end
   end
   holds = values.both(holds, come)
   return values.both(subjects.is_of(subject, rule, pivot, contexts.copy(context, { reading = false, assured = false, stood = false })), holds), holds
