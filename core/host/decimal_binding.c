@@ -133,7 +133,7 @@ static int rounded(lua_State *L)
 // factor(times, by, times2, by2) -> the decimals of the fraction times / by * times2 / by2 in its lowest terms; nil where one has more than 15 digits
 static int factor(lua_State *L)
 {
-    mandate_factor a, b, product;
+    mandate_factor a = {0}, b = {0}, product; // what is not made is refused below, which not every compiler knows
     bool made = mandate_factor_make(mandate_check_decimal(L, 1), mandate_check_decimal(L, 2), &a) &&
                 mandate_factor_make(mandate_check_decimal(L, 3), mandate_check_decimal(L, 4), &b);
     luaL_argcheck(L, made, 1, "a factor is above 0");

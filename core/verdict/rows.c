@@ -96,8 +96,8 @@ static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mand
            copy(rows, words->wanting.nothing, &rows->words.wanting.nothing, error) && copy(rows, words->wanting.zero, &rows->words.wanting.zero, error) &&
            copy(rows, words->wanting.large, &rows->words.wanting.large, error) && copy(rows, words->wanting.base, &rows->words.wanting.base, error) &&
            copy(rows, words->wanting.whole, &rows->words.wanting.whole, error) && copy(rows, words->wanting.no_day, &rows->words.wanting.no_day, error) &&
-           copy(rows, words->wanting.no_date, &rows->words.wanting.no_date, error) &&
-           copy(rows, words->wanting.verdict, &rows->words.wanting.verdict, error) && copy(rows, words->wanting.bounded, &rows->words.wanting.bounded, error);
+           copy(rows, words->wanting.no_date, &rows->words.wanting.no_date, error) && copy(rows, words->wanting.verdict, &rows->words.wanting.verdict, error) &&
+           copy(rows, words->wanting.bounded, &rows->words.wanting.bounded, error);
 }
 
 mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error)

@@ -9,7 +9,8 @@ static void periods_hold_their_days_and_follow_each_other(void)
     for (mandate_date date = day("1995-01-01"); date <= day("2030-12-31"); date++)
         for (int unit = MANDATE_PERIOD_MONTH; unit <= MANDATE_PERIOD_YEAR; unit++)
             for (size_t b = 0; b < sizeof begins / sizeof *begins; b++) {
-                mandate_date first = mandate_period_first(date, (mandate_period_unit)unit, begins[b]), last = mandate_period_last(date, (mandate_period_unit)unit, begins[b]);
+                mandate_date first = mandate_period_first(date, (mandate_period_unit)unit, begins[b]),
+                             last = mandate_period_last(date, (mandate_period_unit)unit, begins[b]);
                 bool holds = first <= date && date <= last && mandate_period_first(first, (mandate_period_unit)unit, begins[b]) == first &&
                              mandate_period_last(first, (mandate_period_unit)unit, begins[b]) == last &&
                              mandate_period_first(last + 1, (mandate_period_unit)unit, begins[b]) == last + 1;
@@ -45,7 +46,8 @@ static void parts_stay_until_their_last_day(void)
         for (int part = MANDATE_PART_YEAR; part <= MANDATE_PART_WEEKDAY; part++) {
             mandate_date last = mandate_date_part_last(date, (mandate_date_part)part);
             int is = mandate_date_part_of(date, (mandate_date_part)part);
-            if (!CHECK(last >= date && mandate_date_part_of(last, (mandate_date_part)part) == is && mandate_date_part_of(last + 1, (mandate_date_part)part) != is)) return;
+            if (!CHECK(last >= date && mandate_date_part_of(last, (mandate_date_part)part) == is && mandate_date_part_of(last + 1, (mandate_date_part)part) != is))
+                return;
         }
     CHECK(mandate_date_part_of(day("2024-05-04"), MANDATE_PART_WEEKDAY) == 6 && mandate_date_part_of(day("2024-05-04"), MANDATE_PART_QUARTER) == 2);
 }
