@@ -69,6 +69,7 @@ static bool refuse(const char *order, const char *text, size_t length, char reas
     if (take_parts(order, 2, text, length, parts))
         snprintf(reason, MANDATE_REASON_SIZE, "the year has two digits, and its century is not said: write the year in full, as in %s", order);
     else if (!take_parts(order, 4, text, length, parts)) snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s", order);
+    else if (parts[0] < 1) snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s: years run from 0001 to 9999", order);
     else if (parts[1] < 1 || parts[1] > 12) snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s: there is no month %d", order, parts[1]);
     else snprintf(reason, MANDATE_REASON_SIZE, "no date in the order stated, %s: the month has no such day", order);
     return false;

@@ -26,6 +26,7 @@ bool mandate_value_date(const char *text, size_t length, mandate_date *date, cha
     bool iso = length == 10 && text[4] == '-' && text[7] == '-';
     for (size_t i = 0; i < length && iso; i++) iso = i == 4 || i == 7 || mandate_is_digit(text[i]);
     if (!iso) return refuse(reason, "no date: write it as year, month, day, such as 2003-05-01");
+    if (memcmp(text, "0000", 4) == 0) return refuse(reason, "no date: years run from 0001 to 9999");
     int month = (text[5] - '0') * 10 + (text[6] - '0');
     if (month < 1 || month > 12) return refuse(reason, "no date: the month must be 01 to 12");
     return refuse(reason, "no date: the month has no such day");

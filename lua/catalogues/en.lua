@@ -228,7 +228,7 @@ return {
     parameter_row = "its row, {force}", in_period = "in {period}", running = "the period has not ended",
     no_row_before = "the table names none before", begins = "begins", ends = "ends", before = "before its first period",
     before_unsaid = "the state does not say",
-    in_place = "{force}, in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in",
+    in_place = "{force}, in {place}", its_place = "it lies in {place}", asked_on = "{force}, asked on {day}", lay_in = "on {day} it lay in",
     not_arisen = "not asked: it has not arisen", waivers = "waivers on record", row_waived = "waived on its day",
     waiver = "from {from} to {to}: {why} ({row})",
     waiver_since = "as it is written from {since} on, from {from} to {to}: {why} ({row})", waiver_open = "no end", waiver_counts = "counts",

@@ -193,7 +193,7 @@ return {
     succeeds = "接替",
     in_period = "在 {period}", running = "该期间尚未结束", no_row_before = "表中其前无期间", begins = "开始", ends = "结束", before = "首个期间之前", before_unsaid = "状态未作规定",
     looked_at = "查看了", looked_at_count = "{count} 条{kind}", looked_at_days = "{records}，{from} 至 {to}",
-    in_place = "{force}，适用于 {place}", asked_on = "{force}，按 {day} 判断", lay_in = "{day} 位于",
+    in_place = "{force}，适用于 {place}", its_place = "位于 {place}", asked_on = "{force}，按 {day} 判断", lay_in = "{day} 位于",
     not_arisen = "不适用：义务尚未产生", waivers = "登记的豁免", row_waived = "当日已豁免",
     waiver = "{from} 至 {to}：{why}（{row}）", waiver_since = "自 {since} 起记载为 {from} 至 {to}：{why}（{row}）", waiver_open = "无终止日", waiver_counts = "有效",
     waiver_agency = "无效：未写明批准机关，只有 {by} 可以豁免", waiver_role = "无效：批准时其机关为 {role}，只有 {by} 可以豁免",

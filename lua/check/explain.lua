@@ -3,6 +3,7 @@
 local asked_in_of = require("mandate.language.lower.judging").asked_in
 local core = require "mandate.core"
 local explained = require "mandate.check.explained"
+local reach = require "mandate.check.reach"
 local reason = require "mandate.check.reason"
 local visible = require "mandate.check.shown"
 local walk = require "mandate.language.walk"
@@ -63,6 +64,7 @@ function Explanation:exceptions(depth, exceptions, place)
     local asked_at = exception.scope and { scope = exception.scope, record = place.record, row = place.row } or place
     local name = self.words:say("explain.exception", { name = exception.exception.name, clauses = reason.clauses(exception.exception, self.words) })
     self:part(depth, name, exception.expression, exception.node, asked_at)
+    reach.tell(self, depth + 1, { exception.exception }, exception.reach, place)
     self:exceptions(depth + 1, exception.children, place)
   end
 end

@@ -6,6 +6,7 @@ local as_stood = require "mandate.language.lower.as_stood"
 local decided = require "mandate.check.decided"
 local ranges = require "mandate.check.ranges"
 local calendar = require "mandate.language.lower.calendar"
+local reach = require "mandate.check.reach"
 local reason = require "mandate.check.reason"
 local states = require "mandate.language.lower.states"
 local traced = require "mandate.check.traced"
@@ -434,6 +435,9 @@ function Explanation:exceptions_instead(depth, expression, place)
     self:line(depth, self.words:say("explain.exception", { name = choice.exception.name, clauses = reason.clauses(choice.exception, self.words) }),
       state and shown(self, { k = "condition" }, state, holds) or nil)
     self:expression(depth + 1, choice.asked, asked_at)
+    walk.into(choice.condition, function(part)
+      if part.op == "exception" and part.name == choice.exception.name then reach.tell(self, depth + 1, part.stretches, there.memo[part], asked_at) end
+    end)
     if state == "unknown" or holds then
       local nested = choice.value.op == "instead" and choice.value
       self:said_instead(depth + 1, nested and nested.from or choice.value, place)

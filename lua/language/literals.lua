@@ -17,6 +17,8 @@ local function leap(year) return year % 4 == 0 and year % 100 ~= 0 or year % 400
 local MONTHS = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
 local function days_in(year, month) return month == 2 and leap(year) and 29 or MONTHS[month] end
 
+local NO_YEAR <const> = "0000" -- the calendar begins with the year after it
+
 -- true, or nil with the words that follow `… is no date`.
 function literals.check_date(text)
   local year, month, day = text:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
@@ -28,6 +30,7 @@ function literals.check_date(text)
     end
     return nil, '; dates are written "2000-12-31"'
   end
+  if year == NO_YEAR then return nil, "; years run from 0001 to 9999" end
   local last = days_in(tonumber(year), tonumber(month))
   if not last then return nil, ("; there is no month %s"):format(month) end
   if tonumber(day) < 1 or tonumber(day) > last then return nil, ("; that month has %d days"):format(last) end
@@ -39,6 +42,7 @@ function literals.check_day_of_year(text)
 end
 
 local function one_period(text)
+  if text:sub(1, 4) == NO_YEAR then return nil end
   local year = text:match "^(%d%d%d%d)$"
   if year then return year .. "-01-01", year .. "-12-31" end
   local of, quarter = text:match "^(%d%d%d%d)%-Q([1-4])$"

@@ -22,6 +22,7 @@ static void a_date_is_read_in_the_order_stated_only(void)
     CHECK_TEXT(date_of("YYYYMMDD", "20200302"), "2020-03-02");
     CHECK_TEXT(date_of("YYYY-MM-DD", "2020-02-29"), "2020-02-29");
     CHECK_HOLDS(date_of("YYYY-MM-DD", "2019-02-29"), "the month has no such day");
+    CHECK_HOLDS(date_of("DD.MM.YYYY", "01.01.0000"), "years run from 0001 to 9999");
     CHECK_HOLDS(date_of("YYYYMMDD", "2020032"), "no date in the order stated, YYYYMMDD");
     CHECK_HOLDS(date_of("DD/MM/YYYY", "01/31/2020"), "but one in the order MM/DD/YYYY");
     CHECK_HOLDS(date_of("DD/MM/YYYY", "31/01/20"), "two digits");

@@ -51,6 +51,27 @@ exception "not-kept" { clause = "later/6.2", to = "kept", applies = plant.toxic 
       "act/6.1 (kept) does not hold here, by later/6.2 (not-kept)")
   end)
 
+  it("is told with its days, and its place, where what it asks is true and one of these fails", function()
+    command.write("away/rules.lua", law .. [[
+instrument "city" { title = "The city's", issuer = "C", place = "C", in_force = { from = "2000-01-01", to = "2001-12-31" }, clauses = { a = "…" } }
+parameter "most" { clause = "act/5", { 5, from = "2000-01-01" } }
+obligation "few" { clause = "act/5", require = enterprise.employees:at_most(parameter "most") }
+exception "young" { clause = "city/a", to = "few", applies = enterprise.size:is "small" }
+exception "more" { clause = "city/a", to = "most", applies = enterprise.size:is "small", instead = 8 }
+]])
+    command.write("jurisdiction.csv", "code,parent\nN,\nC,\n")
+    command.write("enterprise.csv", "code,jurisdiction,size,employees\nE1,N,small,7\nE2,C,small,7\n")
+    command.answer(0, "import", "away", "away.db", "jurisdiction.csv", "enterprise.csv")
+    local function told(subject, day, ...) return command.answer(0, "explain", "away", "away.db", "few", subject, "--as-of", day, ...) end
+    local force = "%sin force from 2000-01-01 to 2001-12-31, asked on %s: %s\n"
+    holds(told("E1", "2001-06-30"), "  exception young (city/a): false\n    enterprise.size:is(\"small\"): true, it is small\n" .. force:format("    ", "2001-06-30", "true")
+      .. "    it lies in C: false\n", force:format((" "):rep(10), "2001-06-30", "true") .. "          it lies in C: false\n")
+    holds(told("E2", "2002-06-30"), "  exception young (city/a): false\n" .. force:format("    ", "2002-06-30", "false"), force:format((" "):rep(10), "2002-06-30", "false"))
+    assert.is_nil(told("E2", "2002-06-30"):find("it lies in C", 1, true))
+    assert.is_nil(told("E2", "2001-06-30"):find("in force from 2000-01-01 to 2001-12-31, asked", 1, true))
+    holds(told("E1", "2001-06-30", "--lang", "zh"), "位于 C: 不成立")
+  end)
+
   local refusals = {
     { "is to nothing", 'exception "x" { clause = "act/6.1", to = "smal", applies = plant.toxic }', "no rule and no exception is called `smal`. Did you mean `small`?" },
     { "is to itself", 'exception "x" { clause = "act/6.1", to = "x", applies = plant.toxic }', "these exceptions each except from the other: `x` comes back to itself" },

@@ -102,7 +102,7 @@ local mistakes = {
   { "versions of unlike types", head .. 'decision "enterprise.class@1" { clause = "old/a", columns = { enterprise.employees }, rows = { { any, "a" } } }\n'
     .. 'decision "enterprise.class@2" { clause = "new/a", columns = { enterprise.employees }, rows = { { any, 2 } } }\n', "this is text", 9 },
   { "a version that is like none", head .. 'decision "enterprise.class@1" { clause = "old/a", columns = { enterprise.employees }, rows = { { any, "a" } } }\n'
-    .. 'decision "enterprise.class@2" { clause = "new/a", like = "enterprise.class@3" }\n', "no decision is called `enterprise.class@3`. Did you mean", 9 },
+    .. 'decision "enterprise.class@2" { clause = "new/a", like = "enterprise.class@22" }\n', "no decision is called `enterprise.class@22`. Did you mean `enterprise.class@1`?", 9 },
 }
 
 describe("A decision that is written wrongly", function()

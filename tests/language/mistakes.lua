@@ -192,6 +192,9 @@ return {
   { "a statement without a body", head .. 'obligation "x"\n', line = 2, says = { "has no body" } },
   { "a local that no rule reads", head .. 'local big = enterprise.size:is "large"\n' .. obligation(done):sub(#head + 1), line = 2,
     says = { "built but used nowhere" } },
+  { "a year before the first one", obligation '  due = "0000-06-30",\n  done = enterprise.audits.reported_on:first(),', line = 4,
+    says = { "`0000-06-30` is no date", "years run from 0001 to 9999" } },
+  { "a period before the first year", obligation '  require = enterprise.audits:during("0000-Q1"):none(),', line = 4, says = { "`0000-Q1` is no period" } },
   { "known() of an event", applies "enterprise.audits:where(audit.completed_on:known()):any()", line = 4, says = { "write :happened()" } },
   { "the verdict of a rule on other records", applies('verdict "y".status:is "overdue"')
     .. 'obligation "y" { clause = "n/start", per = listing, due = "2000-01-01", done = listing.delisted_on }\n', line = 4, column = 13,

@@ -110,7 +110,8 @@ local function opened_for(lowering, around, expression, condition)
   return own
 end
 
--- The exceptions that bear on a rule, as entries { exception, expression, own, node, children }: `own` is whether it would hold but for exceptions to it, `node` whether it holds.
+-- The exceptions that bear on a rule, as entries { exception, expression, reach, own, node, children }: `reach` is whether its text is in force and its place holds (nil: always),
+-- `own` whether it would hold but for exceptions to it, `node` whether it holds.
 -- Gives those to the rule itself.
 local function exceptions_in(lowering, rule, around, read)
   local nodes, space, entries, roots = lowering.nodes, around.space, {}, {}
@@ -119,7 +120,7 @@ local function exceptions_in(lowering, rule, around, read)
     if expression then
       local force = nodes:both(lowering:in_force(around, exception.from, exception.to_day), judging.in_place(lowering, around, exception.place), space)
       local asked_in = opened_for(lowering, read(exception), expression, force)
-      entries[#entries + 1] = { exception = exception, expression = expression, own = nodes:both(lowering:value(expression, asked_in), force, space),
+      entries[#entries + 1] = { exception = exception, expression = expression, reach = force, own = nodes:both(lowering:value(expression, asked_in), force, space),
         scope = asked_in ~= around and asked_in or nil }
     end
   end

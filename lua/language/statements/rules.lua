@@ -117,8 +117,10 @@ function rules.merged(checker, statement, by_name, chain)
   if type(like) ~= "string" then
     shape:fail(statement, { "like" }, 'like takes the name of a rule in quotes: like = "start@2004"')
   elseif not other then
+    local others = {}
+    for name in pairs(by_name) do others[name] = name ~= statement.name or nil end -- nothing is like itself
     checker.problems:unresolved(shape:at(statement, { "like" }), ("%s: like: no %s is called `%s`.%s"):format(shape.title(statement), statement.word, like,
-      nearest.hint(like, by_name)))
+      nearest.hint(like, others)))
   elseif chain[like] then
     shape:fail(statement, { "like" }, "these rules are each like the other: `%s` comes back to itself", like)
   else
