@@ -5,10 +5,10 @@ exclude_files = { "tests/**/mistakes/**", "tests/**/broken/**", "build" }
 
 -- The words of the rule language and the built-in kinds; a pack's own kinds are named in its own files (-- luacheck: globals dmr).
 files["rules"] = { read_globals = {
-  "instrument", "kind", "group", "import", "codes", "parameter", "periods", "term", "decision", "state", "obligation", "quota", "power",
+  "instrument", "kind", "group", "import", "codes", "code_register", "parameter", "periods", "term", "decision", "state", "obligation", "quota", "power",
   "incentive", "indicator", "exception", "waivable", "warning", "report", "verdict",
-  "calendar", "unit", "units_from", "days", "months", "years", "working_days", "clear_days", "fiscal_year", "week", "percent", "not_given", "subject", "period", "as_of", "any", "yes", "no",
-  "is", "above", "at_least", "below", "at_most", "between",
+  "calendar", "unit", "units_from", "days", "months", "years", "working_days", "clear_days", "fiscal_year", "week", "percent", "scale", "computed", "greater_of", "lesser_of", "not_given", "subject", "period", "as_of", "any", "yes", "no",
+  "is", "starts_with", "ends_with", "contains", "before", "by", "after", "on_or_after", "during", "above", "at_least", "below", "at_most", "between",
   "year", "quarter", "month", "text", "number", "event", "date", "yesno",
   "jurisdiction", "agency", "enterprise", "listing", "audit", "measure", "measurement", "action", "disclosure", "citation", "waiver",
 } }

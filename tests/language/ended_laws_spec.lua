@@ -34,6 +34,10 @@ describe("A law that ends before its duty is due", function()
       told('quota "q" { clause = "gone/a", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on, '
         .. 'goals = { { "C", target = 2, due = "2003-12-31" } } }'))
   end)
+  it("is not named where it never was in force", function()
+    local court = 'instrument "court" { title = "C", issuer = "J", in_force = { from = "2004-01-01" }, annuls = "gone" }\n'
+    assert.equal("", told(court .. duty 'due = "2003-12-31"'))
+  end)
   for _, body in ipairs { duty 'due = "2003-06-30"', duty 'due = not_given "no day"', duty 'arises = enterprise.opened_on, due = "2003-12-31"',
     duty "per = { enterprise, quarter }, due = period.to + days(90)", duty 'per = { enterprise, year }, due = period.from:next "03-31"',
     duty "per = { enterprise, quarter }, arises = period.to, due = months(1)",

@@ -106,6 +106,8 @@ local refusals = {
       "reports may read them, rules may not" },
     { "a term over such records", finding .. 'term "audit.found" { value = audit.findings:any() }\nobligation "tried" { clause = "n/a", per = audit, require = ~audit.found }',
       "reports may use it, rules may not" },
+    { "a unit that no rule could write", 'kind "firm" { lasting = true, fields = { { "id", text, key = true }, { "germs", number, unit = "per 100 mL" } } }',
+      'no rule could write "5 per 100 mL": a unit is one word, which begins with no digit' },
     { "a unit that is a scale", 'kind "firm" { lasting = true, fields = { { "id", text, key = true }, { "turnover", number, unit = "million EUR" } } }',
       'its unit is "EUR": rules say "50 million EUR", and a file in million EUR is read with units = 1000000' },
     { "a term over a field that reports may read", 'kind "note" { fields = { { "id", text, key = true }, { "noted_on", event, starts = true }, '

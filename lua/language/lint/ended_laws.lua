@@ -54,8 +54,9 @@ local function warn(checker, rule, at, text) checker.problems:warn(at or rule.at
 function ended_laws.check(checker, kinds)
   local look = { find_term = checker.names:finder(), known = {}, named_periods = checker.named_periods, parameters = checker.parameters }
   for _, rule in ipairs(checker.rules) do
-    local later = rule.to ~= nil and goes_on(checker, rule)
-    local ends = rule.to ~= nil and not later
+    local has_end = rule.to ~= nil and not rule.void -- what is never in force is named as such
+    local later = has_end and goes_on(checker, rule)
+    local ends = has_end and not later
     local said = rule.done and (ends and said_of_duty(rule, look, kinds) or later and said_between(rule, later, kinds))
     if said then warn(checker, rule, rule.due and rule.due.at, said) end
     for _, goal in ipairs(ends and rule.goals or {}) do

@@ -170,6 +170,10 @@ local function read_field(shape, statement, path, row)
       field[option] = shape:list(statement, inner, row[option])
     end
   end
+  if field.unit and not field.unit:find "^[^%s%d]%S*$" and not literals.is_scale(field.unit:match "^%a+") then -- as of `unit`
+    shape:fail(statement, { path[1], path[2], "unit" }, 'field `%s`: no rule could write "5 %s": a unit is one word, which begins with no digit, such as "CFU/100mL"', name,
+      field.unit)
+  end
   local scale, unit = (field.unit or ""):match "^(%a+)%s+(%S.*)$"
   if literals.is_scale(scale) then
     shape:fail(statement, { path[1], path[2], "unit" }, 'field `%s`: its unit is "%s": rules say "50 %s %s", and a file in %s is read with units = %d', name, unit, scale, unit,
