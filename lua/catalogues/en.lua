@@ -169,6 +169,8 @@ return {
     register = "{text}; but {said}, so that the register is not complete until they come in that file",
     reason = "{reason}; {registers}",
     note = "{kind}: {said} and are in no verdict; no register of them is complete until they come in that file, or are settled (mandate import --settled)",
+    beside = "{kind}: {count} verdicts that find nothing wrong stand beside the rows that were refused, and might be others with them ({rules})",
+    beside_one = "{kind}: 1 verdict that finds nothing wrong stands beside the rows that were refused, and might be another with them ({rules})",
     settled = "{kind}: {rows} were refused and have not come; they need not, says who imported: {why}",
   },
   check = {

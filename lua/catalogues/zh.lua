@@ -145,6 +145,7 @@ return {
     rows = "{file} 的 {rows} 行中有 {refused} 行", more = "{file} 有 {refused} 行", said = "{list}被拒收", register = "{text}；但{said}，这些行由该文件重新导入之前，登记库不算完整",
     reason = "{reason}；{registers}",
     note = "{kind}：{said}，未计入任何判定；这些行由该文件重新导入或说明了结（mandate import --settled）之前，有关登记库均不算完整",
+    beside = "{kind}：有 {count} 项未发现问题的判定，若计入被拒收的行，或有不同（{rules}）", beside_one = "{kind}：有 1 项未发现问题的判定，若计入被拒收的行，或有不同（{rules}）",
     settled = "{kind}：{rows}被拒收且未再导入；导入者说明无须再导入：{why}",
   },
   check = {

@@ -7,6 +7,8 @@ local messages = require "mandate.commands.messages"
 local nobody = require "mandate.check.nobody"
 local notes = require "mandate.check.notes"
 local opening = require "mandate.commands.opening"
+local reason = require "mandate.check.reason"
+local refused = require "mandate.check.refused"
 local summary = require "mandate.check.summary"
 local tables = require "mandate.report.table"
 local catalogue = require "mandate.catalogues.catalogue"
@@ -94,6 +96,8 @@ function check.run(options)
   for _, note in ipairs(leaves.notes(words, opened, doubts.found(opened, result.run, doubted))) do remarks[#remarks + 1] = note end
   for _, note in ipairs(nobody.notes(words, opened, result.run, unowned)) do remarks[#remarks + 1] = note end
   for _, note in ipairs(cautions.notes(words, opened, result, asked)) do remarks[#remarks + 1] = note end
+  local beside = refused.beside(words, opened, result, function(kind) return reason.kind(words, kind) end)
+  for _, note in ipairs(beside) do remarks[#remarks + 1] = note end
   for _, note in ipairs(opened.notes) do messages.warn(note, words) end
   for _, note in ipairs(options.format == "csv" and remarks or {}) do messages.warn(note, words) end -- a CSV file has no place for them
   if options.format == "json" then table.move(opened.notes, 1, #opened.notes, #remarks + 1, remarks) end -- whoever reads it sees nothing else
@@ -102,7 +106,7 @@ function check.run(options)
   io.stdout:write(output)
   work.show(options, opened, result.run)
   if messages.failures(opened.pack.folder, result.run:failures(), words) then return 2 end
-  return result.wrong and 1 or 0
+  return (result.wrong or #beside > 0) and 1 or 0 -- what may be a breach for all that is on record never passes for compliance
 end
 
 return check

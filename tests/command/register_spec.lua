@@ -153,6 +153,26 @@ describe("a register of which rows were refused", function()
     assert.falsy(reason "few,A,met":find("refused", 1, true))
   end)
 
+  it("may lack a breach: a note says how many verdicts find nothing wrong beside it, and the check finds that not all is right, until the row has come or is settled", function()
+    write("q/q.lua", (ALL:gsub('obligation "none"[^\n]*\n', [[
+obligation "few" { clause = "act/a", per = mill, require = mill.spills:count():at_most(3), evidence = mill.spills }
+obligation "there" { clause = "act/a", per = mill, require = mill.code:given() }
+obligation "next" { clause = "act/a", per = mill, applies = mill.spills:any(), require = mill.code:given() }
+]])))
+    local function checked(...) return command.run("check", "q", "r.db", "--as-of", "2022-12-31", ...) end
+    import("s1,A,2022-03-01\ns2,B,2021-12-01\n")
+    assert.equal(0, checked().code)
+    write("spill.csv", HEAD .. "s5,A,2022-02-30\n")
+    assert.equal(2, command.run("import", "q", "r.db", "spill.csv", "--keep-good").code)
+    local result = checked()
+    assert.equal(1, result.code)
+    assert.truthy(result.out:find("Note: spill: 4 verdicts that find nothing wrong stand beside the rows that were refused, "
+      .. "and might be others with them (few, next)\n", 1, true), result.out)
+    assert.truthy(checked("--lang", "zh").out:find("有 4 项未发现问题的判定", 1, true))
+    assert.equal(0, import("s1,A,2022-03-01\n", "--settled", "drafts").code)
+    assert.equal(0, checked().code)
+  end)
+
   it("is complete again when the row comes in that file, with whatever it says now", function()
     import(nil, "--keep-good")
     assert.equal(0, import("s2,B,2022-11-01\ns4,A,2022-03-04\n").code)
