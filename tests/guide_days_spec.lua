@@ -41,7 +41,8 @@ describe("The guide's row", function()
     local code, list = code_of "the same where each place has holidays of its own", {}
     for _, case in ipairs { { "P", "2024-03-29", "2024-04-29" }, { "P", "2024-04-01", "2024-05-02" }, { "North", "2024-04-01", "2024-05-03" }, { "P", "2024-04-04", "2024-05-06" },
       { "North", "2024-04-03", "2024-05-03" } } do -- a working day, a holiday, one more of the place's own, a Saturday, and behind the holidays
-      list[#list + 1] = ('{ at = "2024-12-31", jurisdictions = { { code = "P" }, { code = "North", parent = "P" } }, enterprise = { jurisdiction = "%s" }, notice = { made_on = "%s" }, '
+      list[#list + 1] = ('{ at = "2024-12-31", jurisdictions = { { code = "P" }, { code = "North", parent = "P" } }, enterprise = { jurisdiction = "%s" }, '
+        .. 'notice = { made_on = "%s" }, '
         .. 'status = "overdue", due = "%s" }'):format(table.unpack(case))
     end
     holds(code[1] .. '\nobligation "o" { clause = "act/1", per = notice, arises = notice.made_on, ' .. code[2] .. ", done = notice.done_on, " .. examples(list) .. " }", 5)

@@ -31,6 +31,10 @@ end
 
 function Reader:is(token) return self.tokens[self.at] == token and self:next() ~= nil end
 
+-- What Catala's functions of a date are here.
+local PARTS <const> = { get_day = { "number", ":day()" }, get_month = { "number", ":month()" }, get_year = { "number", ":year()" },
+  first_day_of_month = { "date", ":start_of(month)" }, last_day_of_month = { "date", ":end_of(month)" } }
+
 local UNITS <const> = { day = "days", month = "months", year = "years" }
 
 function Reader:primary()
@@ -46,8 +50,14 @@ function Reader:primary()
   elseif token == "true" or token == "false" then
     self:fail "a written truth"
   elseif token:find "^%d+$" then
-    local unit = UNITS[self:next() or ""] or self:fail "a number without a unit"
+    local unit = UNITS[self.tokens[self.at] or ""]
+    if not unit then return { type = "number", text = token } end
+    self:next()
     return { type = "duration", unit = unit, count = math.tointeger(token) }
+  elseif PARTS[token] and self:is "of" then
+    local of = self:primary()
+    if of.type ~= "date" then self:fail(("the %s of a %s"):format(token, of.type)) end
+    return { type = PARTS[token][1], text = of.text .. PARTS[token][2] }
   end
   local named = self.scope.named[token]
   if not named then self:fail(("`%s`"):format(token)) end
@@ -67,6 +77,8 @@ function Reader:sum()
     local sign, right = self:next(), self:primary()
     if left.type == "date" and right.type == "date" and sign == "-" then left = { type = "days", text = ("(%s - %s)"):format(left.text, right.text) }
     elseif left.type == "date" and right.type ~= "date" then left = { type = "date", text = ("(%s %s %s)"):format(left.text, sign, self:span(right)) }
+    elseif left.type == "duration" and right.type == "duration" and left.unit == right.unit then
+      left = { type = "duration", unit = left.unit, count = left.count + (sign == "+" and right.count or -right.count) }
     else self:fail(("a %s %s a %s"):format(left.type, sign, right.type)) end
   end
   return left
@@ -80,7 +92,7 @@ function Reader:any()
   local right = self:sum()
   if left.type == "date" and right.type == "date" then return { type = "truth", text = OF_DATES[sign]:format(left.text, right.text, right.text) } end
   if right.type == "duration" and right.unit == "days" then right = { type = "days", text = ("%q"):format(right.count .. " days") } end
-  if left.type ~= "days" or right.type ~= "days" then self:fail(("a %s %s a %s"):format(left.type, sign, right.type)) end
+  if not (left.type == right.type and (left.type == "days" or left.type == "number")) then self:fail(("a %s %s a %s"):format(left.type, sign, right.type)) end
   return { type = "truth", text = OF_DAYS[sign]:format(left.text, right.text) }
 end
 

@@ -6,15 +6,23 @@ local xml = require "tests.foreign.xml"
 local dmn = {}
 
 local TYPES <const> = { number = "number", string = "text", boolean = "yesno", date = "date" }
-local HITS <const> = { UNIQUE = "unique", ANY = "any", FIRST = "first" }
+local HITS <const> = { UNIQUE = "unique", ANY = "any", FIRST = "first", PRIORITY = "first" }
 local COLLECTS <const> = { SUM = "sum of", COUNT = "count of", MIN = "lowest", MAX = "highest" }
 
 local function word(name) return (name:lower():gsub("[^%w]+", "_"):gsub("_+$", "")) end
 
-local function type_of(element)
-  local variable = xml.one(element, "variable")
-  local name = (variable or element).attributes.typeRef or ""
-  return TYPES[name:match "([^:]+)$"]
+local function named_type(name) return TYPES[(name or ""):match "([^:]+)$" or ""] end
+
+-- The type of an input: a plain one, or one that the model names, with what it may hold.
+local function type_of(definitions, element)
+  local name = (xml.one(element, "variable") or element).attributes.typeRef
+  if named_type(name) then return named_type(name) end
+  for _, item in ipairs(xml.all(definitions, "itemDefinition")) do
+    if item.attributes.name == name and item.attributes.isCollection ~= "true" then
+      return named_type(xml.text(item, "typeRef")), xml.text(xml.one(item, "allowedValues"), "text")
+    end
+  end
+  return nil
 end
 
 -- What a column asks: an input, another decision, or one of the results of one.
@@ -54,6 +62,28 @@ local function rows_of(table_)
   return rows
 end
 
+-- The rows in the order of what they give: outputs are ranked by the list of what each may be, the first output before the second, and rows that give the same keep their order.
+local function by_priority(outputs, rows, width)
+  local ranks = {}
+  for k, output in ipairs(outputs) do
+    ranks[k] = {}
+    local said = xml.text(xml.one(output, "outputValues"), "text") or error("hit policy PRIORITY ranks outputs by `outputValues`, and there are none", 0)
+    for i, value in ipairs(feel.values(said)) do ranks[k][value] = i end
+  end
+  local order = {}
+  for r, cells in ipairs(rows) do
+    order[r] = { index = r, cells = cells }
+    for k in ipairs(outputs) do order[r][k] = ranks[k][cells[width + k]] or error(("`%s` is none of the values of its output"):format(cells[width + k]), 0) end
+  end
+  table.sort(order, function(a, b)
+    for k in ipairs(outputs) do
+      if a[k] ~= b[k] then return a[k] < b[k] end
+    end
+    return a.index < b.index
+  end)
+  for r, one in ipairs(order) do rows[r] = one.cells end
+end
+
 -- A decision as mandate writes it. rest: with a last row for what no rule holds for, so that the first row that holds counts.
 local function decision_of(model, decision, rest)
   local table_ = assert(xml.one(decision, "decisionTable"), "a decision is no table: " .. decision.attributes.name)
@@ -61,6 +91,7 @@ local function decision_of(model, decision, rest)
   for _, input in ipairs(xml.all(table_, "input")) do columns[#columns + 1] = column_of(model, xml.text(xml.one(input, "inputExpression"), "text")) end
   for k, output in ipairs(outputs) do names[k] = #outputs > 1 and ("%q"):format(word(output.attributes.name)) or nil end
   local hit, lines = hit_of(table_), {}
+  if table_.attributes.hitPolicy == "PRIORITY" then by_priority(outputs, rows, #columns) end
   if rest then
     rows[#rows + 1] = rest_of(outputs, #columns)
     if hit == "unique" or hit == "any" then hit = "first" end
@@ -84,10 +115,11 @@ end
 --- A model: { inputs = name -> type, decisions = name -> { its results, in their order, or none } }, and the order of both.
 function dmn.read(source)
   local definitions = xml.read(source)
-  local model = { definitions = definitions, inputs = {}, decisions = {}, order = {}, decided = {} }
+  local model = { definitions = definitions, inputs = {}, allowed = {}, decisions = {}, order = {}, decided = {} }
   for _, input in ipairs(xml.all(definitions, "inputData")) do
     local name = input.attributes.name
-    model.inputs[name] = type_of(input) or error(("input %s has a type of its own"):format(name), 0)
+    model.inputs[name], model.allowed[name] = type_of(definitions, input)
+    if not model.inputs[name] then error(("input %s has a type of its own"):format(name), 0) end
     model.order[#model.order + 1] = name
   end
   for _, decision in ipairs(xml.all(definitions, "decision")) do
@@ -104,7 +136,7 @@ end
 function dmn.pack(model, rest)
   local lines = { 'kind "probe" { lasting = true, fields = { { "test", text, key = true }' }
   for _, name in ipairs(model.order) do
-    local texts = model.inputs[name] == "text" and allowed_texts(model.definitions, name)
+    local texts = model.inputs[name] == "text" and (allowed_texts(model.definitions, name) or model.allowed[name])
     lines[#lines + 1] = (', { "in_%s", %s, blank = "none"%s }'):format(word(name), model.inputs[name], texts and (", one_of = { %s }"):format(texts) or "")
   end
   lines[#lines + 1] = " } }\n"

@@ -74,6 +74,7 @@ describe("Decision tables of DMN", function()
   it("of which one rule holds give what it says, one or several results, also to another table", function() assert.equal(23, agree "levy") end)
   it("of which all rules that hold are added, counted, or held against each other give that", function() assert.equal(36, agree "points") end)
   it("of which the first rule counts, or any, or none, read dates, lists, intervals, what is not, and defaults", function() assert.equal(22, agree "permit") end)
+  it("of which the rule counts whose output ranks first give that, one output or two, of inputs whose type the model names", function() assert.equal(24, agree "ranked") end)
   it("that give lists of values are told, and not converted", function()
     local model = dmn.read(file "ordered.dmn")
     assert.error_matches(function() dmn.pack(model) end, "hit policy RULE ORDER gives several values, and mandate has one")
@@ -83,7 +84,7 @@ describe("Decision tables of DMN", function()
     assert.matches("rows 1 and 2 both hold for probe.in_staff = %d", loaded(dmn.read(file "overlapping.dmn")))
   end)
   it("all stand here", function()
-    local known = { levy = true, points = true, permit = true, ordered = true, clashing = true, overlapping = true }
+    local known = { levy = true, points = true, permit = true, ranked = true, ordered = true, clashing = true, overlapping = true }
     for name in lfs.dir "tests/foreign/dmn" do
       local model = name:match "^(.*)%.dmn$"
       assert(not model or known[model], name)

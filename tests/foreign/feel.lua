@@ -99,6 +99,15 @@ function feel.cell(text)
   return cell
 end
 
+--- The values of a list, such as those that an output may have, as mandate writes them.
+function feel.values(text)
+  local reader, list = setmetatable({ text = text, at = 1 }, Reader), {}
+  repeat list[#list + 1] = reader:value().text until not reader:take ","
+  reader:skip()
+  if reader.at <= #text then reader:fail() end
+  return list
+end
+
 --- A value that a row gives: its text, or nil for null. What is no plain value ends in an error.
 function feel.result(text)
   local reader = setmetatable({ text = text, at = 1 }, Reader)
