@@ -26,11 +26,20 @@ static bool compares(mandate_layout *layout, const mandate_node *reader, int arg
     return true;
 }
 
+// Whether the owner of each row is known: of those without one, which stand last, groups are told by what they refer to.
+static bool every_row_has_one(const mandate_plan *plan, int reference)
+{
+    const mandate_node *node = &plan->nodes[reference];
+    const mandate_column *column = &mandate_snapshot_table(plan->snapshot, node->kind)->columns[node->field];
+    return mandate_reads_owner(plan, reference) && !column->has_unknown && !column->has_absent;
+}
+
 // Whether a reader is content with the part.
 static bool is_enough(mandate_layout *layout, const mandate_node *reader, int argument)
 {
     if (mandate_op_is_aggregate(layout->plan->nodes[reader->argument[argument]].op)) return compares(layout, reader, argument);
     if (mandate_op_is_aggregate(reader->op)) return argument == MANDATE_SET_TO && mandate_goes_by_ranges(layout->plan, reader);
+    if (reader->op == MANDATE_OP_READ) return layout->counted[reader - layout->plan->nodes] && every_row_has_one(layout->plan, reader->argument[argument]);
     return reader->op == MANDATE_OP_STATUS_IN;
 }
 

@@ -132,10 +132,10 @@ static bool lay_out(mandate_run *run, mandate_error *error)
     layout->endings = mandate_new(nodes, sizeof *layout->endings, error);
     bool *needed = mandate_new(nodes, sizeof *needed, error);
     bool done = layout->whole && layout->keep && layout->ended && layout->endings && needed && find_framed(layout, error) &&
-                mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) && mandate_layout_find_partly(layout, needed, error) &&
+                mandate_run_plan_passes(run, needed, error) && mandate_run_find_demand(run, error) && mandate_layout_find_narrow(layout, needed, error) &&
+                mandate_layout_find_counted(layout, needed, error) && mandate_layout_find_partly(layout, needed, error) &&
                 mandate_layout_find_bounds(layout, needed, error) && mandate_run_check_snapshot(run, needed, threads_asked(&run->options), error) &&
-                mandate_layout_find_narrow(layout, needed, error) && mandate_layout_find_idle(layout, needed, error) &&
-                mandate_layout_prepare_texts(layout, needed, error) && mandate_layout_find_counted(layout, needed, error) && index_pairs(plan, error);
+                mandate_layout_find_idle(layout, needed, error) && mandate_layout_prepare_texts(layout, needed, error) && index_pairs(plan, error);
     mandate_free(needed);
     for (size_t n = 0; done && n < plan->node_count; n++) {
         done = make_room_for_ended(layout, (int)n, run->options.missing || run->options.follows, error);
