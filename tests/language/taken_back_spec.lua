@@ -196,6 +196,21 @@ describe("What comes later and frees of what lies before it", function()
     end
     assert.equal("", told "per = plant, require = plant.units:any() | plant.closed_on:happened()") -- it judges the day that is asked about
   end)
+  it("is named in the filters of what is done by a due day, and of what counts for a goal, where it comes to others than the record", function()
+    local function of(done) return told(('per = plant, due = "2005-06-30", done = plant.spills:where(%s).on_day:first()'):format(done)) end
+    local closed = "plant.closed_on:happened() -> plant.closed_on:by(spill.on_day)"
+    assert.equal("obligation r: " .. closed, of "spill.v:above(1) & plant.closed_on:happened()")
+    assert.equal("obligation r: plant.exemptions:any() -> plant.exemptions:where(exemption.granted_on:by(spill.on_day)):any()", of "plant.exemptions:any()")
+    for _, kept in ipairs { "spill.refuted_on:happened()", "~plant.closed_on:happened()", "plant.closed_on:by(spill.on_day)", "plant.exemptions:none()" } do
+      assert.equal("", of(kept))
+    end
+    assert.equal("obligation r: " .. closed, (told 'per = plant, due = "2005-06-30", done = plant.spills:where(plant.closed_on:happened()).on_day:last()'))
+    assert.equal("", told 'per = plant, due = not_given "none is set", done = plant.spills:where(plant.closed_on:happened()).on_day:first()')
+    assert.equal("quota q: enterprise.closed_on:happened() -> enterprise.closed_on:by(audit.started_on)", told("per = plant, require = plant.spills:none()", [[
+quota "q" { clause = "n/a", per = jurisdiction, counts = jurisdiction.enterprises.audits:where(enterprise.closed_on:happened()), counted_on = audit.started_on,
+  goals = { { "C", target = 1, due = "2005-12-31" } } }
+]]))
+  end)
   it("is a function in what is required only where that stands as an alternative", function()
     local shut = "function(plant) return plant.closed_on ~= nil end"
     assert.equal("taken_back_function", told_texts("per = { plant, year }, require = plant.spills:during(period):any() | " .. shut))

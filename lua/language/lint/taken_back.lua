@@ -258,13 +258,16 @@ function Look:forbidden(e)
   return list
 end
 
--- The same of the sets that a requirement asks, with what it asks of each of their rows.
-function Look:required(e)
+-- The same of the sets that a rule asks for, with what it asks of each of their rows: of those that it requires, of what is done by a due day, and of what counts for a goal.
+function Look:asked_for(rule)
   local list = {}
-  turning.each(self, e, true, { filter = function(condition, way, set)
+  local takes = { filter = function(condition, way, set)
     self:add_filter(list, condition, way, set)
     return false
-  end })
+  end }
+  if rule.require then turning.each(self, rule.require, true, takes)
+  elseif rule.counts then turning.filters(self, rule.counts, true, takes.filter)
+  elseif rule.done and rule.due.op ~= "not_given" then turning.day(self, rule.done, takes) end
   return list
 end
 
@@ -413,10 +416,10 @@ function taken_back.check(checker, kinds)
   for _, rule in ipairs(checker.rules) do
     local name = ("%s %s"):format(rule.word, rule.name)
     if rule.forbid then warn_of_filters(look, look:forbidden(rule.forbid), teller(look, checker, name, rule.at)) end
-    if rule.require and look:day_of(rule) then
+    if not rule.forbid and not rule.used and look:day_of(rule) then
       local tell = teller(look, checker, name, rule.at)
-      warn_of_filters(look, look:required(rule.require), tell)
-      warn_of_required(look, rule, tell)
+      warn_of_filters(look, look:asked_for(rule), tell)
+      if rule.require then warn_of_required(look, rule, tell) end
     end
     if rule.applies then warn(look, checker, rule, name, rule.applies, false, rule.at) end
     if rule.transition and rule.whom then -- who passes from one text to the other is judged anew

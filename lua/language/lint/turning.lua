@@ -143,6 +143,11 @@ function turning.each(look, expression, frees, takes)
   setmetatable({ look = look, takes = takes, seen = ways(), values = { [1] = ways(), [-1] = ways(), [0] = ways() } }, Walk):condition(expression, frees)
 end
 
+--- The same of what a day turns by so that it becomes an earlier one.
+function turning.day(look, expression, takes)
+  setmetatable({ look = look, takes = takes, seen = ways(), values = { [1] = ways(), [-1] = ways(), [0] = ways() } }, Walk):value(expression, -1, true)
+end
+
 --- The sets that a condition asks, and no others: take(set, way, figure).
 function turning.sets(look, e, frees, take)
   local takes = { set = function(...)
