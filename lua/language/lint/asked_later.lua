@@ -59,6 +59,7 @@ end
 --- ("as_of"); frees = nil: either. Terms, decisions and the filters of sets are looked into.
 ---@param look table of taken_back.lua, with all rules
 function asked_later.each(look, expression, frees, take)
+  if not walk.holds(expression, look.find_term, "as_of", "verdict") then return end
   turning.each(look, expression, frees, { condition = function(e, way)
     local what = later_statuses.changes(look, e, way) and "status" or turns(look, e, way) and "as_of" or nil
     if what then take(e, what) end
