@@ -242,6 +242,8 @@ static int parameter(lua_State *L)
     if (lua_toboolean(L, -1)) p.stands_for = MANDATE_STANDS_FOR_STATE;
     lua_getfield(L, 2, "periods");
     if (lua_toboolean(L, -1)) p.stands_for = MANDATE_STANDS_FOR_PERIODS;
+    lua_getfield(L, 2, "months");
+    if (lua_toboolean(L, -1)) p.stands_for = MANDATE_STANDS_FOR_MONTHS;
     lua_getfield(L, 2, "choose");
     const char *choose = luaL_optstring(L, -1, "nearest");
     p.choose = strcmp(choose, "lower") == 0 ? MANDATE_CHOOSE_LOWER : strcmp(choose, "higher") == 0 ? MANDATE_CHOOSE_HIGHER : MANDATE_CHOOSE_NEAREST;

@@ -412,7 +412,7 @@ static void push_parameters(lua_State *L, const run_box *box, const mandate_miss
         if (mandate_missing_is_dated(missing->kind[i])) {
             bool calendar = missing->kind[i] == MANDATE_MISSING_CALENDAR;
             lua_pop(L, 1);
-            lua_createtable(L, 0, 6);
+            lua_createtable(L, 0, 7);
             lua_pushstring(L, calendar ? mandate_plan_calendar_name(box->plan, missing->field[i]) : mandate_plan_parameter_name(box->plan, missing->field[i]));
             lua_setfield(L, -2, "parameter");
             lua_pushboolean(L, !calendar && mandate_plan_parameter_is_decision(box->plan, missing->field[i]));
@@ -425,6 +425,8 @@ static void push_parameters(lua_State *L, const run_box *box, const mandate_miss
             lua_setfield(L, -2, "state");
             lua_pushboolean(L, !calendar && mandate_plan_parameter_is_periods(box->plan, missing->field[i]));
             lua_setfield(L, -2, "periods");
+            lua_pushboolean(L, !calendar && mandate_plan_parameter_is_months(box->plan, missing->field[i]));
+            lua_setfield(L, -2, "months");
             lua_pushboolean(L, calendar);
             lua_setfield(L, -2, "calendar");
             if (mandate_date_is(missing->day[i])) {

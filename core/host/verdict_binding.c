@@ -49,6 +49,7 @@ mandate_wanting_words mandate_check_wanting_words(lua_State *L, int index)
                                    .rows = text_field(L, index, "rows"),
                                    .state = text_field(L, index, "state"),
                                    .periods = text_field(L, index, "periods"),
+                                   .months = text_field(L, index, "months"),
                                    .calendar = text_field(L, index, "calendar"),
                                    .on = text_field(L, index, "on"),
                                    .in = text_field(L, index, "in"),

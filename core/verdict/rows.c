@@ -90,14 +90,14 @@ static bool copy_words(mandate_rows *rows, const mandate_rows_words *words, mand
            copy(rows, words->wanting.parameter, &rows->words.wanting.parameter, error) && copy(rows, words->wanting.decision, &rows->words.wanting.decision, error) &&
            copy(rows, words->wanting.exceptions, &rows->words.wanting.exceptions, error) && copy(rows, words->wanting.rows, &rows->words.wanting.rows, error) &&
            copy(rows, words->wanting.state, &rows->words.wanting.state, error) && copy(rows, words->wanting.periods, &rows->words.wanting.periods, error) &&
-           copy(rows, words->wanting.calendar, &rows->words.wanting.calendar, error) && copy(rows, words->wanting.on, &rows->words.wanting.on, error) &&
-           copy(rows, words->wanting.in, &rows->words.wanting.in, error) && copy(rows, words->wanting.units, &rows->words.wanting.units, error) &&
-           copy(rows, words->wanting.before, &rows->words.wanting.before, error) && copy(rows, words->wanting.none, &rows->words.wanting.none, error) &&
-           copy(rows, words->wanting.nothing, &rows->words.wanting.nothing, error) && copy(rows, words->wanting.zero, &rows->words.wanting.zero, error) &&
-           copy(rows, words->wanting.large, &rows->words.wanting.large, error) && copy(rows, words->wanting.base, &rows->words.wanting.base, error) &&
-           copy(rows, words->wanting.whole, &rows->words.wanting.whole, error) && copy(rows, words->wanting.no_day, &rows->words.wanting.no_day, error) &&
-           copy(rows, words->wanting.no_date, &rows->words.wanting.no_date, error) && copy(rows, words->wanting.verdict, &rows->words.wanting.verdict, error) &&
-           copy(rows, words->wanting.bounded, &rows->words.wanting.bounded, error);
+           copy(rows, words->wanting.months, &rows->words.wanting.months, error) && copy(rows, words->wanting.calendar, &rows->words.wanting.calendar, error) &&
+           copy(rows, words->wanting.on, &rows->words.wanting.on, error) && copy(rows, words->wanting.in, &rows->words.wanting.in, error) &&
+           copy(rows, words->wanting.units, &rows->words.wanting.units, error) && copy(rows, words->wanting.before, &rows->words.wanting.before, error) &&
+           copy(rows, words->wanting.none, &rows->words.wanting.none, error) && copy(rows, words->wanting.nothing, &rows->words.wanting.nothing, error) &&
+           copy(rows, words->wanting.zero, &rows->words.wanting.zero, error) && copy(rows, words->wanting.large, &rows->words.wanting.large, error) &&
+           copy(rows, words->wanting.base, &rows->words.wanting.base, error) && copy(rows, words->wanting.whole, &rows->words.wanting.whole, error) &&
+           copy(rows, words->wanting.no_day, &rows->words.wanting.no_day, error) && copy(rows, words->wanting.no_date, &rows->words.wanting.no_date, error) &&
+           copy(rows, words->wanting.verdict, &rows->words.wanting.verdict, error) && copy(rows, words->wanting.bounded, &rows->words.wanting.bounded, error);
 }
 
 mandate_rows *mandate_rows_create(const mandate_plan *plan, bool reasons, const mandate_rows_words *words, mandate_error *error)

@@ -99,6 +99,7 @@ static void put_parameter(writing *w, const mandate_plan *plan, int parameter, c
         if (mandate_plan_parameter_is_rows(plan, parameter)) plain = words->rows;
         if (mandate_plan_parameter_is_state(plan, parameter)) plain = words->state;
         if (mandate_plan_parameter_is_periods(plan, parameter)) plain = words->periods;
+        if (mandate_plan_parameter_is_months(plan, parameter)) plain = words->months;
         put_filled(w, plain, name);
         return;
     }
@@ -116,6 +117,7 @@ static const mandate_wanting_words IN_A_LIST = {.parameter = {"{}", 2},
                                                 .rows = {"rows@{}", 7},
                                                 .state = {"{}", 2},
                                                 .periods = {"periods@{}", 10},
+                                                .months = {"ended@{}", 8},
                                                 .calendar = {"calendar@{}", 11},
                                                 .on = {"@{}", 3},
                                                 .in = {"@{}", 3},

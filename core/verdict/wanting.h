@@ -6,10 +6,10 @@
 #include "verdict/quote.h"
 
 // The words, which come from outside, each with a hole `{…}` for what it names: a parameter, a decision, exceptions, or rows of a decision, that contradict each other,
-// a state, a table of periods, a calendar, the day and the place behind it, and two units (two holes).
+// a state, a table of periods, months, a calendar, the day and the place behind it, and two units (two holes).
 // `before`: behind a field that was asked of a record on a day on which no version of it is in force yet (two holes: the record's key, the day).
 typedef struct mandate_wanting_words {
-    mandate_text parameter, decision, exceptions, rows, state, periods, calendar, on, in, units, before;
+    mandate_text parameter, decision, exceptions, rows, state, periods, months, calendar, on, in, units, before;
     mandate_text none; // a record of a kind of which there is none
     mandate_text verdict; // of another rule, which is unknown for want of records
     // Of what has no value: a share of nothing, a quotient by zero, a number that is too large, the base of an amount that none comes to, a span of no whole number.

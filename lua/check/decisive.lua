@@ -189,6 +189,8 @@ function Decisive:below(state)
     self:instead(state)
   elseif e.op == "state" then
     self:leaf("state", state)
+  elseif e.op == "of_each" then
+    self:leaf("months", state)
   elseif e.op == "parameter" then
     self:leaf("parameter", state)
     if e.date then go(e.date, "value") end
@@ -361,6 +363,31 @@ function Decisive:remembered()
     if leaf.kind == "state" then
       list[#list + 1] = { e = e, value = value_of(self, e, place), since = place.bring(states.since(self.lowering, e, place.scope)), guard = self:guard(leaf.state) }
     end
+  end
+  return list
+end
+
+-- Of each month that is asked what it said, as lists of { label, node }: `is` where it was so (of a number the greatest or least one), `not_so`, and `open` where nobody knows.
+function Decisive:said_by_months(e, place)
+  local nodes, space, said = self.lowering.nodes, place.scope.space, { is = {}, not_so = {}, open = {} }
+  local whole = e.how ~= "every" and e.how ~= "count" and self.lowering:value(e, place.scope) or nil
+  for _, month in ipairs(self.lowering:months(e, place.scope)) do
+    local own = self.lowering:value(e.from, month.scope, nil, not whole and e.type or nil)
+    if whole then own = nodes:add("NUMBER_SAME", space, { own, whole }) end
+    local function add(list, node) list[#list + 1] = { label = month.period.label, node = place.bring(nodes:both(node, month.asked, space)) } end
+    add(said.is, own)
+    add(said.not_so, nodes:negate(own, space))
+    add(said.open, nodes:negate(nodes:add("KNOWN", space, { own }), space))
+  end
+  return said
+end
+
+--- What decided that was asked of each month: { { e, said, guard }… }
+function Decisive:months()
+  local list = {}
+  for _, leaf in ipairs(self.leaves) do
+    local e = leaf.state.e
+    if leaf.kind == "months" then list[#list + 1] = { e = e, said = self:said_by_months(e, leaf.state.place), guard = self:guard(leaf.state) } end
   end
   return list
 end

@@ -4,6 +4,7 @@ local above = require "mandate.language.above"
 local core = require "mandate.core"
 local as_stood = require "mandate.language.lower.as_stood"
 local decided = require "mandate.check.decided"
+local explained_months = require "mandate.check.explained_months"
 local ranges = require "mandate.check.ranges"
 local calendar = require "mandate.language.lower.calendar"
 local reach = require "mandate.check.reach"
@@ -613,6 +614,7 @@ function Explanation:expression_anew(depth, expression, place)
     self:line(depth + 1, self.words:say("explain.in_period", { period = there.period.label }))
     return self:expression(depth + 1, expression.from, { scope = there, record = place.record, row = place.row })
   end
+  if op == "of_each" then return explained_months(self, depth + 1, expression, place) end
   if op == "term" then return self:term(depth + 1, expression, place) end
   if SET_END[op] then
     local below = expression.from

@@ -481,7 +481,8 @@ local function rows_of(opened, words, parts, reasons, cites, ahead)
   local told = { reasons = reasons, cites = cites, separator = words.separator, unknown = words.status.unknown, parts = parts, ahead = ahead and ahead.looked }
   for _, name in ipairs { "above", "at_least", "below", "at_most", "both_ends", "from_to" } do told[name] = words.texts.value[name] end
   told.more, told.statuses, told.any_of = words.texts.explain.more, words.texts.status, words.texts.register["or"]
-  for _, name in ipairs { "records", "others", "parameter", "decision", "exceptions", "rows", "state", "periods", "calendar", "on", "in", "units", "before", "none", "nothing",
+  for _, name in ipairs { "records", "others", "parameter", "decision", "exceptions", "rows", "state", "periods", "months", "calendar", "on", "in", "units", "before", "none",
+    "nothing",
     "zero", "large", "base", "whole", "no_day", "no_date", "verdict", "bounded" } do
     told[name] = words.texts.wanting[name]
   end

@@ -61,6 +61,36 @@ function Making:state(own, statuses, when)
   end
 end
 
+local MOST_MONTHS <const> = 60 -- that are named
+
+-- Of which months it was so, or not: those of a list are named one after the other, with words before the first.
+function Making:named_months(months, statuses, when, words)
+  local nodes, space, before = self.lowering.nodes, self.space, nil
+  for i = 1, math.min(#months, MOST_MONTHS) do
+    local own = months[i].node
+    local so = nodes:both(own, nodes:add("KNOWN", space, { own }), space)
+    self:new_group()
+    local first = before and nodes:both(so, nodes:negate(before, space), space) or so
+    self:add { statuses = statuses, when = nodes:both(when, first, space), behind = true,
+      template = self.say(words.name, { condition = words.condition, month = months[i].label }) }
+    self:add { statuses = statuses, when = nodes:both(when, so, space), behind = true, template = self.say("and_month", { month = months[i].label }) }
+    before = before and nodes:add("OR", space, { before, so }) or so
+  end
+end
+
+local EXTREMES <const> = { max = "greatest_in", min = "least_in" }
+
+-- What was asked of each month: those that decided.
+function Making:months(own, statuses, when)
+  local condition, how = remarks.short(own.e.from, self.lowering.pack.kinds), own.e.how
+  if not condition or how == "sum" or how == "mean" then return end
+  local reached, said = self.lowering.nodes:both(when, own.guard, self.space), own.said
+  if EXTREMES[how] then return self:named_months(said.is, statuses, reached, { name = EXTREMES[how], condition = condition }) end
+  if how == "every" then self:named_months(said.not_so, statuses, reached, { name = "not_so_in", condition = condition })
+  else self:named_months(said.is, statuses, reached, { name = "so_in", condition = condition }) end
+  self:named_months(said.open, statuses, reached, { name = "open_in", condition = condition })
+end
+
 -- The parameters that a walk found, told of verdicts of some statuses, and the exceptions that said something else instead.
 function Making:bases_of(walk, statuses, when)
   local nodes, space = self.lowering.nodes, self.space
@@ -68,6 +98,7 @@ function Making:bases_of(walk, statuses, when)
     self.bases[#self.bases + 1] = { node = own.node, name = own.name, statuses = statuses, when = nodes:both(when, own.guard, space) }
   end
   for _, own in ipairs(walk:remembered()) do self:state(own, statuses, when) end
+  for _, own in ipairs(walk:months()) do self:months(own, statuses, when) end
   for _, own in ipairs(walk:exceptions()) do
     self:new_group()
     self:add { statuses = statuses, when = nodes:both(when, own.guard, space), behind = true, template = self.say("instead", { name = own.exception.name,

@@ -1,5 +1,6 @@
 --- A typed expression as the text an analyst would write: what `explain` shows beside the value it saw. A long part that stands in it
 --- already is "…" the next time: what a pack keeps in a `local` and names twice would double at every step.
+local in_each = require "mandate.language.in_each"
 local weekdays = require "mandate.language.weekdays"
 
 local wording = {}
@@ -73,6 +74,7 @@ local function text_of(e, context)
   elseif op == "in_unit" then
     return e.date and ('%s:in_unit("%s", %s)'):format(asked(e.from, context), e.unit, say(e.date, context)) or ('%s:in_unit "%s"'):format(asked(e.from, context), e.unit)
   elseif op == "previous" then return ("%s:previous(%s)"):format(asked(e.from, context), e.count > 1 and e.count or "")
+  elseif op == "of_each" then return ("%s:%s"):format(asked(e.from, context), in_each.said(e))
   elseif op == "of" or op == "base_of" then return ("%s:%s(%s)"):format(say(e.from, context), op, say(e.value, context))
   elseif op == "scale" then
     local bands, t = {}, e.type

@@ -271,7 +271,7 @@ function checker.check(input)
     terms = all_terms, term_order = self.term_order,
     rules = self.rules, rule_order = rule_order,
     exceptions = self.exceptions, waivable = self.waivable, reports = self.reports, indicators = self.indicators, doubts = self.doubts,
-    imports = self.imports, complete = self.complete, functions = functions }
+    imports = self.imports, complete = self.complete, functions = functions, asks_months = self.expressions.asks_months }
   freeing.check(self, by_name)
   passing.check(self)
   inside_periods.check(self)

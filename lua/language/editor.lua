@@ -18,11 +18,12 @@ local argument_types = {
   same = { number = "number_|number|string", rate = "rate_|number_", date = "date_|string", text = "string|text_|codes_", condition = "condition_", row = "row_" },
   ["row condition"] = "condition_|function", period = "period_|string", span = "span_", window = "span_", date = "date_|string",
   ["day of the year"] = "string", ["part of a year"] = "unit_|fiscal_year_", calendar = "calendar_", number = "number_|number|string", ["how many"] = "integer",
+  ["period word"] = "unit_|fiscal_year_",
   which = "integer", hundredths = "number", method = words_of(schema.percentile_methods), places = "integer", place = "integer", way = words_of(schema.roundings),
 }
 
 local class_of = { condition = "condition_", number = "number_", rate = "rate_", date = "date_", text = "text_", span = "span_", period = "period_", scale = "scale_",
-  value = "value_", verdict = "verdict_", calendar = "calendar_", ["fiscal year"] = "fiscal_year_" }
+  value = "value_", verdict = "verdict_", calendar = "calendar_", ["fiscal year"] = "fiscal_year_", series = "series_" }
 local VALUES <const> = { "number_", "rate_", "date_", "text_", "span_", "scale_" } -- what a parameter may be
 local ANY_VALUE <const> = "condition_|number_|rate_|date_|text_"
 
@@ -298,6 +299,8 @@ function editor.meta(kinds, pack)
   add_class(lines, "unit_", "a sort of periods")
   add_class(lines, "type_", "the type of a field")
   add_class(lines, "cell_", "what a cell of a table asks of its column", cells)
+  add_class(lines, "series_", "what a number is in each month of a period")
+  add_methods(lines, "series_", "series")
   add_class(lines, "codes_", "a list of codes", { "call(table): nil" })
   add_class(lines, "calendar_", "a calendar of working days", { "call(table): nil" })
   add_class(lines, "row_", "one record")

@@ -9,7 +9,8 @@
 --   length lower upper { from }, part { from, arguments = { first, last or nil } }, join { a, b }, known given missing happened { from }, rounded { from, arguments = {
 --   places, way or nil } }, or_else { from, value }, next preceding { from, month, day or weekday },
 --   next_working_day previous_working_day { from, calendar }, start_of end_of { from, unit, begins }, date_part { from, part }, whole_months_to whole_years_to { from, arguments },
---   in_unit { from, unit, implied: nobody wrote it, date, value: what it comes to by a rate of that day } (units.lua), previous { from, count }, days { from },
+--   in_unit { from, unit, implied: nobody wrote it, date, value: what it comes to by a rate of that day } (units.lua), previous { from, count },
+--   of_each { from, unit, how: every, count, sum, min, max or mean } (in_each.lua), days { from },
 --   scale { bands = { { threshold, rate }… } }, of base_of { from, value }, and or both either add subtract multiply divide
 --   greater_of lesser_of { a, b }, not { a },
 --   literal { value }, codes { name }, calendar { name }, span { unit, count, calendar, clear, round }, span_of { unit, value, … },
@@ -25,6 +26,7 @@ local day_questions = require "mandate.language.day_questions"
 local types = require "mandate.language.types"
 local literals = require "mandate.language.literals"
 local nearest = require "mandate.language.nearest"
+local in_each = require "mandate.language.in_each"
 local schema = require "mandate.language.schema"
 local questions = require "mandate.language.questions"
 local spans = require "mandate.language.spans"
@@ -250,7 +252,12 @@ function readers.index(self, node, scope, at)
 end
 
 function readers.call(self, node, scope, at)
-  local from = self:type_of(node.from, scope)
+  local asked_in, unit = scope, nil
+  if in_each.is(node) then
+    asked_in, unit = in_each.scope(self, node, scope, at)
+    if not asked_in then return self:bad(at) end
+  end
+  local from = self:type_of(node.from, asked_in)
   if from.type.k == "any" then
     for i = 1, node.arguments.n do
       local argument = node.arguments[i]
@@ -261,7 +268,7 @@ function readers.call(self, node, scope, at)
     end
     return self:bad(at)
   end
-  return questions.read(self, node, from, scope, at)
+  return questions.read(self, node, from, scope, at, unit)
 end
 
 -- Operators -------------------------------------------------------------------------------------------------------------------------

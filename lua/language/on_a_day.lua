@@ -7,7 +7,8 @@ local on_a_day = {}
 
 local PARAMETERS = { parameter = true, kept = true, milder = true, instead = true }
 local SETS = { children = true, later = true, earlier = true, where = true, column = true }
-local DAYS = { as_of = "the date of the evaluation", period = "the period", previous = "another period", state = "a state", period_from = "the period", period_to = "the period" }
+local DAYS = { as_of = "the date of the evaluation", period = "the period", previous = "another period", state = "a state",
+  of_each = "what is asked of each month", period_from = "the period", period_to = "the period" }
 
 --- What of an expression no other day can be asked of, in words; nil where there is nothing.
 function on_a_day.hindrance(self, expression)

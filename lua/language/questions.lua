@@ -4,6 +4,7 @@ local above = require "mandate.language.above"
 local day_questions = require "mandate.language.day_questions"
 local dayless = require "mandate.language.dayless"
 local types = require "mandate.language.types"
+local in_each = require "mandate.language.in_each"
 local nearest = require "mandate.language.nearest"
 local never_so = require "mandate.language.lint.never_so"
 local schema = require "mandate.language.schema"
@@ -62,7 +63,7 @@ end
 
 -- The text of a question whose arguments do not fit, from the schema: ":between(value, value)".
 local shapes = { same = "value", ["same…"] = "value, …", ["row condition"] = "condition", period = "period", span = "span", window = "months(6)", date = "date",
-  ["day of the year"] = '"12-31"', ["part of a year"] = "month",
+  ["day of the year"] = '"12-31"', ["part of a year"] = "month", ["period word"] = "month",
   calendar = 'calendar "cn"', which = "4", unit = '"GJ"', hundredths = "98", method = '"nearest rank"', places = "2", place = "1", number = "number",
   ["how many"] = "4", way = '"half even"' }
 function questions.usage(entry)
@@ -395,12 +396,14 @@ local function is_turned(self, first, second)
   return value ~= nil and (value < first.value or value == first.value and side < 0)
 end
 
--- `node` asks `from`, typed in `scope`.
-function questions.read(self, node, from, scope, at)
+-- `node` asks `from`, typed in `scope`. unit: of which periods it asks each (in_each.lua).
+function questions.read(self, node, from, scope, at, unit)
   local t = from.type
   local entry, failed = find(self, node, from, at)
   if not entry then return failed end
   if not check_count(self, node, entry, at) then return self:bad(at) end
+  if unit then return in_each.read(self, node, from, at, unit) end
+  if t.k == "series" then return in_each.ask(node, from, at) end
   if t.k == "row" and entry.gives == "set" then
     local kind = self.names.kinds[t.kind].model
     if kind.group then return self:fail(at, "`%s` is a group: groups have no day, so that none comes earlier or later", t.kind) end

@@ -278,12 +278,13 @@ schema.slots = { "whom", "applies", "applies_on", "arises", "due", "done", "used
   "counted_on" }
 
 -- Questions -------------------------------------------------------------------------------------------------------------------------
--- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period.
+-- `on`: what is asked: condition, number, rate, date, text, row, set, column (with `of`: column of these), distinct column, span, period, series (what a number is in
+-- each month of a period).
 -- `takes`: the arguments: "same" (of the type that is asked), "same…" (one or more), "row condition" (read in a row of the set), "period",
 -- "span", "window" (a span of whole months, written out), "date", "day of the year", "part of a year" (a word of them, or a fiscal year),
 -- "calendar", "which" (the n of the n-th),
 -- "hundredths" and "method" (of a percentile), "places" and "way" (of rounding), "place" (of a character), "number" (read where the question is),
--- "how many" (periods).
+-- "how many" (periods), "period word" (month, quarter and the like).
 -- `gives`: a type, "same", "row" or "set" (of the same kind), "item" (one value of the column).
 
 -- A type of an argument that may be left out ends with `?`; such ones come last.
@@ -345,6 +346,14 @@ schema.methods = {
   ask("previous", { "condition", "number", "rate", "date", "text" }, { "how many?" }, "same",
     "the same as it is in the period before, or in that so many periods before: :previous(), "
     .. ":previous(4)"),
+  ask("in_each", { "condition" }, { "period word" }, "condition",
+    "true in each month (quarter, year) of the period in hand; `period` in it is the month: site.samples:during(period):any():in_each(month)"),
+  ask("in_how_many", { "condition" }, { "period word" }, "number", "in how many months (quarters, years) of the period in hand it is true: :in_how_many(month):at_most(2)"),
+  ask("in_each", { "number", "rate" }, { "period word" }, "series", "what it is in each month (quarter, year) of the period in hand: :in_each(month):max()"),
+  ask("sum", { "series" }, {}, "number", "the sum of what the months have"),
+  ask("min", { "series" }, {}, "number", "the smallest of them"),
+  ask("max", { "series" }, {}, "number", "the greatest of them"),
+  ask("mean", { "series" }, {}, "number", "their sum by how many months have one"),
   ask("or_else", { "condition", "number", "rate", "date", "text" }, { "same" }, "same", "the other value where this one is absent"),
   ask("where", { "set" }, { "row condition" }, "set", "the records for which the condition holds"),
   ask("during", { "set" }, { "period" }, "set", "the records whose event lies in the period"),

@@ -21,6 +21,13 @@ function scope:open(kind)
   return inner
 end
 
+-- The scope of the same row with another period in hand.
+function scope:in_period(period)
+  self.other_periods = self.other_periods or {}
+  self.other_periods[period] = self.other_periods[period] or scope.new(self.names, self.kind, period, self.reader)
+  return self.other_periods[period]
+end
+
 -- The scope's own row, or its owner, of a kind; false where it is neither.
 function scope:own_row(kind)
   local found = false

@@ -1,6 +1,6 @@
 -- The types of expressions, and their names for people. A type is a table with `k`:
 --   condition, number (unit, unit_field, ratio), scale (unit of its bases, amount: unit of its amounts), rate, date (event, stated), text (values), span, period,
---   calendar, fiscal year,
+--   calendar, fiscal year, series (of = type of what each month, or other unit, of a period has),
 --   row (kind), set (kind, plural), column (kind of its rows, of = type of a value, distinct), verdict (fields), any.
 -- `any` is the type of what was reported already: it fits everywhere, so that one mistake gives one message.
 -- A date is an event, stated, or neither (computed from both): only an event happens, only a stated day is known or missing.
@@ -59,6 +59,7 @@ function types.say(t)
   if t.k == "number" and t.unit then return "a number in " .. t.unit end
   if t.k == "date" and t.or_span then return "a date or a span" end
   if t.k == "scale" then return ("a scale of %s"):format(t.unit or "numbers") .. (t.amount ~= t.unit and (", in %s"):format(t.amount or "numbers") or "") end
+  if t.k == "series" then return ("what each %s has"):format(t.unit) end
   if t.k == "any" then return "anything" end
   if t.k == "verdict" then return "a verdict" end
   return an(t.k)

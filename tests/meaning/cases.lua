@@ -10,7 +10,7 @@ local write = require "tests.meaning.write"
 for _, subject in ipairs { "values", "conditions", "calendars", "day_questions", "sets", "dated", "beginnings", "standing", "force", "quotas", "places", "days", "periods", "units",
   "permissions", "verdicts", "decisions", "ranges", "ranks", "rounded", "texts", "scales", "other_periods", "geometric", "shown", "registers", "received", "expected",
   "versions", "changes", "waivers", "stood", "on_a_day", "amendments", "transitions", "instead", "clocks", "milder", "applies_on", "states", "conversions",
-  "above", "named_periods", "nowhere" } do
+  "above", "named_periods", "nowhere", "months" } do
   require("tests.meaning.cases." .. subject)
 end
 

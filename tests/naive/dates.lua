@@ -177,7 +177,7 @@ local edges = {} -- the same days are asked for again by every subject of a peri
 
 -- The first or last day of the month, quarter, ISO week or year that holds a date, looked for day by day; a year begins with the day `begins`, "MM-DD".
 function dates.edge(date, unit, last, begins)
-  local name = (begins or unit) .. (last and "/last" or "/first")
+  local name = unit .. (begins or "") .. (last and "/last" or "/first")
   local known_edges = edges[name] or {}
   edges[name] = known_edges
   known_edges[date] = known_edges[date] or edge(date, unit, last, begins)

@@ -1,6 +1,7 @@
 -- Decisions, meaning.md section 16, read literally: a table is gone through from its first row, and what remains possible is kept. Whether a table
 -- has a gap is found by trying: a few values of each column, and every combination of them.
 local as_stood = require "tests.naive.expressions.as_stood"
+local collecting = require "tests.naive.collecting"
 local columns = require "tests.naive.columns"
 local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
@@ -344,46 +345,10 @@ local function that_say(version, type_of_result, conditions, context)
   return found
 end
 
--- Each is added as it is, or as the range that holds it and 0.
-local function sum_of(found)
-  local total = values.number(0)
-  for i, one in ipairs(found) do
-    local own = one.certain and one.value or values.agreed(one.value, values.number(0), one.condition)
-    total = i == 1 and own or values.add(total, own)
-  end
-  return total
-end
-
--- The one of two ends that is farther up, or down.
-local function farther(a, b, up, low)
-  if not a then return b end
-  if a.at ~= b.at then return ((a.at > b.at) == up) and a or b end
-  local above = low and a.open or not low and not a.open
-  return above == up and a or b
-end
-
--- The range from the end that only rows which hold for certain give to that which all give.
-local function farthest(found, up)
-  local sure, all, certain, missing = nil, nil, false, {}
-  for _, one in ipairs(found) do
-    local low, high = values.low_end(one.value), values.high_end(one.value)
-    if one.certain then
-      certain = true
-      sure = farther(sure, up and low or high, up, up)
-    end
-    all = farther(all, up and high or low, up, not up)
-    missing[#missing + 1] = one.value
-    if not one.certain then missing[#missing + 1] = one.condition end
-  end
-  if #found == 0 then return values.absent "number" end
-  if not certain then return values.unknown("number", values.missing(table.unpack(missing))) end
-  return values.between(up and sure or all, up and all or sure, values.missing(table.unpack(missing)))
-end
-
 local function collected(version, type_of_result, conditions, context)
   local found = that_say(version, type_of_result, conditions, context)
   local value
-  if version.hit == "highest" or version.hit == "lowest" then value = farthest(found, version.hit == "highest") else value = sum_of(found) end
+  if version.hit == "highest" or version.hit == "lowest" then value = collecting.farthest(found, version.hit == "highest") else value = collecting.sum(found) end
   if context.counters then counting.note(context, ("%s of rows: %s"):format(version.hit:gsub(" of$", ""), value.state)) end
   return value
 end

@@ -18,6 +18,7 @@ local generate_mixed = require "tests.naive.generate_mixed"
 local generate_seldom = require "tests.naive.generate_seldom"
 local generate_nowhere = require "tests.naive.generate_nowhere"
 local generate_named_periods = require "tests.naive.generate_named_periods"
+local generate_months = require "tests.naive.generate_months"
 local generate_states = require "tests.naive.generate_states"
 local generate_stood = require "tests.naive.generate_stood"
 local generate_units = require "tests.naive.generate_units"
@@ -336,6 +337,7 @@ function generate.case(seed, short)
   whole = generate_milder.add(random.source(seed + 31000027), whole)
   whole = generate_applies_on.add(random.source(seed + 33000031), whole)
   whole = generate_states.add(random.source(seed + 35000033), whole)
+  whole = generate_months.add(random.source(seed + 45000011), whole)
   whole = generate_mixed.add(random.source(seed + 39000017), whole, short)
   whole = generate_units.add(random.source(seed + 35000039), whole)
   whole = generate_named_periods.add(random.source(seed + 39000037), whole)

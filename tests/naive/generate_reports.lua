@@ -5,6 +5,7 @@ local generate_expressions = require "tests.naive.generate_expressions"
 local generate_limits = require "tests.naive.generate_limits"
 local generate_mixed = require "tests.naive.generate_mixed"
 local generate_named_periods = require "tests.naive.generate_named_periods"
+local generate_months = require "tests.naive.generate_months"
 local generate_states = require "tests.naive.generate_states"
 local random = require "tests.naive.random"
 local ranks = require "tests.naive.ranks"
@@ -159,6 +160,8 @@ function generate_reports.case(seed)
   end
   local states, of_states = generate_states.report(random.source(seed + 5000011), case.pack)
   text[#text + 1], names[#names + 1] = states, of_states
+  local months, of_months = generate_months.report(random.source(seed + 5000017), case.pack)
+  text[#text + 1], names[#names + 1] = months, of_months
   local named, of_named = generate_named_periods.report(random.source(seed + 9000011), case.pack)
   text[#text + 1], names[#names + 1] = named, of_named
   local limits, of_limits = generate_limits.reports(random.source(seed + 7000003), case.pack)

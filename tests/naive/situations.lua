@@ -31,7 +31,11 @@ situations.verdicts = {
   ["number:at_most"] = { "true", "false", "unknown" }, ["number:between"] = { "true", "false", "unknown" }, ["number:is"] = { "true", "false", "unknown" },
   ["number:given"] = { "true", "unknown" }, ["text:given"] = { "true", "false", "unknown" }, ["date:given"] = { "true", "false" },
   ["row:given"] = { "false" },
-  ["period:days"] = { "known" }, previous = { "true", "false", "known", "unknown" }, state = { "true", "false", "unknown" }, computed = { "known", "absent", "unknown" },
+  ["period:days"] = { "known" },
+    previous = { "true", "false", "known", "unknown" }, state = { "true", "false", "unknown" }, in_each = { "true", "false", "unknown" }, in_how_many = { "known",
+    "range" },
+    ["in_each:sum"] = { "known", "range", "unknown" }, ["in_each:max"] = { "known", "absent", "range", "unknown" }, ["in_each:min"] = { "known", "absent" },
+    ["in_each:mean"] = { "known", "absent", "unknown" }, computed = { "known", "absent", "unknown" },
     ["scale:of"] = { "known", "range", "absent", "unknown" },
     ["scale:base_of"] = { "known", "range", "absent", "unknown" },
     greater_of = { "known", "range", "absent", "unknown" }, lesser_of = { "known", "range", "absent", "unknown" }, ["number:rounded"] = { "known", "range", "absent",
@@ -147,6 +151,9 @@ situations.verdicts = {
     "a state that passes on", "a state that passes on from nobody knows whom", "a state that passes on from one that was not there",
     "a state before its beginning", "a state of a period that has not ended", "a state that begins and ends at once", "a state that goes on: true", "a state that goes on: false",
     "a state that is known whatever was before",
+    -- what a period asks of its months
+    "a month before its beginning", "a month that had not ended as things stood", "a month beside the one that is looked at", "a period of which no month is asked",
+    "no month shows anything", "a month that ends behind the last bound day",
     -- waivers, shared terms
     "a waiver that has run out", "a waiver that was granted later", "a waiver that has run out, in its time", "a waiver longer than it may be", "a waiver of another agency",
     "a waiver of an agency whose role nobody knows", "a waiver of nobody knows whom", "may be waived, and it is the same", "may be waived, and that decides",

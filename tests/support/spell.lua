@@ -1,6 +1,6 @@
 -- A typed expression as one line, so that specs can say what form they expect: op{ key value … }, rows as `enterprise@1` or `1.enterprise`.
 local slots = { "from", "condition", "period", "value", "a", "b", "span", "date", "row" }
-local plain = { "name", "term", "kind", "reference", "group", "rule", "field", "unit", "count", "calendar", "clear", "round", "weekday", "begins", "part", "direction", "month", "day", "why", "index" }
+local plain = { "name", "term", "kind", "reference", "group", "rule", "field", "unit", "count", "calendar", "clear", "round", "weekday", "begins", "part", "direction", "month", "day", "why", "index", "how" }
 
 local function spell(expression)
   local op = expression.op

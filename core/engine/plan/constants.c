@@ -130,3 +130,5 @@ bool mandate_plan_parameter_is_exceptions(const mandate_plan *plan, int paramete
 bool mandate_plan_parameter_is_state(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_STATE; }
 
 bool mandate_plan_parameter_is_periods(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_PERIODS; }
+
+bool mandate_plan_parameter_is_months(const mandate_plan *plan, int parameter) { return plan->parameters[parameter].stands_for == MANDATE_STANDS_FOR_MONTHS; }

@@ -183,14 +183,16 @@ typedef struct mandate_parameter {
     char *name; // owned by the plan
     mandate_value_type type;
     // What it stands for that is no parameter, has no rows, and is told of by its own words: a decision of which no version is in force, exceptions, or rows of a
-    // decision, that contradict each other, a state of which nobody knows what it is in a period that ends with the day, a table of periods that names none on the day.
+    // decision, that contradict each other, a state of which nobody knows what it is in a period that ends with the day, a table of periods that names none on the day,
+    // months of a period that ends with the day, of which none can be asked.
     enum {
         MANDATE_STANDS_FOR_ITSELF,
         MANDATE_STANDS_FOR_DECISION,
         MANDATE_STANDS_FOR_EXCEPTIONS,
         MANDATE_STANDS_FOR_ROWS,
         MANDATE_STANDS_FOR_STATE,
-        MANDATE_STANDS_FOR_PERIODS
+        MANDATE_STANDS_FOR_PERIODS,
+        MANDATE_STANDS_FOR_MONTHS
     } stands_for;
     enum { MANDATE_CHOOSE_NEAREST, MANDATE_CHOOSE_LOWER, MANDATE_CHOOSE_HIGHER } choose;
     mandate_parameter_row *rows; // ascending by from
@@ -240,6 +242,7 @@ bool mandate_plan_parameter_is_exceptions(const mandate_plan *plan, int paramete
 bool mandate_plan_parameter_is_rows(const mandate_plan *plan, int parameter);
 bool mandate_plan_parameter_is_state(const mandate_plan *plan, int parameter);
 bool mandate_plan_parameter_is_periods(const mandate_plan *plan, int parameter); // a table of periods, asked of one before its first row
+bool mandate_plan_parameter_is_months(const mandate_plan *plan, int parameter); // months of a period, of which none can be asked
 // Tells what a rule says at a node, for who names it; the first text stays, and is copied.
 bool mandate_plan_label(mandate_plan *plan, int node, const char *text, mandate_error *error);
 const char *mandate_plan_label_of(const mandate_plan *plan, int node); // NULL where it was not told

@@ -37,7 +37,7 @@ function Look:aggregate(e, looked)
   local term = e.op == "term" and self.find_term(e.term)
   if term and term.value then return self:aggregate(term.value, looked) end
   if ABSENT_OF_NOTHING[e.op] and e.from then return e end
-  if e.op == "rounded" then return self:aggregate(e.from, looked) end
+  if e.op == "rounded" or e.op == "of_each" and ABSENT_OF_NOTHING[e.how] then return self:aggregate(e.from, looked) end
   if e.a and e.b then return self:aggregate(e.a, looked) or self:aggregate(e.b, looked) end
   return nil
 end

@@ -19,6 +19,7 @@ local function growing(e, yes)
   if op == "any" and yes or op == "none" and not yes then return e.from, true end
   local of = e.from and walk.written(e.from)
   if not of then return nil end
+  if of.op == "of_each" and (of.how == "count" or of.how == "sum") and (AT_LEAST[op] and yes or AT_MOST[op] and not yes) then return of.from, false end
   if FIGURES[of.op] and (AT_LEAST[op] and yes or AT_MOST[op] and not yes) then
     local first = e.arguments[1]
     local bound = first.op == "literal" and tostring(first.value)
@@ -52,9 +53,9 @@ function running_periods.check(checker, kinds)
   for _, rule in ipairs(checker.rules) do
     local period = rule.per and rule.per.period
     if rule.require and period and not asks(find_term, { rule.require, rule.applies }, { as_of = true }) then
-      wanted.each(rule, find_term, function(e, yes)
+      wanted.each(rule, find_term, function(e, yes, of_months)
         local set, one = growing(e, yes)
-        if not set or not asks(find_term, { set }, OF_PERIOD) then return end
+        if not set or of_months or not asks(find_term, { set }, OF_PERIOD) then return end
         local day = one and first_day(set, kinds)
         checker.problems:warn(e.at or rule.at, ("%s %s: `%s` is %s, and the rule breached, in a %s that still runs, though it can still be kept; "
           .. "write %sapplies = as_of:on_or_after(period.to)"):format(rule.word, rule.name, wording.of(e, kinds), yes and "false" or "true", period,

@@ -119,7 +119,7 @@ function Walk:condition(e, frees)
     self:condition(e.a, frees)
     self:condition(e.b, frees)
   elseif op == "not" then self:condition(e.a, way_of(frees, false))
-  elseif op == "previous" and e.type.k == "condition" then self:condition(e.from, frees)
+  elseif (op == "previous" or op == "of_each") and e.type.k == "condition" then self:condition(e.from, frees)
   elseif not (self.takes.condition and self.takes.condition(e, frees) == false) then
     self:asks(e, frees)
     self:decisions(e)

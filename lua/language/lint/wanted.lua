@@ -47,7 +47,16 @@ function Walk:condition(e, yes)
     for _, choice in ipairs(e.choices) do self:condition(choice.value, yes) end
     return
   end
-  self.visit(e, yes)
+  self.visit(e, yes, self.of_months)
+  local months = op == "of_each" and e or (AT_LEAST[op] or AT_MOST[op]) and walk.written(e.from)
+  if months and months.op == "of_each" and (months.how == "every" or months.how == "count" and months ~= e) then
+    local outside = self.of_months
+    self.of_months = true
+    local as_is = months == e or AT_LEAST[op]
+    if as_is then self:condition(months.from, yes) else self:condition(months.from, not yes) end
+    self.of_months = outside
+    return
+  end
   if op == "every" then self:condition(e.condition, yes)
   elseif op == "any" then self:filters(e.from, yes)
   elseif op == "none" then self:filters(e.from, not yes)
@@ -71,7 +80,8 @@ function Walk:done(e)
   end
 end
 
---- Calls visit(condition, yes) for each condition that is joined by `&`, `|` and `~`, in terms and in sets, too; of a set's question both itself and its filters.
+--- Calls visit(condition, yes, of_months: it is asked of each month of the period) for each condition that is joined by `&`, `|` and `~`, in terms
+--- and in sets, too; of a set's question both itself and its filters.
 ---@param rule table with require or forbid, or done
 ---@param find_term function
 ---@param done boolean|nil also of a dated rule: the filters of the records on whose day it is done

@@ -67,7 +67,8 @@ end
 analysis.asks_pivot = below_or_there("pivot", function(lowering, e)
   local op = e.op
   if op == "on" then return analysis.asks_pivot(lowering, e.arguments[1]), true end -- what it is asked of is read on its own day
-  if op == "parameter" and not (e.date or e.later) or op == "function" or op == "decision" or op == "exception" or op == "at_odds" then return true end
+  if op == "parameter" and not (e.date or e.later) or op == "function" or op == "decision" or op == "exception" or op == "at_odds"
+    or op == "of_each" then return true end
   if op == "field" or op == "column" then
     local kind = e.from.type.kind
     if e.from.type.k == "column" then kind = e.from.type.of.kind end
@@ -196,8 +197,11 @@ local function received_later(lowering, e)
   return fields and fields[e.name].known_from and fields[e.name] or nil
 end
 
---- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or a value that may not have been received, or a function that may ask either.
-analysis.has_second_reading = anywhere("second reading", function(lowering, e) return e.op == "function" or is_set(lowering, e) or received_later(lowering, e) ~= nil end)
+--- True if it may be another in the second reading (meaning.md, section 19): because a set is asked, or months of which none can be
+--- asked yet, or a value that may not have been received, or a function that may ask either.
+analysis.has_second_reading = anywhere("second reading", function(lowering, e)
+  return e.op == "function" or e.op == "of_each" or is_set(lowering, e) or received_later(lowering, e) ~= nil
+end)
 
 -- The same of a column: the field that it reads of each record.
 local function column_received_later(lowering, e)

@@ -146,7 +146,7 @@ local asks
 -- Whether an expression itself, but for what is below it, is another as it stood.
 local function is_one(lowering, e)
   if e.op == "happened" then return not as_stood.tells_known(lowering, e.from) end
-  if e.op == "later" or e.op == "earlier" then return true end
+  if e.op == "later" or e.op == "earlier" or e.op == "of_each" then return true end
   if e.op == "children" then return begins(lowering, e.kind) end
   if e.op == "term" or e.op == "column_term" then return asks(lowering, lowering.pack.terms[e.term].value) end
   local kind = (e.op == "field" or e.op == "column") and kind_of(e.from.type)

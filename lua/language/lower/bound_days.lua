@@ -17,7 +17,7 @@ end
 --- The period as a `require` asks records of it: with the force of the rule it ends, too.
 function bound_days.cut(rule, period)
   local last = bound_days.last(rule, period)
-  return last < period.to and { from = period.from, to = period.to, label = period.label, last = last, whole = period } or period
+  return last < period.to and { from = period.from, to = period.to, label = period.label, last = last, whole = period.whole or period, since = period.since } or period
 end
 
 -- The kinds of which an expression reads something, added to a set of names; true where nobody can see which.

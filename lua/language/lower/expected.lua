@@ -36,6 +36,7 @@ local function periods_asked(lowering, expressions, period)
         follow_state(e, back)
         return false
       end
+      if e.op == "of_each" then return false end -- of months, what is asked of each is expected of none before
       if e.op == "previous" then
         counts[back + e.count] = true
         follow(e.from, back + e.count)

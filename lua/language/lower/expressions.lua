@@ -9,6 +9,7 @@ local comparisons = require "mandate.language.lower.comparisons"
 local days = require "mandate.language.lower.days"
 local decisions = require "mandate.language.lower.decisions"
 local endless = require "mandate.language.lower.endless"
+local months = require "mandate.language.lower.months"
 local moves = require "mandate.language.moves"
 local on_days = require "mandate.language.lower.on_days"
 local periods = require "mandate.language.lower.periods"
@@ -201,7 +202,7 @@ for op in pairs(moves) do
   lower[op] = function(lowering, expression, around) return days.moved(lowering, expression, lowering:value(expression.from, around), around) end
 end
 
-for _, family in ipairs { rows, comparisons, periods, on_days, aggregates, clocks, states } do
+for _, family in ipairs { rows, comparisons, periods, months, on_days, aggregates, clocks, states } do
   for op, how in pairs(family.lower) do lower[op] = how end
 end
 

@@ -143,6 +143,9 @@ end
 function collected.highest(lowering, rows, space) return farthest(lowering, rows, space, "GREATER", "LESSER") end
 function collected.lowest(lowering, rows, space) return farthest(lowering, rows, space, "LESSER", "GREATER") end
 
+--- What rows come to, each { holds, says = nodes, result = an expression }, by a hit that collects.
+function hits.of_rows(lowering, hit, rows, space) return collected[hit](lowering, rows, space) end
+
 --- What the results of all rows that hold come to; nil of a table whose value is that of one row.
 function hits.collected(lowering, version, rows, around)
   if not schema.collecting[version.hit] then return nil end

@@ -164,11 +164,24 @@ local function add_decision(lowering, around, decision, list)
   end
 end
 
+-- Months that are asked and end behind the pivot.
+local function add_months(lowering, around, e, list)
+  local nodes, space = lowering.nodes, around.space
+  for _, month in ipairs(lowering:months(e, around)) do
+    local later = nodes:add("DATE_BEFORE", space, { lowering:pivot(around), nodes:day(space, month.period.to) })
+    list[#list + 1] = { behind = nodes:both(later, month.asked, space) }
+  end
+end
+
 --- Adds what an expression asks of the period, in the scope around.
 function look(lowering, around, expression, list, skips)
   walk.into(expression, function(e)
     local k = e.type and e.type.k
     if e.op == "previous" or e.op == "state" then return false end -- of another period, which lies before all this, or of the whole of it
+    if e.op == "of_each" then
+      add_months(lowering, around, e, list)
+      return false
+    end
     if k == "set" then
       add_set(lowering, around, e, list, skips and e == expression)
       return false
@@ -193,7 +206,8 @@ end
 function later_records.asks(lowering, around, expressions)
   local list, last_of, period = {}, {}, around.period
   local own = scope.with_pivot(around, around.pivot)
-  own.period = { from = period.from, to = period.to, label = period.label, last = period.last, whole = period.whole or period, open = period.last or period.to }
+  own.period = { from = period.from, to = period.to, label = period.label, last = period.last, whole = period.whole or period,
+    since = period.since, open = period.last or period.to }
   for _, expression in ipairs(expressions) do look(lowering, own, expression, list) end
   for _, asked in ipairs(list) do
     if asked.record then last_of[#last_of + 1] = { kind = asked.kind, when = asked.behind, record = asked.record, of_row = asked.of_row } end

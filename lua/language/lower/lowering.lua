@@ -9,6 +9,7 @@ local days = require "mandate.language.lower.days"
 local expressions = require "mandate.language.lower.expressions"
 local garbage = require "mandate.language.garbage"
 local groups = require "mandate.language.lower.groups"
+local months = require "mandate.language.lower.months"
 local nodes = require "mandate.language.lower.nodes"
 local origins = require "mandate.language.origins"
 local judging = require "mandate.language.lower.judging"
@@ -23,6 +24,7 @@ local lowering = {}
 lowering.__index = lowering
 
 lowering.value, lowering.row, lowering.period, lowering.in_previous = expressions.value, rows.row, periods.bounds, periods.in_previous
+lowering.months = months.list
 lowering.pivot_node, lowering.read, lowering.term_own = rows.pivot_node, rows.read, rows.term_own
 lowering.in_term, lowering.column_units, lowering.end_certain = rows.in_term, aggregates.column_units, aggregates.end_certain
 lowering.has_status, lowering.is_of_set = comparisons.has_status, rows.is_of_set
@@ -38,7 +40,7 @@ function lowering.new(pack, snapshot, as_of, ahead)
   local self = setmetatable({
     pack = pack, snapshot = snapshot, as_of = as_of, ahead = ahead or false, plan = plan, nodes = nodes.new(plan), kinds = pack.kinds, fields = {}, versions = {}, bases = {},
     compiled = {}, term_scopes = {}, term_pivots = {}, term_places = {}, term_asked = {}, rule_asked = {}, groups = {}, group_spaces = {},
-    spans = {}, calendars = {}, scales = {}, previous = {}, parameters = {}, named = {}, dates_asked = { memo = {} },
+    spans = {}, calendars = {}, scales = {}, previous = {}, asked_months = {}, parameters = {}, named = {}, dates_asked = { memo = {} },
     unknown_places = {}, found = {}, periods = {}, sites = {}, site_places = {}, origins = origins.of_pack(pack), given_texts = {},
     refused = {}, -- kind -> rows that imports refused and that have not come since, as snapshot:refusals gives them
     settled = {}, -- and those of which it was said why they need not come
@@ -185,7 +187,7 @@ function lowering:term_scope(kind, around, of_set)
   local period = around.period
   local pivot = around.pivot.day and around.pivot or { day = self.as_of, moves = true }
   local key = table.concat({ kind, pivot.day, pivot.moves and "moves" or "", pivot.any_day and "any day" .. tostring(pivot.any_day) or "", pivot.until_day or "",
-    around.law and around.law.day or "", period and table.concat { calendar.key(period), period.last or "", period.open and "open" or "" } or "",
+    around.law and around.law.day or "", period and table.concat { calendar.key(period), period.last or "", period.open and "open" or "", period.since or "" } or "",
     around.reading or "", around.assured and (around.assured == true and "assured" or around.assured.key) or "",
     around.unit and around.unit.kind .. around.unit.from
       .. around.unit.to or "", around.without and tostring(around.without) or "", around.non_detects or "", around.reading and of_set and "of a set" or "",
@@ -286,6 +288,13 @@ end
 function lowering:periods_index(name)
   local key = "periods " .. name
   if not self.parameters[key] then self.parameters[key] = { index = self.plan:parameter { name = name, periods = true, type = "number", rows = {} } } end
+  return self.parameters[key].index
+end
+
+--- The same for months of a period of which none can be asked.
+function lowering:months_index(unit)
+  local key = "months " .. unit
+  if not self.parameters[key] then self.parameters[key] = { index = self.plan:parameter { name = unit, months = true, type = "number", rows = {} } } end
   return self.parameters[key].index
 end
 

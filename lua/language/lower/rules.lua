@@ -5,6 +5,7 @@ local calendar_days = require "mandate.language.days"
 local dated = require "mandate.language.lower.dated"
 local judging = require "mandate.language.lower.judging"
 local received = require "mandate.language.lower.received"
+local months = require "mandate.language.lower.months"
 local permissions = require "mandate.language.lower.permissions"
 local quotas = require "mandate.language.lower.quotas"
 local scope = require "mandate.language.lower.scope"
@@ -37,18 +38,19 @@ function rules.lower(lowering, base, period, reading, assured)
   local versions = lowering.versions[base]
   local kind = versions[1].per.kind
   local traces, verdicts, forbids = {}, {}, false
+  local asked = months.of_rule(lowering, versions[1], period)
   for _, entry in ipairs(nearest_first(lowering, versions)) do
     local rule = entry.rule
     if rule.word == "quota" then
-      local today = scope.of_kind(lowering, kind, { period = period, reading = reading, assured = assured, non_detects = rule.non_detects })
+      local today = scope.of_kind(lowering, kind, { period = asked, reading = reading, assured = assured, non_detects = rule.non_detects })
       for _, goal in ipairs(rule.goals) do traces[#traces + 1] = quotas.goal(lowering, rule, goal, today) end
     elseif rule.used then
-      traces[#traces + 1] = permissions.lower(lowering, rule, kind, period, reading, assured)
+      traces[#traces + 1] = permissions.lower(lowering, rule, kind, asked, reading, assured)
     elseif rule.require or rule.forbid then
       forbids = forbids or rule.forbid ~= nil
-      traces[#traces + 1] = standing.lower(lowering, rule, kind, period, reading, assured)
+      traces[#traces + 1] = standing.lower(lowering, rule, kind, asked, reading, assured)
     else
-      traces[#traces + 1] = dated.lower(lowering, rule, kind, period, reading, assured)
+      traces[#traces + 1] = dated.lower(lowering, rule, kind, asked, reading, assured)
     end
   end
   for i, trace in ipairs(traces) do verdicts[i] = trace.node end

@@ -2,6 +2,8 @@
 --- whatever date it asks whether it has come. Those of the subject, its owners and what it refers to are nodes, a day for each subject; those of records in sets are the
 --- days that the registry holds; of a day that is reckoned from records of sets nobody can list them, and every day may be one.
 local as_stood = require "mandate.language.lower.as_stood"
+local calendar = require "mandate.language.lower.calendar"
+local days = require "mandate.language.days"
 local walk = require "mandate.language.walk"
 
 local stood_days = {}
@@ -101,6 +103,13 @@ function Look:in_term(e, places)
   return own
 end
 
+-- The days on which months of the period end, and so begin to be asked.
+function Look:add_months(e)
+  for _, month in ipairs(self.period and calendar.periods(e.unit, self.period.from, days.earlier(self.period.to, self.lowering.as_of)) or {}) do
+    self.days[#self.days + 1] = month.to
+  end
+end
+
 --- Adds what an expression reads. places: where it is asked of the subject, on each of the pivots; nil: of rows of sets.
 function Look:look(expression, places)
   local key = places and places[1].stood or "rows"
@@ -119,6 +128,7 @@ function Look:look(expression, places)
     elseif op == "field" and places and is_subjects(e.from) then self:add_of_subject(e, places)
     elseif (op == "field" or op == "column") and of then self:add_of_any(of.kind or of.of.kind, e.name)
     elseif op == "happened" then self:add_happened(e, places)
+    elseif op == "of_each" then self:add_months(e)
     elseif op == "term" or op == "column_term" then
       local text = self.lowering.pack.terms[e.term].value
       local subjects = op == "term" and places and e.type.k ~= "set" and is_subjects(e.from)
@@ -137,7 +147,8 @@ local function itself(node) return node end
 ---@param on function(node) -> scope: the subject's scope on a day
 ---@return table { nodes = a day for each subject, each as a node; days = those of the registry, in no order and perhaps twice; every = true: each day may be one }
 function stood_days.of(lowering, expressions, scopes, on)
-  local look = setmetatable({ lowering = lowering, nodes = {}, days = {}, taken = {}, columns = {}, reckoned = {}, seen = {}, every = false }, Look)
+  local period = scopes[1].period and (scopes[1].period.whole or scopes[1].period)
+  local look = setmetatable({ lowering = lowering, period = period, nodes = {}, days = {}, taken = {}, columns = {}, reckoned = {}, seen = {}, every = false }, Look)
   local function places_of(list)
     local places = {}
     for i, around in ipairs(list) do places[i] = { stood = as_stood.scope(around), on_file = around, of_stood = itself, of_file = itself } end
@@ -151,7 +162,7 @@ function stood_days.of(lowering, expressions, scopes, on)
     local parts, more = table.move(look.nodes, 1, #look.nodes, 1, {}), {}
     for _, part in ipairs(parts) do more[#more + 1] = on(stood_days.before(lowering, scopes[1].space, part)) end
     for _, day in ipairs(look.days) do more[#more + 1] = on(lowering.nodes:day(scopes[1].space, day)) end
-    local again = setmetatable({ lowering = lowering, nodes = {}, days = {}, taken = {}, columns = {}, reckoned = {}, seen = {}, every = false }, Look)
+    local again = setmetatable({ lowering = lowering, period = period, nodes = {}, days = {}, taken = {}, columns = {}, reckoned = {}, seen = {}, every = false }, Look)
     for _, expression in ipairs(expressions) do again:look(expression, #more > 0 and places_of(more) or places) end
     table.move(again.reckoned, 1, #again.reckoned, #look.reckoned + 1, look.reckoned)
     for _, own in ipairs(look.reckoned) do look:add_node(own.place.of_stood(lowering:value(own.e, own.place.stood))) end

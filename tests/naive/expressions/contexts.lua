@@ -3,6 +3,7 @@
 -- on the pivot (places.lua); `map`, if given, is { day = } on which it is asked who lies where, and not the pivot; `found`, of a set that is read on its
 -- rows' days, is { day = } on which a record is found at which it begins, where no reference names it; judge(rule, record, period) gives another rule's
 -- verdict; `as_recorded`: in the second reading, values that were not received are read as they are (to tell that situation only);
+-- `since`, of a rule that begins inside its period, is its first day, of all versions;
 -- `ends` is the day with which the force of a `require` ends inside its period; `begins_by`, where it is asked what lies behind the pivot, the day until which
 -- those of a lasting kind are there;
 -- `stood`, where it is asked what had happened by a row's day, is { day =, came = days of which it was asked whether they had come }
@@ -17,7 +18,7 @@ local contexts = {}
 -- All that a context may hold. One is made for nearly everything that is evaluated, and a table that is made with its fields is made at once, whereas one that is
 -- given them one by one grows again and again.
 local FIELDS <const> = { "pack", "registry", "as_of", "pivot", "law", "subject", "scopes", "period", "places", "judge", "counters", "map", "found", "as_recorded", "ends",
-  "begins_by", "stood", "rows_on_file", "of_none", "arises", "endless", "reading", "any_day", "assured", "planned", "unit", "non_detects", "report", "of_term" }
+  "begins_by", "stood", "rows_on_file", "of_none", "arises", "endless", "since", "reading", "any_day", "assured", "planned", "unit", "non_detects", "report", "of_term" }
 local is_field, text = {}, {}
 for index, name in ipairs(FIELDS) do is_field[name], text[index] = true, ("%s = c.%s"):format(name, name) end
 local same_context = load("local c = ... return { " .. table.concat(text, ", ") .. " }")

@@ -5,6 +5,7 @@ local counting = require "tests.naive.expressions.counting"
 local dates = require "tests.naive.dates"
 local expressions = require "tests.naive.expressions.expressions"
 local letters = require "tests.naive.letters"
+local of_months = require "tests.naive.expressions.months"
 local numbers = require "tests.naive.numbers"
 local parameters = require "tests.naive.expressions.parameters"
 local places = require "tests.naive.places"
@@ -416,7 +417,8 @@ local function previous(node, context)
   end
   local pivot = math.min(context.as_of, period.to)
   local there = context.subject.state == "known" and places.of(context.registry, context.subject.value, pivot) or context.places
-  local value = expressions.value(node.from, copy(context, { period = period, pivot = pivot, places = there, ends = false, unit = false, map = false, found = false,
+  local value = expressions.value(node.from, copy(context, { period = period, pivot = pivot, places = there, ends = false, since = false,
+    unit = false, map = false, found = false,
     any_day = false,
     begins_by = false }))
   if value.unit_at then -- the record may have another unit on that day
@@ -427,7 +429,8 @@ local function previous(node, context)
 end
 
 -- Questions whose answer is reckoned from the very number: only in these does it matter that nobody knows the ends of its field either.
-local RECKONS = { rounded = true, in_unit = true, of = true, base_of = true, or_else = true, on = true, previous = true, sum = true, min = true, max = true, mean = true,
+local RECKONS = { rounded = true, in_unit = true, of = true, base_of = true, or_else = true, on = true, previous = true, in_each = true, sum = true,
+  min = true, max = true, mean = true,
   geometric_mean = true, highest = true, lowest = true, percentile = true, distinct = true }
 
 -- What a record held on a day, and what the law set then.
@@ -450,8 +453,13 @@ local function on_a_day(node, context)
   return value, value.type .. ":on"
 end
 
+local OF_SERIES <const> = { sum = true, min = true, max = true, mean = true }
+
 function expressions.operators.call(node, context)
   if context.endless and not RECKONS[node.name] then context = copy(context, { endless = false }) end
+  local series = OF_SERIES[node.name] and record_pack.node(node.from)
+  if series and series.op == "call" and series.name == "in_each" then return of_months.of_numbers(node.name, series, context, given), "in_each:" .. node.name end
+  if node.name == "in_each" or node.name == "in_how_many" then return of_months.asked(node, context), node.name end
   if node.name == "previous" then return previous(node, context), "previous" end
   if node.name == "on" then return on_a_day(node, context) end
   if context.found and remembered.FINDS[node.name] then context = contexts.copy(context, { pivot = context.found.day, found = false }) end

@@ -69,7 +69,7 @@ function gather(raw, pack, found, all)
       if rule.base == node.name then found.rows[rule.kind] = true end
     end
   elseif node.op == "index" then gather_name(node.name, pack, found, all)
-  elseif node.op == "call" and node.name == "previous" then found.period, found.subject = true, true
+  elseif node.op == "call" and (node.name == "previous" or node.name == "in_each" or node.name == "in_how_many") then found.period, found.subject = true, true
   elseif node.op == "call" and remembered.FINDS[node.name] then found.finds = true end
   for _, part in ipairs { node.from or false, node.a or false, node.b or false } do
     if part then gather(part, pack, found, all) end
@@ -130,7 +130,7 @@ local function reading_of(context, asks, kind, all)
   if asks.subject or context.reading or context.planned then
     for _, more in ipairs { context.subject.value or context.subject, context.places, context.unit or false } do parts[#parts + 1] = number_of(more, all) end
   end
-  if asks.period then parts[#parts + 1] = "period " .. number_of(context.period, all) .. tostring(context.ends) end
+  if asks.period then parts[#parts + 1] = "period " .. number_of(context.period, all) .. tostring(context.ends) .. tostring(context.since) end
   if reads_rows(asks, kind, context) then
     for _, row in ipairs(context.scopes) do parts[#parts + 1] = number_of(row.value or row, all) end
   end

@@ -15,7 +15,7 @@ local function in_period(raw, period, context)
   local pivot = math.min(context.as_of, period.to)
   return values.settle(expressions.as(raw, "condition", contexts.copy(context, { period = period, pivot = pivot, places = places.of(context.registry, context.scopes[1].value,
     pivot),
-    subject = context.scopes[1], ends = false, unit = false, map = false, found = false, any_day = false, begins_by = false, stood = false, rows_on_file = false,
+    subject = context.scopes[1], ends = false, since = false, unit = false, map = false, found = false, any_day = false, begins_by = false, stood = false, rows_on_file = false,
     planned = false })))
 end
 

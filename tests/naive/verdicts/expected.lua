@@ -29,6 +29,7 @@ local function mark_previous(raw, subject, back, asked, counts, seen)
   local kind, term = row_kinds.term(node, subject, pack)
   local function mark(part) mark_previous(part, subject, back, asked, counts, seen) end
   local function mark_term(part) mark_previous(part, kind.name, back, asked, counts, seen) end
+  if node.op == "call" and (node.name == "in_each" or node.name == "in_how_many") then return end -- of months, what is asked of each is expected of none before
   if node.op == "call" and node.name == "previous" then
     back = back + (node.arguments[1] or 1)
     counts[back] = true

@@ -4,6 +4,7 @@ local contexts = require "tests.naive.expressions.contexts"
 local evaluate = require "tests.naive.evaluate"
 local expressions = require "tests.naive.expressions.expressions"
 local force = require "tests.naive.verdicts.force"
+local months = require "tests.naive.expressions.months"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
 local subjects = require "tests.naive.verdicts.subjects"
@@ -136,6 +137,11 @@ function look(handle, context, note, counted)
   local node = record_pack.node(handle)
   if not node then return values.no end
   if node.op == "call" and node.name == "previous" or node.op == "state" then return values.no end -- of another period, or the whole of its own
+  if node.op == "call" and (node.name == "in_each" or node.name == "in_how_many") then
+    local behind = months.behind(node, context)
+    if behind.value ~= false then note "a month that ends behind the last bound day" end
+    return behind
+  end
   local behind = values.no
   local function add(value) behind = values.either(behind, value) end
   local from = (node.op == "index" or node.op == "call") and node.from ~= nil and evaluate.value(node.from, context)

@@ -27,8 +27,18 @@ function subjects.begin(run, record, period, reading, assured)
     local _, to = force.days(rule)
     return rule.require ~= nil and period ~= nil and to >= period.from and to < period.to and to or nil
   end
+  -- The first day of a rule, of all its versions, if it lies inside the period.
+  local function since(rule)
+    if not period then return nil end
+    local first = math.huge
+    for _, version in ipairs(run.pack.rules) do
+      if version.base == rule.base then first = math.min(first, (force.days(version))) end
+    end
+    return first > period.from and first <= period.to and first or nil
+  end
   function subject.context(pivot, rule)
-    return { ends = rule and ends(rule), pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
+    return { ends = rule and ends(rule), since = rule and since(rule),
+      pack = run.pack, registry = run.registry, as_of = run.as_of, pivot = pivot, subject = row, scopes = { row }, period = period,
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
       reading = reading, assured = assured,
       planned = (planned or put_off and rule and beginnings.notice(rule, run.pack)) and record or nil,
