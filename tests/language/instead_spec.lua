@@ -58,6 +58,13 @@ describe("An exception that says something else instead", function()
       .. exception("z", 'to = "y", applies = plant.so2:known(), instead = { require = plant.so2:known() }'), "`y` only sets another exception aside" },
     { "contradicts another that holds at once", exception("x", 'to = "most", instead = "200 mg/m3", ' .. small) .. exception("y", 'to = "most", instead = "250 mg/m3", ' .. coal),
       "it and exception `x` can hold at once and do not say the same: name the one in `to` of the other" },
+    { "is to a scale", 'parameter "fee" { clause = "act/1", { scale { { "0 MW", "5 EUR" } }, from = "2000-01-01" } }\n'
+      .. exception("x", 'to = "fee", instead = scale { { "0 MW", "1 EUR" } }, ' .. small),
+      'nothing is said instead of a scale: write the other scale as a parameter of its own, and let a table choose what is asked, { yes, parameter "other":of(…) }' },
+    { "contradicts another of a span that holds at once", exception("x", 'to = "time", instead = days(60), ' .. small)
+      .. exception("y", 'to = "time", instead = days(90), ' .. coal)
+      .. 'obligation "timed" { clause = "act/1", per = plant, arises = plant.opened_on, due = parameter "time", done = plant.reported_on }\n',
+      "it and exception `x` can hold at once and do not say the same: name the one in `to` of the other" },
     { "has the name of the parameter", exception("most", 'to = "most", instead = "200 mg/m3", ' .. small), "a parameter and an exception are both called `most`" },
   }
   for _, refusal in ipairs(refusals) do
@@ -80,6 +87,11 @@ describe("An exception that says something else instead", function()
   end)
   it("stands beside one that says the same", function()
     assert.is_nil(warnings(first .. exception("y", 'to = "most", instead = "200 mg/m3", ' .. coal)):find(UNPROVED, 1, true))
+  end)
+  it("stands beside one that says the same span", function()
+    local timed = 'obligation "timed" { clause = "act/1", per = plant, arises = plant.opened_on, due = parameter "time", done = plant.reported_on }\n'
+    local same = exception("x", 'to = "time", instead = days(60), ' .. small) .. exception("y", 'to = "time", instead = days(60), ' .. coal)
+    assert.is_nil(warnings(same .. timed):find(UNPROVED, 1, true))
   end)
   it("stands beside one that names it", function()
     assert.is_nil(warnings(first .. exception("y", 'to = { "most", "x" }, instead = "250 mg/m3", ' .. coal)):find(UNPROVED, 1, true))

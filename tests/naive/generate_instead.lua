@@ -78,11 +78,33 @@ local function due_day(source)
     .. (source.chance(30) and 'obligation "reported" { clause = "law/a", require = verdict "report".status:is("met", "pending", "not_applicable") }\n' or "")
 end
 
---- The pack, with such exceptions to rules and a limit of its own.
+-- How long there is time, of which exceptions say another: from the day on which a duty arises, behind a day, and of what window something is asked.
+local function time(source)
+  local spans = { "days(30)", "months(2)", "years(1)", "days(400)", "working_days(10)", "days(2)", 'parameter "longer"' }
+  local written = { table.unpack(spans, 1, #spans - 1) }
+  local pack = ('parameter "time" { clause = "law/a", { %s, from = "%d-01-01" }%s%s }\n'):format(source.pick(written), source.between(1997, 2002),
+    source.pick { "", (', { %s, from = "2003-07-01" }'):format(source.pick(written)) },
+    source.pick { "", "", (', { %s, from = "2003-01-01", place = "C1" }'):format(source.pick(written)) })
+  pack = pack .. ('parameter "longer" { clause = "law/b", { %s, from = "1999-01-01" } }\n'):format(source.pick(written))
+  pack = pack .. exceptions(source, "time", function() return source.pick(spans) end)
+  local done = source.pick { "enterprise.audits.reported_on:first()", "enterprise.closed_on", "enterprise.audits.completed_on:last()" }
+  return pack .. source.pick {
+    ('obligation "in-time" { clause = "law/a", arises = enterprise.opened_on, due = parameter "time", done = %s }\n'):format(done),
+    ('obligation "in-time" { clause = "law/a", due = enterprise.opened_on + parameter "time", done = %s }\n'):format(done),
+    'obligation "in-time" { clause = "law/a", per = listing, arises = listing.published_on, due = parameter "time", done = enterprise.audits.reported_on:first() }\n',
+    'obligation "in-time" { clause = "law/a", per = { enterprise, year }, arises = period.to, due = parameter "time", '
+      .. 'done = enterprise.audits:during(period).reported_on:first() }\n',
+    'obligation "in-time" { clause = "law/a", per = listing, require = enterprise.closed_on:after(listing.published_on + parameter "time") }\n',
+    'obligation "in-time" { clause = "law/a", require = enterprise.audits:during(parameter("time"):to(as_of)):any() }\n',
+  }
+end
+
+--- The pack, with such exceptions to rules, and a limit and a time of its own.
 function generate_instead.add(source, pack)
   if source.chance(40) then pack = pack .. limit(source) end
   if source.chance(40) then pack = pack .. requirement(source) end
   if source.chance(40) then pack = pack .. due_day(source) end
+  if source.chance(40) then pack = pack .. time(source) end
   return pack
 end
 

@@ -76,6 +76,7 @@ situations.verdicts = {
     "a forbid that does not apply on a row's day", "a breach that the pivot would not show", "an exception that holds no more",
     "who keeps to the version before", "who perhaps keeps to the version before", "who keeps to an earlier value", "who perhaps keeps to an earlier value",
     "something else instead, of a parameter", "something else instead, of a condition", "something else instead, of a date", "something else instead, of a span",
+    "something else instead, of a span that the law sets",
     "perhaps something else instead", "an exception that says something else, set aside", "exceptions that contradict each other",
     "rows of a decision that do not say the same", "one of several results of a decision",
     "sum of rows: known", "sum of rows: range", "count of rows: known", "count of rows: range",

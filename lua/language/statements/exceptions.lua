@@ -126,6 +126,9 @@ local function read_to(checker, statement, exception)
     if seen[name] then shape:fail(statement, path, "`%s` stands twice", name)
     elseif rule and rule.per then exception.to[#exception.to + 1] = name
     elseif others then exception.over[#exception.over + 1] = name
+    elseif parameter and checker.parameters[parameter].type.k == "scale" then
+      shape:fail(statement, path, "nothing is said instead of a scale: write the other scale as a parameter of its own, and let a table choose what is asked, "
+        .. "{ yes, parameter \"other\":of(…) }, { any, parameter \"%s\":of(…) }", parameter)
     elseif parameter then
       if body.instead ~= nil then exception.of[#exception.of + 1] = name
       else shape:fail(statement, path, 'an exception to a parameter says what holds instead: instead = "200 mg/m3"') end

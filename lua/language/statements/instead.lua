@@ -71,7 +71,15 @@ local function meet(a, b)
   return false
 end
 
+local SPAN <const> = { "unit", "count", "calendar", "clear", "round" }
+
 local function is_same(x, y)
+  if x.op == "span" and y.op == "span" then
+    for _, part in ipairs(SPAN) do
+      if x[part] ~= y[part] then return false end
+    end
+    return true
+  end
   return x.op == "literal" and y.op == "literal" and x.type.k == y.type.k and x.type.unit == y.type.unit and x.value == y.value
 end
 
@@ -198,7 +206,7 @@ end
 
 -- Of parameters -------------------------------------------------------------------------------------------------------------------------
 
-local REPLACED <const> = { number = true, rate = true, date = true, text = true }
+local REPLACED <const> = { number = true, rate = true, date = true, text = true, span = true }
 
 -- What an exception says of a parameter: a value, read once, or another parameter's, which is read where the parameter is.
 local function said_of_parameter(checker, head, name, scope, date, at)

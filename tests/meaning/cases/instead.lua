@@ -113,6 +113,31 @@ for i, pack in ipairs { many(9) .. few(3, '{ "most", "many" }'), few(3, '{ "most
     of_large(), { { "x", "E1", "unknown" } })
 end
 
+-- A span, after 40 CFR 262.16: 180 days, or 270 where there is far to go, and 90 for who generates much, however far it is.
+local keep_at_most = law .. [[
+parameter "time" { clause = "law/a", { days(180), from = "1990-01-01" } }
+exception "far" { clause = "law/a", to = "time", applies = enterprise.employees:above(200), instead = days(270) }
+exception "much" { clause = "law/a", to = { "time", "far" }, applies = enterprise.size:is "large", instead = days(90) }
+]]
+local generators = enterprises("E1,C1,small,200,,2001-01-10", "E2,C1,small,300,,2001-01-10", "E3,C1,large,300,,2001-01-10", "E4,C1,small,,,2001-01-10")
+local by_time = { { "x", "E1", "overdue", due = "2001-07-09" }, { "x", "E2", "overdue", due = "2001-10-07" }, { "x", "E3", "overdue", due = "2001-04-10" },
+  { "x", "E4", "unknown", missing = { "enterprise.employees" } } }
+for form, due in pairs { ["time that runs from the day on which a duty arises"] = 'arises = enterprise.opened_on, due = parameter "time"',
+  ["time that is added to a day"] = 'due = enterprise.opened_on + parameter "time"' } do
+  judge("another span: " .. form, "2003-01-01", keep_at_most .. ('obligation "x" { clause = "law/a", %s, done = enterprise.closed_on }\n'):format(due), generators, by_time)
+end
+judge("another span: that of a window", "2003-01-01", keep_at_most
+  .. 'obligation "x" { clause = "law/a", require = enterprise.audits:during(parameter("time"):to(as_of)):any() }\n',
+  { enterprise = "code,jurisdiction,size,employees\nE1,C1,small,200\nE2,C1,small,300\nE3,C1,large,300\n",
+    audit = "code,enterprise,started_on\na,E1,2002-05-01\nb,E2,2002-05-01\nc,E3,2002-05-01\n" },
+  { { "x", "E1", "breached" }, { "x", "E2", "met" }, { "x", "E3", "breached" } })
+judge("another span may be that of another parameter", "2003-01-01", law .. [[
+parameter "time" { clause = "law/a", { days(180), from = "1990-01-01" } }
+parameter "longer" { clause = "law/a", { months(9), from = "1990-01-01" } }
+exception "far" { clause = "law/a", to = "time", applies = enterprise.employees:above(200), instead = parameter "longer" }
+obligation "x" { clause = "law/a", arises = enterprise.opened_on, due = parameter "time", done = enterprise.closed_on }
+]], enterprises("E1,C1,small,200,,2001-01-10", "E2,C1,small,300,,2001-01-10"), { { "x", "E1", "overdue", due = "2001-07-09" }, { "x", "E2", "overdue", due = "2001-10-10" } })
+
 -- Of rules -------------------------------------------------------------------------------------------------------------------------------
 
 local keep = law .. [[

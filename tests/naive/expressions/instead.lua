@@ -87,7 +87,7 @@ function outcome(name, own, context, of_rule, read)
     if differ(result, own) then note(context, "perhaps something else instead") end
     return values.agreed(result, own, why)
   end
-  if differ(result, own) then note(context, "something else instead, of a " .. (of_rule and own.type or "parameter")) end
+  if differ(result, own) then note(context, "something else instead, of a " .. (of_rule and own.type or own.type == "span" and "span that the law sets" or "parameter")) end
   return result
 end
 
