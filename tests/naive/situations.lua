@@ -92,6 +92,7 @@ situations.verdicts = {
     "who is not let go by what came later: a goal", "a power as things stood when it was used", "bound by what came later", "left by what came before the period's end",
     "left by what came: a forbid",
     "a record that begins after the period", "a record that begins perhaps after the period", "a period left before its last day",
+    "a record of a period of which nobody knows whether it had begun",
     "a period left before its last day: a forbid", "a forbid left before the day asked", "a law that ended before the subject began", "a period perhaps left before its last day",
     "a period before its beginning", "a period before its beginning: a duty", "a period before its beginning: a power",
     "a law that has not begun, and a day that nobody knows",

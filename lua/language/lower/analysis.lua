@@ -59,7 +59,8 @@ end
 function analysis.may_begin(lowering, step)
   if step.op ~= "children" or step.group then return false end
   local kind = lowering.kinds[step.kind]
-  return kind.lasting and kind.starts ~= nil and not lowering.snapshot:all_visible(step.kind, "0001-01-01")
+  return kind.lasting and kind.starts ~= nil
+    and (not lowering.snapshot:all_visible(step.kind, "0001-01-01") or lowering.snapshot:undated(step.kind, lowering.ahead and "9999-12-31" or lowering.as_of))
 end
 
 --- True if the value depends on the pivot day: who lies where, where places move, who may have begun,

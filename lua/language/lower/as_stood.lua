@@ -208,8 +208,19 @@ function as_stood.event(lowering, around, row, name, value)
   return nodes:add("PICK", space, { nodes:add("PICK", space, { then_read, on_file, certainly }), by(lowering, around, then_read), day_known })
 end
 
+-- Whether some record of a kind has begun on a day that nobody knows, or will have.
+local function may_be_undated(lowering, kind) return lowering.snapshot:undated(kind, lowering.ahead and "9999-12-31" or lowering.as_of) end
+
+-- Whether it shows nothing in a reading that a record of a lasting kind is in a set of a period of which nobody knows whether it had begun by then (meaning.md, section 19).
+-- What leads on to its own records was there when these were.
+local function asks_beginnings(lowering, kind, inner)
+  local assured = inner.assured
+  return inner.period and inner.reading == "shown" and assured ~= true and not (assured and assured.alone) and may_be_undated(lowering, kind)
+end
+
 -- Whether a record of a kind began after a pivot, or another day, as a node: one of a lasting kind of which nobody knows when it began is there on every day.
-local function began_later(lowering, around, kind, record, day)
+---@param asked_again boolean|nil whether it was there on an earlier day than the as-of date is not known then
+local function began_later(lowering, around, kind, record, day, asked_again)
   local nodes, space = lowering.nodes, around.space
   local event = nodes:add("EVENT", space, record and { record } or nil, { kind = kind })
   local asked = day and nodes:day(space, day) or around.stood and as_stood.day(lowering, around) or lowering:pivot(around)
@@ -217,24 +228,31 @@ local function began_later(lowering, around, kind, record, day)
   if around.stood and lowering.snapshot:undated(kind, lowering.as_of) then -- on the as-of date it is there, on whatever day it began
     later = nodes:both(later, nodes:negate(nodes:add("DATE_ON_OR_AFTER", space, { asked, lowering:today(space) }), space), space)
   end
-  return lowering.kinds[kind].lasting and nodes:both(later, nodes:add("KNOWN", space, { event }), space) or later
+  if not lowering.kinds[kind].lasting then return later end
+  local known = nodes:add("KNOWN", space, { event })
+  if asked_again then known = nodes:add("OR", space, { known, nodes:add("DATE_BEFORE", space, { asked, lowering:today(space) }) }) end
+  return nodes:both(later, known, space)
 end
 
 -- Whether some record of a lasting kind may begin after the period in which a set of them is asked, or after another pivot in it (meaning.md, section 3).
 local function begins_in_period(lowering, kind, inner)
   local descriptor = lowering.kinds[kind]
   if not inner.period or not descriptor.lasting or not descriptor.starts then return false end
-  return not lowering.snapshot:all_visible(kind, inner.period.open or inner.pivot.day or "0001-01-01")
+  return not lowering.snapshot:all_visible(kind, inner.period.open or inner.pivot.day or "0001-01-01") or asks_beginnings(lowering, kind, inner)
 end
 
---- Whether the records of a kind in a space of their own are there, as a node: in a scope that reads as it stood, and in a period those of lasting kinds, by its pivot.
+--- Whether the records of a kind in a space of their own are there, as a node: in a scope that reads as it stood, and in a period those of lasting kinds, by its pivot. With
+--- it comes whether they are there to be looked at: so are those of which nobody knows whether they had begun.
 ---@param bounded boolean|nil the set says itself until when its records count
-function as_stood.visible(lowering, kind, inner, bounded)
-  local visible = lowering:visible(kind, inner.space)
+---@param leads_on boolean|nil the set is one of records of theirs
+function as_stood.visible(lowering, kind, inner, bounded, leads_on)
+  local visible, nodes, space = lowering:visible(kind, inner.space), lowering.nodes, inner.space
   local stood = inner.stood and not bounded and begins(lowering, kind)
-  if not stood and not begins_in_period(lowering, kind, inner) then return visible end
+  if not stood and not begins_in_period(lowering, kind, inner) then return visible, visible end
   local until_day = not stood and inner.period.open or nil
-  return lowering.nodes:both(visible, lowering.nodes:negate(began_later(lowering, inner, kind, nil, until_day), inner.space), inner.space)
+  local looked = nodes:both(visible, nodes:negate(began_later(lowering, inner, kind, nil, until_day), space), space)
+  if leads_on or not lowering.kinds[kind].lasting or not asks_beginnings(lowering, kind, inner) then return looked, looked end
+  return nodes:both(visible, nodes:negate(began_later(lowering, inner, kind, nil, until_day, true), space), space), looked
 end
 
 --- A record that a reference names, absent where it was not there yet.

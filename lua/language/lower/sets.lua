@@ -181,8 +181,8 @@ local function lower_free(lowering, steps, base, around, by_event, map_day)
       levels = levels + 1
       local inner = free_scope(lowering, step.kind, around, by_event)
       local next_set = { kind = step.kind, scope = inner, base = base, branch = step.branch, filters = {} }
-      next_set.mask = as_stood.visible(lowering, step.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index))
-      next_set.looked = around.reading and { rows = next_set.mask } or nil
+      local visible, seen = as_stood.visible(lowering, step.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index), step ~= last)
+      next_set.mask, next_set.looked = visible, around.reading and { rows = seen } or nil
       local day = moves and (step == last and map_day and map_day(inner) or lowering:pivot(inner))
       -- what refers to a subject that is not there yet is of its set, where that subject is judged
       local recorded = not set and around.planned and not base.node and "as recorded" or nil
@@ -276,8 +276,8 @@ local function lower_pairs(lowering, steps, base, around, by_event, map_day)
     if step.op == "children" then
       local space = lowering.nodes:pair_space(step.kind, row_space, row, step.reference, step.branch)
       local inner = pair_scope(lowering, step.kind, space, around, by_event)
-      local mask = as_stood.visible(lowering, step.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index))
-      local looked = around.reading and { rows = mask } or nil
+      local mask, seen = as_stood.visible(lowering, step.kind, inner, as_stood.is_bounded(lowering, steps, i, inner.index), step ~= last)
+      local looked = around.reading and { rows = seen } or nil
       if set then
         mask = lowering.nodes:both(mask, lowering.nodes:bring(set.mask, set.scope.space, space), space)
         if looked then looked.rows = lowering.nodes:both(looked.rows, lowering.nodes:bring(set.looked.rows, set.scope.space, space), space) end

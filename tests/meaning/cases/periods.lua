@@ -334,8 +334,20 @@ of_place("who begins later takes back no breach", "jurisdiction.enterprises:coun
 of_place("and makes none, in shares, filters and sets on the way", 'jurisdiction.enterprises:share(enterprise.opened_on:by "2002-12-31"):at_least(percent(100)) '
   .. '& jurisdiction.enterprises:where(enterprise.opened_on:after "2002-12-31"):none() & jurisdiction.enterprises.audits:count():is(0)',
   { "met", "met", "breached", "breached" }, { audit = "code,enterprise,started_on\nA1,E2,2003-02-01\n" })
-of_place("one of whom nobody knows when it began is there", "jurisdiction.enterprises:count():is(2)", { "met", "met", "met", "met" },
-  { enterprise = "code,jurisdiction,opened_on\nE1,C1,2001-05-01\nE2,C1,\n" })
+-- One of whom nobody knows when it began is there, which breaks a rule and shows nothing, but on the day that is asked about (19).
+local undated = { enterprise = "code,jurisdiction,employees,opened_on\nE1,C1,10,2001-05-01\nE2,C1,20,\n",
+  audit = "code,enterprise,started_on\nA0,E2,2001-02-01\nA1,E2,2002-02-01\n" }
+local alone = { enterprise = "code,jurisdiction,employees,opened_on\nE2,C1,20,\n", audit = undated.audit }
+of_place("one of whom nobody knows when it began is there, which shows nothing of an earlier year", "jurisdiction.enterprises:count():is(2)",
+  { "unknown", "unknown", "unknown", "met" }, undated)
+of_place("which breaks a rule", "jurisdiction.enterprises:count():at_most(1)", { "breached", "breached", "breached", "breached" }, undated)
+of_place("nor does it show that there is any", "jurisdiction.enterprises:any()", { "unknown", "unknown", "unknown", "met" }, alone)
+of_place("nor that there is much", 'jurisdiction.enterprises.employees:sum():at_least(20)', { "unknown", "unknown", "unknown", "met" }, undated)
+of_place("but what holds with it and without it is shown", "jurisdiction.enterprises:count():at_least(1) & jurisdiction.enterprises.employees:sum():at_most(30)",
+  { "met", "met", "met", "met" }, undated)
+of_place("it can be looked at", "jurisdiction.enterprises:where(enterprise.employees:above(20)):none() & jurisdiction.enterprises:every(enterprise.employees:is(20))",
+  { "met", "met", "met", "met" }, alone)
+of_place("and had begun when it had records", 'jurisdiction.enterprises:where(enterprise.employees:is(20)).audits:during("2002"):any()', { "met", "met", "met", "met" }, alone)
 of_place("so it is in what the rows of a set ask, each on the pivot", "jurisdiction.enterprises:every(jurisdiction.enterprises:count():is(2))",
   { "breached", "met", "breached", "breached" })
 local function by_unknown_day(name, applies, status, enterprises)

@@ -135,18 +135,28 @@ end
 -- knows each that begins on a known day is perhaps there.
 local function begun_by_pivot(set, child, context)
   if not (context.period and child.kind.lasting and child.kind.starts) or context.map then return set end
-  local rows, changed, by = {}, false, context.begins_by or context.pivot
+  local rows, seen, changed, by = {}, {}, nil, context.begins_by or context.pivot
+  local asked_again = context.reading == "shown" and context.assured ~= true and not (context.assured and context.assured["only what was not received"])
   if context.stood then by = context.stood.day end
   for _, member in ipairs(set.rows) do
     local day = records.day(member.record)
-    local later = day.state == "known" and (not by or day.value > by)
-    if not later then rows[#rows + 1] = member
-    elseif not by then rows[#rows + 1] = copy(member, { sure = false }) end
-    changed = changed or later
+    if day.state == "known" and (not by or day.value > by) then
+      changed = "dated"
+      if not by then
+        rows[#rows + 1] = copy(member, { sure = false })
+        seen[#seen + 1] = rows[#rows]
+      end
+    elseif asked_again and day.state == "unknown" and (not by or by < context.as_of) then -- that it was there shows nothing (19), but it could be looked at
+      if member.sure then note(context, "a record of a period of which nobody knows whether it had begun") end
+      changed = changed or "undated"
+      rows[#rows + 1], seen[#seen + 1] = copy(member, { sure = false, missing = values.missing(member, day), begun = member }), member -- what leads on to records had begun by then
+    else
+      rows[#rows + 1], seen[#seen + 1] = member, member
+    end
   end
   if not changed then return set end
-  note(context, by and "a record that begins after the period" or "a record that begins perhaps after the period")
-  local looked = set.looked and copy(set.looked, { rows = rows })
+  if changed == "dated" then note(context, by and "a record that begins after the period" or "a record that begins perhaps after the period") end
+  local looked = set.looked and copy(set.looked, { rows = seen })
   return copy(set, { rows = rows, looked = looked })
 end
 
@@ -245,8 +255,10 @@ function members.gather(kind_name, rows, open, missing, name, context, looked, r
   for _, row in ipairs(rows) do
     local own = members.of_row(row.value, name, context)
     if own.open then set.open, set.missing = true, values.missing(set, own) end
+    local from = row.begun or row
     for _, member in ipairs(own.rows) do
-      set.rows[#set.rows + 1] = { record = member.record, sure = row.sure and member.sure, missing = values.missing(row, member) }
+      local begun = member.begun and { sure = from.sure and member.begun.sure, missing = values.missing(from, member.begun) } or nil
+      set.rows[#set.rows + 1] = { record = member.record, sure = from.sure and member.sure, missing = values.missing(from, member), begun = begun }
     end
   end
   sort_set(set)
@@ -263,7 +275,7 @@ end
 function members.of_set(set, name, context)
   local rows = {}
   for index, row in ipairs(set.rows) do
-    rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record, in_set = true }, sure = row.sure, missing = row.missing }
+    rows[index] = { value = { type = "row", kind = set.kind, state = "known", value = row.record, in_set = true }, sure = row.sure, missing = row.missing, begun = row.begun }
   end
   local looked = { rows = set.looked.rows, judges = set.looked.judges, days = set.looked.days,
     windows = set.looked.windows, asked_of = set.looked.asked_of, begins = set.looked.begins, kind = set.kind }

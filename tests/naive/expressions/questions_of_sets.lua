@@ -17,7 +17,8 @@ local function filter(set, condition_of)
   for _, row in ipairs(set.rows) do
     local holds = values.settle(condition_of(row.record))
     if holds.value ~= false then
-      kept.rows[#kept.rows + 1] = { record = row.record, sure = row.sure and holds.state == "known", missing = values.missing(row, holds) }
+      local begun = row.begun and { sure = row.begun.sure and holds.state == "known", missing = values.missing(row.begun, holds) } or nil
+      kept.rows[#kept.rows + 1] = { record = row.record, sure = row.sure and holds.state == "known", missing = values.missing(row, holds), begun = begun }
     end
   end
   return kept
