@@ -6,8 +6,8 @@ instrument "act" { title = "The act", issuer = "J", in_force = { from = "2000-01
 instrument "north" { title = "The north", issuer = "N", place = "N", in_force = { from = "2000-01-01" }, clauses = { ["2"] = "…" } }
 instrument "south" { title = "The south", issuer = "S", place = "S", in_force = { from = "2000-01-01" }, clauses = { ["2"] = "…" } }
 instrument "early" { title = "The earlier", issuer = "J", in_force = { from = "1990-01-01", to = "1999-12-31" }, clauses = { ["2"] = "…" } }
-kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "power", number, unit = "MW" }, { "fuel", text }, { "so2", number, unit = "mg/m3" }, { "load", number,
-  unit = "load_unit" },
+kind "plant" { lasting = true, fields = { { "code", text, key = true }, { "power", number, unit = "MW" }, { "fuel", text }, { "so2", number, unit = "mg/m3" },
+  { "jurisdiction", jurisdiction, owner = true }, { "load", number, unit = "load_unit" },
   { "load_unit", text }, { "opened_on", event }, { "reported_on", event } } }
 parameter "most" { clause = "act/1", { "100 mg/m3", from = "2000-01-01" } }
 parameter "more" { clause = "act/1", { "300 mg/m3", from = "2000-01-01" } }
