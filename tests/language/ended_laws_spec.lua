@@ -1,4 +1,4 @@
--- Lint names a law that ends before what it asks is due.
+-- Lint names a law that ends before what it asks is due, and who is late by it where a later text judges.
 local packs = require "tests.support.packs"
 
 local head = [[
@@ -6,10 +6,10 @@ instrument "gone" { title = "G", issuer = "J", in_force = { from = "1996-01-01",
 instrument "next" { title = "N", issuer = "J", in_force = { from = "2003-07-01" }, clauses = { a = "…" } }
 ]]
 
-local function told(body, to)
+local function told(body, to, only)
   local list = {}
   for _, entry in ipairs(packs.load(head:format(to or "2003-06-30") .. body).warnings) do
-    for _, words in ipairs { "the law ends on", "which ends on", "is asked by neither" } do
+    for _, words in ipairs(only or { "the law ends on", "which ends on", "is asked by neither" }) do
       if entry.message:find(words, 1, true) then list[#list + 1] = entry.message end
     end
   end
@@ -52,6 +52,20 @@ describe("A law that ends before its duty is due", function()
     assert.equal("", told(old .. ' obligation "r@next" { like = "r", clause = "next/a" }'))
     assert.equal("", told(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-07-01" }')) -- by which the later one asks everybody
     assert.not_equal("", told(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-06-30" }'))
+  end)
+  it("is named where the version that follows judges who was late by it", function()
+    local old, words = duty "due = enterprise.opened_on + months(6)", "late no more"
+    local function taken_over(text) return told(text, nil, { words }) end
+    assert.equal("obligation r: who is late by this version is judged by `r@next` from 2003-07-01 on, and late no more where that does not bind, or gives more time, "
+      .. "because of two versions that are in force on days of their own the later one judges; let both bind from one day on, `arises = …`, "
+      .. "or write what is due by the later one as a rule of its own",
+      taken_over(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = enterprise.opened_on + months(9) }'))
+    assert.not_equal("", taken_over((duty 'due = "2003-06-30"') .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-12-31" }'))
+    assert.equal("", taken_over(old .. ' obligation "r@next" { like = "r", clause = "next/a" }')) -- the same day, whose law judges
+    assert.equal("", taken_over((duty 'due = "2003-07-01"') .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-12-31" }')) -- the later one binds
+    assert.equal("", taken_over(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-06-30" }')) -- by which nobody is judged by the later one
+    local from = duty "arises = enterprise.opened_on, due = months(6)"
+    assert.equal("", taken_over(from .. ' obligation "r@next" { like = "r", clause = "next/a", due = months(9) }'))
   end)
   it("is named where another version is of another place", function()
     assert.not_equal("", told((duty 'due = "2003-12-31"') .. ' obligation "r@next" { like = "r", clause = "next/a", place = "C" }'))

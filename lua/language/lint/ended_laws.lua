@@ -1,5 +1,5 @@
---- Laws that end before what they ask is due, for lint (meaning.md, section 7): a rule without `arises` is asked on its due day, and one whose law has ended by then asks
--- nobody any more. A duty of a period stays where the period ended under the law; one of the period in which the law ends is none.
+--- Laws that end before what they ask is due, or leave who is late by them to a later text, for lint (meaning.md, sections 7 and 9): a rule without `arises` is asked on its
+-- due day, and one whose law has ended by then asks nobody any more. A duty of a period stays where the period ended under the law; one of that in which it ends is none.
 local after_periods = require "mandate.language.lint.after_periods"
 local days = require "mandate.language.days"
 local periods = require "mandate.language.periods"
@@ -47,6 +47,19 @@ local function said_between(rule, later, kinds)
     .. "say from when on it binds, `arises = …`"):format(rule.to, later.from, later.name)
 end
 
+-- What is said of a duty that may be late by the one version, and is judged by the other from its first day on, because both are in force on their own days, of which the
+-- later judges (meaning.md, section 9).
+local function said_taken_over(rule, later, look, kinds)
+  local own, other = rule.arises or rule.due, later.arises or later.due
+  if not own or not other or rule.due.op == "not_given" or other.op == "not_given" or not later.from then return nil end
+  if look.named_periods[rule.per.period] then return nil end -- each row has days of its own
+  local known, its = own.op == "literal" and own.value, other.op == "literal" and other.value
+  if known and known > rule.to or its and its < later.from or wording.of(own, kinds) == wording.of(other, kinds) then return nil end
+  return ("who is late by this version is judged by `%s` from %s on, and late no more where that does not bind, or gives more time, because of two versions "
+    .. "that are in force on days of their own the later one judges; "
+    .. "let both bind from one day on, `arises = …`, or write what is due by the later one as a rule of its own"):format(later.name, later.from)
+end
+
 local function warn(checker, rule, at, text) checker.problems:warn(at or rule.at, ("%s %s: %s"):format(rule.word, rule.name, text)) end
 
 --- After all rules are read.
@@ -59,6 +72,8 @@ function ended_laws.check(checker, kinds)
     local ends = has_end and not later
     local said = rule.done and (ends and said_of_duty(rule, look, kinds) or later and said_between(rule, later, kinds))
     if said then warn(checker, rule, rule.due and rule.due.at, said) end
+    said = rule.done and rule.due and later and said_taken_over(rule, later, look, kinds)
+    if said then warn(checker, rule, (rule.arises or rule.due).at, said) end
     for _, goal in ipairs(ends and rule.goals or {}) do
       if goal.due and goal.due > rule.to and not (goal.to and goal.to <= rule.to) then
         warn(checker, rule, goal.at, ("the law ends on %s, before the goal of %s is due on %s, and from then on nobody is held to it: end the goal by then, "
