@@ -102,20 +102,18 @@ static void say_not_then(const mandate_part *part, const mandate_translation *ro
 mandate_translated mandate_translate(const mandate_part *part, const char *text, size_t length, mandate_date day, const char **to, char reason[MANDATE_REASON_SIZE])
 {
     size_t first, count = find(part, text, length, &first);
-    const mandate_translation *row = NULL; // the last one that begins by the day, otherwise the first
-    for (size_t i = first; i < first + count; i++)
-        if (!row || !part->code_register || part->translations[i].first <= day) row = &part->translations[i];
-    if (row && (!part->code_register || (row->first <= day && day <= row->last))) {
-        *to = row->to;
-        return MANDATE_TRANSLATED;
+    if (count == 0) {
+        char given[SHOWN_SIZE];
+        show(text, length, given);
+        say_not_there(part, given, reason);
+        return MANDATE_NOT_TRANSLATED;
     }
-    if (row && part->takes_outdated && row->last < day) {
-        *to = row->to;
-        return MANDATE_TRANSLATED_OUTDATED;
-    }
-    char given[SHOWN_SIZE];
-    show(text, length, given);
-    if (row) say_not_then(part, row, day, reason);
-    else say_not_there(part, given, reason);
+    const mandate_translation *row = &part->translations[first]; // the last one that begins by the day, otherwise the first
+    for (size_t i = first + 1; i < first + count; i++)
+        if (!part->code_register || part->translations[i].first <= day) row = &part->translations[i];
+    *to = row->to;
+    if (!part->code_register || (row->first <= day && day <= row->last)) return MANDATE_TRANSLATED;
+    if (part->takes_outdated && row->last < day) return MANDATE_TRANSLATED_OUTDATED;
+    say_not_then(part, row, day, reason);
     return MANDATE_NOT_TRANSLATED;
 }

@@ -23,7 +23,7 @@ bool mandate_rereading_fits(const mandate_snapshot *base, int k)
 
 static bool take_id(mandate_rereading *of, int64_t id, mandate_error *error)
 {
-    if (of->count >= 2 * MOST_RECORDS) return mandate_fail(error, MANDATE_ERROR_LIMIT, "too many records to be read again");
+    if (of->count >= (size_t)2 * MOST_RECORDS) return mandate_fail(error, MANDATE_ERROR_LIMIT, "too many records to be read again");
     int64_t *ids = mandate_grow(of->ids, of->count, &of->capacity, sizeof *ids, error);
     if (!ids) return false;
     of->ids = ids;
