@@ -208,6 +208,8 @@ return {
     waivable = "that {rule} may be waived is unconfirmed: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     periods = "periods {name} are unconfirmed: {why}", period_row = "periods {name}, {row}, are unconfirmed: {why}",
     periods_end = "periods {name} end with {row}, on {last}: nothing is judged of later days; add the rows that follow",
+    periods_gap = "periods {name}: the days from {from} to {to} lie between {before} ({before_line}) and {row} ({line}), in no period, and nothing is judged of them{more}",
+    periods_gaps = "; {count} such stretches in all",
     codes = "codes {name} are unconfirmed: {why}", code_register = "code register {name} is unconfirmed: {why}",
     code_register_row = "code register {name}, {code}, is unconfirmed: {why}",
     unit = "converted by {relation}", unit_source = "converted by {relation}, by {source}", unit_unconfirmed = "{relation} is unconfirmed: {why}",

@@ -3,6 +3,7 @@ local ordered = require "mandate.language.ordered"
 local decided = require "mandate.report.decisions"
 local read_on = require "mandate.report.read_on"
 local lines = require "mandate.report.lines"
+local named_periods = require "mandate.check.named_periods"
 local reason = require "mandate.check.reason"
 local stretches = require "mandate.report.stretches"
 local spoken = require "mandate.language.spoken"
@@ -229,7 +230,7 @@ function contents.periods(pack, words, on)
         rows[#rows + 1] = told
       end
     end
-    list[#list + 1] = { title = words:say("doc.periods", { name = name }), rows = rows, headings = headings }
+    list[#list + 1] = { title = words:say("doc.periods", { name = name }), rows = rows, headings = headings, notes = { not on and named_periods.gap(words, own) or nil } }
   end
   return list
 end

@@ -72,6 +72,22 @@ describe("periods that a table names", function()
     holds(command.run("check", "law", "firms.db", "--as-of", "2019-12-06", "--lang", "zh").err, "期间表 phase 止于 2（2019-12-05）")
   end)
 
+  it("tell of days between two rows, of which nothing is judged, with the lines of both", function()
+    local note = "periods phase: the days from 2015-12-06 to 2016-01-31 lie between 1 (pack.lua:5) and 2 (pack.lua:6), in no period, and nothing is judged of them"
+    command.write("gap/pack.lua", (pack:gsub('from = "2015%-12%-06"', 'from = "2016-02-01"')))
+    holds(command.run("check", "gap", "firms.db", "--as-of", "2015-12-06").err, note)
+    assert.is_nil(command.run("check", "gap", "firms.db", "--as-of", "2015-12-05").err:find(note, 1, true)) -- they are still to come
+    holds(command.run("report", "gap", "firms.db", "--as-of", "2019-12-05").out .. command.run("report", "gap", "firms.db", "--as-of", "2019-12-05").err, note)
+    holds(command.run("lint", "gap").out, note)
+    holds(command.answer(0, "doc", "gap"), note)
+    holds(command.run("lint", "gap", "--lang", "zh").out, "期间表 phase：2015-12-06 至 2016-01-31 各日位于 1（pack.lua:5）与 2（pack.lua:6）之间")
+    assert.is_nil(command.run("lint", "law").out:find("lie between", 1, true))
+    local third = 'from = "2016-02-01", to = "2019-12-05", by = "2019-12-05", least = 200, put_off = "2020-02-29", unconfirmed = "from memory" },\n'
+      .. '  { "3", from = "2020-01-01", by = "2020-01-31", least = 1, put_off = "2020-02-29"'
+    command.write("gap/pack.lua", (pack:gsub('from = "2015%-12%-06".-memory"', third)))
+    holds(command.run("lint", "gap").out, note .. "; 2 such stretches in all")
+  end)
+
   it("are told by doc, as the table that they are, and by the editor's types", function()
     local doc = command.answer(0, "doc", "law")
     holds(doc, "judges: firm, phase", "Periods phase\n", "phases: the phases\n    encoded by phase\n")
