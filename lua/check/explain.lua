@@ -89,7 +89,7 @@ end
 function Explanation:kept(trace)
   local version = trace.rule.keeps and trace.rule.keeps.version or trace.rule.transition and trace.rule
   if not version or not trace.whom then return end
-  self:part(1, reason.transition(version, self.words), trace.rule.whom, trace.whom.node, { scope = trace.whom.around, record = self.record })
+  self:part(1, reason.transition(version, self.words), trace.whom.expression, trace.whom.node, { scope = trace.whom.around, record = self.record })
 end
 
 -- That only what came later, and is on file, binds the subject.

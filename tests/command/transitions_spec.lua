@@ -58,6 +58,11 @@ describe("A transition", function()
     { "asks no condition", with 'transition = { whom = plant.opened_on, clause = "new/transition" }', "expected a condition, got a date" },
     { "follows no version", second:gsub("limit@new", "other"):gsub('like = "limit@old"', 'per = plant'),
       "no version of `other` ends on the day before this one begins, 2009-12-31: transition says who keeps to the version before it" },
+    { "lies between what is forbidden and what is required", (second:gsub("require = [^,]*", 'arises = "2010-01-01", forbid = plant.visits'))
+      .. 'kind "visit" { fields = { { "code", text, key = true }, { "plant", plant, owner = true }, { "on_day", event, starts = true } } }\n',
+      "`limit@old` and this version ask on days of their own whom it names, the one that forbids on that of each record" },
+    { "lies between two that bind from days of their own", second:gsub('clause = "new/limit"', '%0, arises = "2010-01-01"'),
+      "`limit@old` and this version ask whom it names on the days from which they bind, which differ: write the same `arises` in both" },
     { "belongs to a quota",
       'quota "q" { clause = "new/limit", per = jurisdiction, counts = jurisdiction.enterprises, counted_on = enterprise.opened_on, '
       .. 'goals = { { "C", target = 1, due = "2011-01-01" } }, '

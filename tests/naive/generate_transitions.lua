@@ -23,6 +23,17 @@ function generate_transitions.add(source, pack)
       source.pick { "year", "year", "quarter" }, source.pick { "", 'applies = enterprise.size:is("large", "medium"), ' }, source.pick(asked), transition(source),
         source.pick(asked))
   end
+  if source.chance(25) then -- versions with days of their own, between which somebody may grow
+    local power = source.chance(30)
+    local function days()
+      if power then return "used = enterprise." .. source.pick { "audits.started_on:first()", "audits.reported_on:last()", "closed_on" } end
+      return ('due = %s, done = enterprise.audits.%s'):format(source.weighted { { 3, ('"%d-06-30"'):format(source.between(1999, 2006)) },
+        { 1, "enterprise.opened_on + months(30)" },
+        { 1, "enterprise.audits.started_on:first() + days(90)" } }, source.pick { "reported_on:first()", "completed_on:last()" })
+    end
+    pack = pack .. ('%s "grown@old" { clause = "old/a", per = enterprise, %s }\n%s "grown@new" { clause = "new/a", per = enterprise, %s%s }\n'):format(
+      power and "power" or "obligation", days(), power and "power" or "obligation", transition(source), days())
+  end
   if source.chance(25) then -- a limit to which some keep for a time, asked on the pivot, on a day of a row and of the rows of a set
     pack = pack .. ('parameter "bound" { clause = "law/a", %s{ 20, from = "%d-01-01" }, { %d, from = "%d-07-01", %s}%s }\n'):format(
       source.pick { "", "", 'choose = "stricter", stricter = "lower", ' }, source.between(1998, 2001), source.pick { 5, 100, 200 }, source.between(2002, 2003), transition(source),

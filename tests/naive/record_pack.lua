@@ -100,7 +100,7 @@ local function keep_before(pack)
       local place, other_place = rule.place or rule.instruments[1].place, other.place or other.instruments[1].place
       if other.base == rule.base and other ~= rule and place == other_place and other.last_day == rule.first_day - 1 then
         rule.kept_until = math.min(rule.transition.to and dates.parse(rule.transition.to) or math.huge, rule.last_day)
-        other.for_all_until, other.kept_whom = other.last_day, rule.transition.whom
+        other.for_all_until, other.kept_by = other.last_day, rule
         other.goes_on_until = rule.kept_until
         table.insert(pack.days_of_law, rule.first_day)
         if rule.kept_until < math.huge then table.insert(pack.days_of_law, rule.kept_until + 1) end

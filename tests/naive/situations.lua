@@ -105,7 +105,7 @@ situations.verdicts = {
     "who was let go since, and is asked as of today", "who was let go since, and kept it only as later records show",
     -- as things stood: what is said instead, and whom a transition names
     "something else instead as things stood: a rule", "something else instead as things stood: a parameter", "who keeps to an earlier value as things stood",
-    "whom a transition names as things stood",
+    "whom a transition names as things stood", "whom a transition names on another day than that of the version before",
     -- 3. nothing passes for want of records
     "breached for want of records", "a period of which no records are there", "known() of an empty set", "known() of what no record leaves unknown",
     "the last row before its value came",

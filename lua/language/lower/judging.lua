@@ -54,19 +54,20 @@ function judging.asked_in(lowering, rule, around, day_in)
   return asked
 end
 
--- Whether a transition names the subject, as things stood on the pivot. Each version of a duty that says no day from which it binds has a pivot of its own, and so has one of a
--- power: who is named on it and not by what is on file, or the other way round, is perhaps named, so that nobody falls between two versions.
-local function is_named(lowering, rule, around, trace)
-  local nodes, space, said = lowering.nodes, around.space, around.reading and shown.reading(around, nil) or around
-  local function asked(own) return lowering:value(rule.whom, own, nil, { k = "condition" }) end
-  local own = rule.forbid and as_stood.scope(said) or as_stood.on_pivot(lowering, rule.whom, said)
-  trace.whom = { around = own, node = asked(own) }
-  if own == said or rule.arises or not rule.done and not rule.used then return trace.whom.node end
-  local on_file = asked(said)
-  local same = nodes:add("OR", space, { nodes:both(trace.whom.node, on_file, space), nodes:both(nodes:negate(trace.whom.node, space), nodes:negate(on_file, space), space) })
-  local some_day = scope.with_pivot(said, said.pivot)
-  some_day.pivot_scope, some_day.stood = said.pivot_scope, { node = nodes:day(space, UNKNOWN_DAY) }
-  trace.whom.node = nodes:add("PICK", space, { trace.whom.node, asked(some_day), nodes:both(same, nodes:add("KNOWN", space, { same }), space) })
+-- Whether a transition names the subject, as things stood on the pivot of the version that says it, which may be another day than that of the version before. So it is one
+-- answer for both versions, and nobody falls between them.
+---@param later table|nil the version that says it, where that is not the rule itself
+local function is_named(lowering, rule, whom, around, trace, later)
+  local said = around.reading and shown.reading(around, nil) or around
+  if later and (around.later_pivot or later.non_detects ~= rule.non_detects) then
+    local pivot = around.later_pivot or around.pivot
+    local own = scope.with_pivot(said, pivot)
+    own.pivot_scope, own.non_detects = said.pivot_scope, later.non_detects
+    if pivot.node then own.pivot = { node = pivot.node, any_day = pivot.any_day, scope = own } end
+    said = own
+  end
+  local own = rule.forbid and as_stood.scope(said) or as_stood.on_pivot(lowering, whom, said)
+  trace.whom = { around = own, node = lowering:value(whom, own, nil, { k = "condition" }), expression = whom }
   return trace.whom.node
 end
 
@@ -74,23 +75,24 @@ end
 -- it holds for all. What it finds stays in the trace.
 local function holds_for(lowering, rule, around, trace)
   local nodes, space = lowering.nodes, around.space
-  local function asked() return is_named(lowering, rule, around, trace) end
   local result
   if rule.transition then
     local still, never = lowering:in_force(around, nil, rule.transition.last)
-    if not never then result = nodes:negate(nodes:both(still, asked(), space), space) end
+    if not never then result = nodes:negate(nodes:both(still, is_named(lowering, rule, rule.transition.whom, around, trace), space), space) end
   end
   if rule.keeps then
     local all, never = lowering:in_force(around, nil, rule.keeps.from)
     if all then
-      local kept = never and asked() or nodes:add("OR", space, { all, asked() })
+      local named = is_named(lowering, rule, rule.keeps.whom, around, trace, rule.keeps.version)
+      local kept = never and named or nodes:add("OR", space, { all, named })
       result = nodes:both(result, kept, space)
     end
   end
   return result
 end
 
---- Whether the subject is of the place of a version, and of those for whom it holds; nil where it is whatever the day.
+--- Whether the subject is of the place of a version, and of those for whom it holds; nil where it is whatever the day. `later_pivot` of the scope: the pivot of the version
+--- that follows it, where that may be another day.
 ---@param trace table|nil keeps whom a transition names
 function judging.here(lowering, around, rule, trace)
   local read_again = around.reading == "shown" and around.assured ~= true and rule.applies_on -- on a day that is another, as far as anything shows

@@ -15,17 +15,25 @@ local function used_on(lowering, rule, given, around, today)
   return nodes:add("PICK", space, { lowering:value(rule.used, today, nil, { k = "date" }), value, absent })
 end
 
-function permissions.lower(lowering, rule, kind, period, reading, assured)
-  local trace = { rule = rule, shape = "permission" }
+-- The days of a version: { today, given, used = where `arises` is not given, around = the scope of its pivot }.
+local function days_of(lowering, rule, kind, period, reading, assured)
   local today = scope.of_kind(lowering, kind, { period = period, reading = reading, assured = assured, non_detects = rule.non_detects })
   local space, nodes = today.space, lowering.nodes
-  local event = nodes:add("EVENT", space, nil, { kind = kind })
   local given = rule.arises and lowering:value(rule.arises, today, nil, { k = "date" })
-  local arises = given or judging.arisen(lowering, rule, kind, event, space)
   -- the law of the day on which it was used decides whether it might be
   local used = not given and lowering:value(rule.used, today, nil, { k = "date" })
   local pivot = given or nodes:add("DATE_EARLIER", space, { lowering:today(space), used })
-  local around = scope.with_pivot(today, { node = pivot })
+  return { today = today, given = given, used = used, around = scope.with_pivot(today, { node = pivot }) }
+end
+
+function permissions.lower(lowering, rule, kind, period, reading, assured)
+  local trace = { rule = rule, shape = "permission" }
+  local own = days_of(lowering, rule, kind, period, reading, assured)
+  local today, given, used, around = own.today, own.given, own.used, own.around
+  local space, nodes, pivot = today.space, lowering.nodes, lowering:pivot(around)
+  local event = nodes:add("EVENT", space, nil, { kind = kind })
+  local arises = given or judging.arisen(lowering, rule, kind, event, space)
+  if rule.keeps then around.later_pivot = days_of(lowering, rule.keeps.version, kind, period, reading, assured).around.pivot end
   used = used or used_on(lowering, rule, given, around, today) -- a use is told, in force or not
   around.stands_on = given and nodes:add("DATE_EARLIER", space, { lowering:today(space), used }) or nil
   local force, here = lowering:in_force(around, rule.from, rule.to), judging.here(lowering, around, rule, trace)

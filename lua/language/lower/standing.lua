@@ -112,6 +112,7 @@ local function pivot_of_standing(lowering, rule, today, period, given, event, tr
     local stood = false
     for _, version in ipairs { rule, table.unpack(others) } do
       asked[#asked + 1] = version.whom
+      asked[#asked + 1] = version.keeps and version.keeps.whom
       stood = stood or judging.asks_as_stood(lowering, version) or version.whom and as_stood.asks(lowering, version.whom)
     end
     local pivot

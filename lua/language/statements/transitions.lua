@@ -1,11 +1,12 @@
 -- Who was there before a new text keeps to the old one for a time (meaning.md, section 21): `transition` of a version of a rule says who, until when and by which clause.
---   rule.transition = { to, last, clauses }   of the version that begins: the day it says, and the last day of the transition (nil where there is none)
---   rule.keeps      = { version = that one, from = the last day on which it holds for everybody }   of the version before it, which then goes on to transition.last
---   rule.whom       of both: the condition that tells whom it names
+--   rule.transition = { to, last, clauses, whom }   of the version that begins: the day it says, the last day of the transition (nil where there is none), and whom it names
+--   rule.keeps      = { version = that one, from = the last day on which it holds for everybody, whom }   of the version before it, which then goes on to transition.last
+--   rule.whom       of both: the condition that tells whom it names; of one that stands between two others that by which it keeps nobody
 local days = require "mandate.language.days"
 local declarations = require "mandate.language.statements.declarations"
 local schema = require "mandate.language.schema"
 local types = require "mandate.language.types"
+local wording = require "mandate.check.wording"
 
 local transitions = {}
 
@@ -67,10 +68,34 @@ function transitions.read(checker, rule)
   rule.whom = checker.expressions:value(rule.body.transition.whom, types.condition, rule.scope, checker.shape:at(rule.statement, { "transition", "whom" }))
 end
 
+-- Refuses two versions of which each would ask on a day of its own whom the transition names, so that whoever is named on one of them only would fall between the two.
+local function check_days(checker, rule, later)
+  local shape, at = checker.shape, later.statement
+  if (rule.forbid == nil) ~= (later.forbid == nil) then
+    shape:fail(at, { "transition" }, "`%s` and this version ask on days of their own whom it names, the one that forbids on that of each record: write both with `forbid`, or both "
+      .. "with `require`", rule.name)
+    return
+  end
+  if not later.require or rule.per.period then return end
+  local kinds = {}
+  for name, entry in pairs(checker.names.kinds) do kinds[name] = entry.model end
+  local function said(day) return day and (wording.of(day, kinds) or false) end
+  if said(rule.arises) ~= said(later.arises) then
+    shape:fail(at, { "transition" }, "`%s` and this version ask whom it names on the days from which they bind, which differ: write the same `arises` in both", rule.name)
+  end
+end
+
 --- After all rules are read: the version before asks whom it goes on for.
 function transitions.share(checker)
   for _, rule in ipairs(checker.rules) do
-    if rule.keeps then rule.whom = rule.keeps.version.whom end
+    if rule.transition then rule.transition.whom = rule.whom end
+  end
+  for _, rule in ipairs(checker.rules) do
+    if rule.keeps then
+      rule.keeps.whom = rule.keeps.version.transition.whom
+      rule.whom = rule.whom or rule.keeps.whom
+      check_days(checker, rule, rule.keeps.version)
+    end
   end
 end
 

@@ -285,7 +285,7 @@ for _, body in ipairs { false, 'due = "2002-07-01"' } do
   due_day("never asked", "2003-06-30", "", "overdue", "2002-07-01", body)
 end
 
--- Of versions with due days of their own: what comes between two of them lets nobody fall between the two.
+-- Of versions with due days of their own: who is named is asked once, on that of the later one, so that what comes between the two lets nobody fall between them.
 local function between(name, rows, status)
   judge("versions with days of their own: " .. name, D, head .. TEXTS
     .. 'obligation "x@old" { clause = "old/a", due = "2003-06-30", done = enterprise.closed_on }\n'
@@ -293,7 +293,7 @@ local function between(name, rows, status)
     { permit = permits(rows) }, { { "x", "E1", status } }, only)
 end
 between("a permit that was there on both", "P1,E1,2001-01-01,,a\n", "overdue")
-between("one that was withdrawn between them", "P1,E1,2001-01-01,2002-12-31,a\n", "unknown")
+between("one that was withdrawn between them", "P1,E1,2001-01-01,2002-12-31,a\n", "overdue")
 between("none", "", "overdue")
 
 -- What is asked of the period before is asked of what there was by the same day: what came later in that period frees of nothing that happened before it came.

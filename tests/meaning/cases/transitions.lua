@@ -76,6 +76,41 @@ power "x@new" { like = "x@old", clause = "new/a", transition = { whom = enterpri
     .. "A2,E6,,2003-01-01\nA3,E7,,2003-01-01\n", listing = "enterprise,list,published_on\nE5,a,2004-07-23\nE6,a,2004-07-23\nE7,a,2004-07-23\n" },
   { { "x", "E5/a/2004-07-23", "open" }, { "x", "E6/a/2004-07-23", "unknown" }, { "x", "E7/a/2004-07-23", "unknown" } })
 
+-- Whom it names is asked once, on the pivot of the later version: E1 is small till 2012 and large since, E2 the other way round; E3 goes from C1 to C2, E4 the other way.
+local grows = { enterprise = "code,jurisdiction,size,closed_on,effective_from\nE1,C1,small,2013-05-01,\nE1,C1,large,2013-05-01,2012-01-01\nE2,C1,large,2013-05-01,\n"
+  .. "E2,C1,small,2013-05-01,2012-01-01\nE3,C1,small,2013-05-01,\nE3,C2,small,2013-05-01,2012-01-01\nE4,C2,small,2013-05-01,\nE4,C1,small,2013-05-01,2012-01-01\n",
+  audit = "code,enterprise,started_on,reported_on\nA1,E1,2011-02-02,2013-03-03\nA2,E2,2011-02-02,2013-03-03\nA3,E3,2011-02-02,2013-03-03\nA4,E4,2011-02-02,2013-03-03\n" }
+local function grown(name, whom, word, old, new, verdicts)
+  judge(name, "2014-12-31", texts .. ('%s "x@old" { clause = "old/a", %s }\n%s "x@new" { clause = "new/a", transition = { whom = %s, clause = "new/a" }, %s }\n'):format(word, old,
+    word, whom, new), grows, verdicts)
+end
+local small, in_c1 = 'enterprise.size:is "small"', 'enterprise.jurisdiction.code:is "C1"'
+local by_2013, by_2010 = 'due = "2013-06-30", done = enterprise.closed_on', 'due = "2010-06-30", done = enterprise.closed_on'
+grown("who grows between two due days keeps to the old text, if it was small on that of the new one", small, "obligation", by_2013, by_2010, {
+  { "x", "E1", "met", due = "2013-06-30" }, { "x", "E2", "late", due = "2010-06-30" }, { "x", "E3", "met", due = "2013-06-30" }, { "x", "E4", "met", due = "2013-06-30" } })
+grown("so also where the new text is due later", small, "obligation", by_2010, by_2013, {
+  { "x", "E1", "met", due = "2013-06-30" }, { "x", "E2", "late", due = "2010-06-30" }, { "x", "E3", "late", due = "2010-06-30" }, { "x", "E4", "late", due = "2010-06-30" } })
+grown("and so who moves", in_c1, "obligation", by_2013, by_2010, {
+  { "x", "E1", "met", due = "2013-06-30" }, { "x", "E2", "met", due = "2013-06-30" }, { "x", "E3", "met", due = "2013-06-30" }, { "x", "E4", "late", due = "2010-06-30" } })
+grown("a power is of the text of its own use, for whom the new one names on the day of its", small, "power", "used = enterprise.audits.reported_on:first()",
+  "used = enterprise.audits.started_on:first()", { { "x", "E1", "used", done = "2013-03-03" }, { "x", "E2", "used", done = "2011-02-02" },
+    { "x", "E3", "used", done = "2013-03-03" }, { "x", "E4", "used", done = "2013-03-03" } })
+
+-- A version between two others keeps to the one before whom it names itself, and goes on for whom the next one names.
+local chain = instrument("first", "2000-01-01", "2004-12-31") .. instrument("second", "2005-01-01", "2009-12-31") .. instrument("third", "2010-01-01")
+  .. 'obligation "x@first" { clause = "first/a", require = enterprise.employees:at_most(10) }\n'
+  .. 'obligation "x@second" { clause = "second/a", transition = { whom = enterprise.opened_on:before "2005-01-01", clause = "second/a" }, '
+  .. 'require = enterprise.employees:at_most(20) }\n'
+  .. 'obligation "x@third" { clause = "third/a", transition = { whom = enterprise.size:is "small", to = "2015-12-31", clause = "third/a" }, '
+  .. 'require = enterprise.employees:at_most(30) }\n'
+local workforce = { enterprise = "code,jurisdiction,size,employees,opened_on\nE1,C1,large,15,2001-01-01\nE2,C1,small,15,2006-01-01\nE3,C1,small,25,2006-01-01\n" }
+local function chained(day, e1, e2, e3)
+  judge("of three versions each names its own, on " .. day, day, chain, workforce, { { "x", "E1", e1 }, { "x", "E2", e2 }, { "x", "E3", e3 } })
+end
+chained("2008-06-30", "breached", "met", "breached")
+chained("2011-06-30", "met", "met", "breached")
+chained("2016-06-30", "met", "met", "met")
+
 -- Of a parameter.
 local function limit(more) return instrument("law", "1990-01-01") .. ('parameter "most" { clause = "law/a", { 50, from = "2000-01-01" }, { 30, from = "2010-01-01", transition = { '
   .. 'whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "law/a" } }%s }\n'):format(more or "") end

@@ -166,6 +166,16 @@ function pivots.pivot(subject, rule, arises, due)
   return values.known("date", as_of)
 end
 
+--- The pivot of a version of a duty, a power or an incentive; nil where nobody knows it.
+function subjects.pivot_of(subject, rule)
+  local arises, as_of = pivots.arises(subject, rule), subject.run.as_of
+  if rule.used == nil then return subjects.day_of(subject, pivots.pivot(subject, rule, arises, pivots.due(subject, rule, arises))) end
+  if rule.arises ~= nil then return subjects.day_of(subject, arises) end
+  local used = evaluate.as(rule.used, "date", subject.context(as_of, rule))
+  if used.state == "known" and used.value > as_of then return as_of end
+  return subjects.day_of(subject, used)
+end
+
 --- Section 8, before its beginning: whether a standing rule's subject is there by the end of the period that is judged, or by its last bound day where that is
 --- an earlier one, a condition; true where there is no period, but for a `forbid` whose law has ended.
 function pivots.begun(subject, rule, arises)

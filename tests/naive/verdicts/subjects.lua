@@ -111,18 +111,27 @@ function subjects.lies_in(subject, rule, pivot)
   return values.either(holds, read)
 end
 
--- Whether a transition names the subject (section 21), as things stood on the pivot. Versions of a duty that says no day from which it binds, and of a power, have pivots of
--- their own: there who is named on it and not by what is on file, or the other way round, is asked on a day that nobody knows.
-local function is_named(subject, rule, whom, pivot, context)
-  local function asked(stood, quiet)
-    return values.settle(evaluate.as(whom, "condition", contexts.copy(context, { stood = stood, counters = not quiet and context.counters })))
+-- Whether the transition to a version names the subject (section 21), as things stood on a pivot.
+local function is_named(subject, rule, pivot, context)
+  local function asked(day, stood, quiet)
+    return values.settle(evaluate.as(rule.transition.whom, "condition", contexts.copy(context, { pivot = day or false, places = subject.places(day), stood = stood,
+      non_detects = subjects.substitute(rule) or false, counters = not quiet and context.counters })))
   end
-  local named = asked { day = pivot, came = subject.run.came }
-  if rule.forbid ~= nil then return named end
-  local on_file = asked(false, true)
-  if subject.run.counters and named.value ~= on_file.value then subjects.count(subject, "whom a transition names as things stood") end
-  if rule.arises ~= nil or rule.done == nil and rule.used == nil or named.value ~= nil and named.value == on_file.value then return named end
-  return asked({}, true)
+  local named = asked(pivot, { day = pivot, came = subject.run.came })
+  if rule.forbid == nil and subject.run.counters and named.value ~= asked(pivot, false, true).value then subjects.count(subject, "whom a transition names as things stood") end
+  return named, asked
+end
+
+-- The same of the version before. A duty, a power and an incentive are asked on a pivot of their own in each version: whom it names is asked on that of the later one.
+local function is_kept(subject, rule, pivot, context)
+  local later = rule.kept_by
+  if later.done == nil and later.used == nil then return (is_named(subject, later, pivot, context)) end
+  local its_pivot = subjects.pivot_of(subject, later)
+  local named, asked = is_named(subject, later, its_pivot, context)
+  if subject.run.counters and its_pivot ~= pivot and asked(pivot, { day = pivot, came = subject.run.came }, true).value ~= named.value then
+    subjects.count(subject, "whom a transition names on another day than that of the version before")
+  end
+  return named
 end
 
 -- For whom a version holds where another one follows it (section 21): whom the transition names keeps to the one before until then. `context`: that in which whom it names is
@@ -131,13 +140,13 @@ local function holds_for(subject, rule, pivot, context)
   local holds = values.yes
   if rule.kept_until then
     local still = rule.kept_until >= NO_END and values.yes or pivot and values.truth(pivot <= rule.kept_until) or not pivot and values.unknown "condition"
-    local named = is_named(subject, rule, rule.transition.whom, pivot, context)
+    local named = is_named(subject, rule, pivot, context)
     if pivot and still.value and named.state == "unknown" then subjects.count(subject, "who perhaps keeps to the version before") end
     holds = values.negate(values.both(still, named))
   end
   if rule.for_all_until then
     local all = pivot and values.truth(pivot <= rule.for_all_until) or not pivot and values.unknown "condition"
-    local named = is_named(subject, rule, rule.kept_whom, pivot, context)
+    local named = is_kept(subject, rule, pivot, context)
     if pivot and all.value == false and named.value then subjects.count(subject, "who keeps to the version before") end
     holds = values.both(holds, values.either(all, named))
   end
