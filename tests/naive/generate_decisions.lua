@@ -1,12 +1,23 @@
 -- Random decisions: tables made from trees of choices, so that they have no gap, their rows do not overlap ("unique"), and each counts ("first").
 local generate_expressions = require "tests.naive.generate_expressions"
+local random = require "tests.naive.random"
 
 local generate_decisions = {}
 
 local function copy(list) return table.move(list, 1, #list, 1, {}) end
 
+-- Cells that ask what a text holds and how it ends, by how many they are. They stand in place of as many others and are
+-- drawn by themselves, so that all else of a pack is as it was.
+local CELLS_OF_TEXTS <const> = {
+  [2] = { { 'contains "11"', '~contains "11"' }, { 'ends_with("0", "e")', '~ends_with("0", "e")' } },
+  [3] = { { 'ends_with "0"', '~ends_with "0" & contains("11", "e")', '~ends_with "0" & ~contains("11", "e")' },
+    { 'contains "1" & starts_with "3"', 'contains "1" & ~starts_with "3"', '~contains "1"' } } }
+local LINKED_TEXTS <const> = {
+  [2] = { { "enterprise.sector", 'enterprise.sector:contains "11"' }, { 'contains "11", yes', '~contains "11", no' } },
+  [3] = { { 'enterprise.sector:ends_with "0"', "enterprise.sector" }, { "yes, any", 'no, contains "2"', 'no, ~(contains "2" | ends_with "0")' } } }
+
 -- The values of a column cut into cells, each as text: together they hold for all values, and no two for the same.
-local function column_makers(source, make, scope)
+local function column_makers(source, make, scope, texts)
   local columns = {}
 
   local function cut(points, low, high)
@@ -45,9 +56,8 @@ local function column_makers(source, make, scope)
   function columns.text()
     if scope.own ~= "enterprise" or source.chance(30) then
       local field = source.pick { "sector", "ownership" }
-      return "enterprise." .. field, source.pick { { 'is(codes "heavy")', '~is(codes "heavy")' }, { '"3110"', 'starts_with "31" & ~is "3110"', '~starts_with "31"' },
-        { 'ends_with "0"', '~ends_with "0" & contains("11", "e")', '~ends_with "0" & ~contains("11", "e")' },
-        { 'contains "1" & starts_with "3"', 'contains "1" & ~starts_with "3"', '~contains "1"' } }
+      local cells = source.pick { { 'is(codes "heavy")', '~is(codes "heavy")' }, { '"3110"', 'starts_with "31" & ~is "3110"', '~starts_with "31"' } }
+      return "enterprise." .. field, texts.chance(50) and texts.pick(CELLS_OF_TEXTS[#cells]) or cells
     end
     return "enterprise.size", source.pick { { 'is("large", "medium")', 'is("small", "micro")' }, { '"large"', '"medium"', 'is("small", "micro")' }, { '"small"', '~is "small"' } }
   end
@@ -63,11 +73,11 @@ local function column_makers(source, make, scope)
 end
 
 -- Columns that speak of one thing, with rows that leave no gap and do not overlap because of that. { headings, rows as texts of cells }.
-local function linked_columns(source, make, scope)
+local function linked_columns(source, make, scope, texts)
   local set = make.set(scope, 0)
   local less = make.set(scope, 0)
   local kept = ('%s:during "2001/2003"'):format(less)
-  return source.pick {
+  local linked = source.pick {
     { { set .. ":any()", set .. ":count()" }, { "yes, at_least(1)", "no, 0" } },
     { { set .. ":count()", set .. ":none()" }, { "0, yes", "between(1, 2), no", "at_least(3), no" } },
     { { less .. ":any()", kept .. ":any()" }, { "yes, yes", "yes, no", "no, no" } },
@@ -75,10 +85,9 @@ local function linked_columns(source, make, scope)
     { { "enterprise.employees", "enterprise.employees" }, { "at_least(100), any", "any, below(100)" } },
     { { "enterprise.employees", "enterprise.employees:at_most(300)" }, { "at_most(100), yes", "above(100), yes", "above(300), no" } },
     { { "enterprise.sales:above(enterprise.assets)", "enterprise.sales:at_most(enterprise.assets)" }, { "yes, no", "no, yes" } },
-    { { "enterprise.sector", 'enterprise.sector:contains "11"' }, { 'contains "11", yes', '~contains "11", no' } },
-    { { 'enterprise.sector:ends_with "0"', "enterprise.sector" }, { 'yes, any', 'no, contains "2"', 'no, ~(contains "2" | ends_with "0")' } },
     { { "enterprise.sales:below(enterprise.assets)", "enterprise.assets:above(enterprise.sales)" }, { "yes, yes", "no, no" } },
   }
+  return texts.chance(25) and LINKED_TEXTS[#linked[2]] or linked
 end
 
 -- Rows from a tree: each branch asks one of the columns left, or ends in a result. With "first", the last branch of each asks nothing more.
@@ -132,7 +141,8 @@ function generate_decisions.make(source, make, name, per)
   local scope = generate_expressions.scope "enterprise"
   scope.term, scope.unit = true, per
   local written, numeric -- a result that is written, and whether results are numbers
-  local columns = column_makers(source, make, scope)
+  local texts = random.source(source.seed * 31 + #name * 7 + name:byte(-1))
+  local columns = column_makers(source, make, scope, texts)
   local full = "enterprise." .. name
   local several = source.chance(15) -- results: the second one is a number
   local asked, nothing = several and full .. ".one" or full, 'not_given "the law names none"'
@@ -164,7 +174,7 @@ function generate_decisions.make(source, make, name, per)
     for _, use in ipairs { "%s.two:above(1.2)", "%s.two:at_most(1.4)", "%s.two:missing()" } do uses[#uses + 1] = use:format(full) end
   end
   local function linked_version(tag, clause, rest)
-    local linked, lines = linked_columns(source, make, scope), {}
+    local linked, lines = linked_columns(source, make, scope, texts), {}
     for r, cells in ipairs(linked[2]) do lines[r] = ("{ %s, %s }"):format(cells, results()) end
     return ('decision "%s%s" { clause = "%s", %s%scolumns = { %s },\n  rows = { %s }%s }\n'):format(full, tag, clause,
       per and ("per = { enterprise, %s }, "):format(per) or "", source.pick { "", 'hit = "first", ' }, table.concat(linked[1], ", "), table.concat(lines, ", "), rest or "")
