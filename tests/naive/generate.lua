@@ -337,7 +337,7 @@ function generate.case(seed, short)
   whole = generate_milder.add(random.source(seed + 31000027), whole)
   whole = generate_applies_on.add(random.source(seed + 33000031), whole)
   whole = generate_states.add(random.source(seed + 35000033), whole)
-  whole = generate_months.add(random.source(seed + 45000011), whole)
+  if not short then whole = generate_months.add(random.source(seed + 45000011), whole) end -- in the short calendar a year is a month
   whole = generate_mixed.add(random.source(seed + 39000017), whole, short)
   whole = generate_units.add(random.source(seed + 35000039), whole)
   whole = generate_named_periods.add(random.source(seed + 39000037), whole)
