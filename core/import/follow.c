@@ -1,5 +1,7 @@
 #include "import/follow.h"
 
+#include <stdio.h>
+
 #include "import/carry.h"
 #include "store/schema.h"
 
@@ -89,20 +91,47 @@ static void add_rows(sqlite3_str *sql, const mandate_kind *kind, bool of_row)
     sqlite3_str_appendf(sql, "v.import IN (SELECT import FROM mandate_unsaid WHERE kind = %Q)", kind->name);
 }
 
-static void add_field(sqlite3_str *set, sqlite3_str *changed, const mandate_landing *landing, int field)
+// That a version does not say a field, and holds something else than what is said before it.
+static void add_differs(sqlite3_str *sql, const mandate_landing *landing, int field)
+{
+    sqlite3_str_appendall(sql, "(NOT ");
+    add_says(sql, landing, "v", field);
+    sqlite3_str_appendf(sql, " AND v.\"%w\" IS NOT ", landing->kind->fields[field].name);
+    add_said_before(sql, landing, field);
+    sqlite3_str_appendall(sql, ")");
+}
+
+// What the statements have of the fields that some file has no column for: what each is set to, where one is another, and which one.
+typedef struct following {
+    sqlite3_str *set, *changed, *which;
+} following;
+
+static void add_field(const following *to, const mandate_landing *landing, int field)
 {
     const char *name = landing->kind->fields[field].name;
-    bool first = sqlite3_str_length(set) == 0;
-    sqlite3_str_appendf(set, "%s\"%w\" = CASE WHEN ", first ? "" : ", ", name);
-    add_says(set, landing, "v", field);
-    sqlite3_str_appendf(set, " THEN v.\"%w\" ELSE ", name);
-    add_said_before(set, landing, field);
-    sqlite3_str_appendall(set, " END");
-    sqlite3_str_appendall(changed, first ? "(NOT " : " OR (NOT ");
-    add_says(changed, landing, "v", field);
-    sqlite3_str_appendf(changed, " AND v.\"%w\" IS NOT ", name);
-    add_said_before(changed, landing, field);
-    sqlite3_str_appendall(changed, ")");
+    bool first = sqlite3_str_length(to->set) == 0;
+    sqlite3_str_appendf(to->set, "%s\"%w\" = CASE WHEN ", first ? "" : ", ", name);
+    add_says(to->set, landing, "v", field);
+    sqlite3_str_appendf(to->set, " THEN v.\"%w\" ELSE ", name);
+    add_said_before(to->set, landing, field);
+    sqlite3_str_appendall(to->set, " END");
+    sqlite3_str_appendall(to->changed, first ? "" : " OR ");
+    add_differs(to->changed, landing, field);
+    sqlite3_str_appendall(to->which, " WHEN ");
+    add_differs(to->which, landing, field);
+    sqlite3_str_appendf(to->which, " THEN %d", field);
+}
+
+// Finds the first later version that holds in some field what no file says.
+static bool make_written(mandate_landing *landing, const char *which, const char *changed, mandate_error *error)
+{
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    sqlite3_str_appendf(sql, "SELECT v.effective_from, CASE%s END FROM \"%w%s\" AS v WHERE ", which, landing->kind->name, landing->suffix);
+    add_rows(sql, landing->kind, true);
+    sqlite3_str_appendf(sql, " AND (%s) ORDER BY v.effective_from LIMIT 1", changed);
+    sqlite3_finalize(landing->follow_written);
+    landing->follow_written = mandate_database_prepare(landing->registry, sql, error);
+    return landing->follow_written != NULL;
 }
 
 // Makes the two statements: one that keeps in the history what is about to change, and one that changes it.
@@ -132,29 +161,63 @@ static bool prepare(mandate_landing *landing, bool references, sqlite3_stmt **ke
     const mandate_kind *kind = landing->kind;
     *keep = *follow = NULL;
     if (!mandate_schema_has(landing->registry, TABLE)) return true;
-    sqlite3_str *set = sqlite3_str_new(NULL), *changed = sqlite3_str_new(NULL);
+    const following to = {sqlite3_str_new(NULL), sqlite3_str_new(NULL), sqlite3_str_new(NULL)};
     bool going = true;
     for (int f = 0; f < kind->field_count && going; f++) {
         bool some = false;
         if (!mandate_carries(&kind->fields[f]) || (kind->fields[f].kind == landing->index) != references) continue;
         going = is_unsaid_by_some(landing->registry, kind, f, &some, error);
-        if (some) add_field(set, changed, landing, f);
+        if (some) add_field(&to, landing, f);
     }
-    bool any = sqlite3_str_length(set) > 0;
-    char *sets = sqlite3_str_finish(set), *changes = sqlite3_str_finish(changed);
+    bool any = sqlite3_str_length(to.set) > 0;
+    char *sets = sqlite3_str_finish(to.set), *changes = sqlite3_str_finish(to.changed), *which = sqlite3_str_finish(to.which);
     if (going && any)
-        going = sets && changes ? make(landing, sets, changes, !references, keep, follow, error)
-                                : mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while bringing rows in; close other programs");
+        going = sets && changes && which ? make(landing, sets, changes, !references, keep, follow, error) && (references || make_written(landing, which, changes, error))
+                                         : mandate_fail(error, MANDATE_ERROR_MEMORY, "out of memory while bringing rows in; close other programs");
     sqlite3_free(sets);
     sqlite3_free(changes);
+    sqlite3_free(which);
     return going;
 }
 
-bool mandate_follow_prepare(mandate_landing *landing, mandate_error *error)
+// Makes what tells whether the row at hand does not say some field that a file has a column for.
+static bool prepare_unsaid(mandate_landing *landing, const mandate_header *header, mandate_error *error)
+{
+    const mandate_kind *kind = landing->kind;
+    sqlite3_str *sql = sqlite3_str_new(landing->registry->database);
+    bool any = false;
+    sqlite3_finalize(landing->follow_unsaid);
+    landing->follow_unsaid = NULL;
+    sqlite3_str_appendf(sql, "SELECT 1 FROM \"%w%s\" AS v WHERE ", kind->name, landing->suffix);
+    mandate_landing_add_row(sql, landing);
+    sqlite3_str_appendall(sql, " AND (");
+    for (int f = 0; f < kind->field_count; f++) {
+        if (!header->present[f] || !mandate_carries(&kind->fields[f])) continue;
+        sqlite3_str_appendall(sql, any ? " OR NOT " : "NOT ");
+        add_says(sql, landing, "v", f);
+        any = true;
+    }
+    sqlite3_str_appendall(sql, ") LIMIT 1");
+    if (any && landing->follow) landing->follow_unsaid = mandate_database_prepare(landing->registry, sql, error);
+    else sqlite3_free(sqlite3_str_finish(sql));
+    return !any || !landing->follow || landing->follow_unsaid;
+}
+
+bool mandate_follow_prepare(mandate_landing *landing, const mandate_header *header, mandate_error *error)
 {
     sqlite3_finalize(landing->follow);
     sqlite3_finalize(landing->follow_keep);
-    return prepare(landing, false, &landing->follow_keep, &landing->follow, error);
+    return prepare(landing, false, &landing->follow_keep, &landing->follow, error) && prepare_unsaid(landing, header, error);
+}
+
+bool mandate_follow_says_more(mandate_landing *landing, const mandate_incoming *row, const mandate_place *place, bool *more, mandate_error *error)
+{
+    if (!landing->follow_unsaid) return true;
+    mandate_landing_bind_row(landing, landing->follow_unsaid, row, place);
+    int result = mandate_database_step(landing->registry, landing->follow_unsaid, error);
+    sqlite3_reset(landing->follow_unsaid);
+    *more = result == 1;
+    return result >= 0;
 }
 
 static bool step(const mandate_landing *landing, sqlite3_stmt *statement, mandate_error *error)
@@ -162,6 +225,21 @@ static bool step(const mandate_landing *landing, sqlite3_stmt *statement, mandat
     int result = mandate_database_step(landing->registry, statement, error);
     sqlite3_reset(statement);
     return result == 0;
+}
+
+bool mandate_follow_written(mandate_landing *landing, const mandate_incoming *row, mandate_place *place, mandate_error *error)
+{
+    sqlite3_stmt *find = landing->follow ? landing->follow_written : NULL;
+    if (!find) return true;
+    mandate_landing_bind_row(landing, find, row, place);
+    int result = mandate_database_step(landing->registry, find, error);
+    if (result == 1) {
+        place->landed = MANDATE_WRITTEN;
+        place->written = sqlite3_column_int(find, 1);
+        snprintf(place->written_from, sizeof place->written_from, "%s", (const char *)sqlite3_column_text(find, 0));
+    }
+    sqlite3_reset(find);
+    return result >= 0;
 }
 
 bool mandate_follow(mandate_landing *landing, const mandate_incoming *row, const mandate_place *place, mandate_error *error)

@@ -91,7 +91,7 @@ bool mandate_landing_file(mandate_landing *landing, const mandate_header *header
     mandate_landing_add_row(sql, landing);
     sqlite3_finalize(landing->correct);
     landing->correct = mandate_database_prepare(landing->registry, sql, error);
-    return landing->correct && mandate_carry_prepare(landing, header, error) && mandate_follow_prepare(landing, error);
+    return landing->correct && mandate_carry_prepare(landing, header, error) && mandate_follow_prepare(landing, header, error);
 }
 
 static bool find_next_row(mandate_landing *landing, mandate_error *error)
@@ -132,6 +132,8 @@ void mandate_landing_end(mandate_landing *landing)
     sqlite3_finalize(landing->carry);
     sqlite3_finalize(landing->follow);
     sqlite3_finalize(landing->follow_keep);
+    sqlite3_finalize(landing->follow_written);
+    sqlite3_finalize(landing->follow_unsaid);
     mandate_free(landing->seen);
     mandate_sightings_clear(&landing->sightings);
     mandate_free(landing->bound);
@@ -373,7 +375,8 @@ static bool is_as_before(mandate_landing *landing, const mandate_incoming *row, 
     int64_t record;
     *same = false;
     *place = (mandate_place){.landed = MANDATE_UNCHANGED, .differs = -1};
-    if (!landing->growth || landing->keyed || row->effective_length > 0 || !mandate_growth_has(landing->growth, landing->index, row->cells, row->present, &record))
+    if (!landing->growth || landing->keyed || landing->follow_unsaid || row->effective_length > 0 ||
+        !mandate_growth_has(landing->growth, landing->index, row->cells, row->present, &record))
         return true;
     place->row = place->record = record; // the only row of a record has its number
     if (!see(landing, row, place, error)) return false;
@@ -400,7 +403,9 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
         return true;
     }
     if (before.row != 0) {
-        place->landed = before.differs < 0 ? MANDATE_UNCHANGED : MANDATE_CORRECTED;
+        bool says_more = false; // who says what the row holds already says it all the same: it follows no more
+        if (before.differs < 0 && !mandate_follow_says_more(landing, row, place, &says_more, error)) return false;
+        place->landed = before.differs < 0 && !says_more ? MANDATE_UNCHANGED : MANDATE_CORRECTED;
         if (!see(landing, row, place, error)) return false;
         if (place->landed != MANDATE_CORRECTED) return true;
     }
@@ -408,6 +413,8 @@ bool mandate_land(mandate_landing *landing, const mandate_incoming *row, mandate
         place->landed = MANDATE_NO_EVENT;
         return true;
     }
+    if (before.record != 0 && !mandate_follow_written(landing, row, place, error)) return false;
+    if (place->landed == MANDATE_WRITTEN) return true;
     if (before.row != 0) return correct(landing, row, place, error) && mandate_follow(landing, row, place, error);
     if (before.was_there && before.before == 0 && landing->unsaid >= 0) { // what the record held then nobody has said
         place->landed = MANDATE_UNSAID;

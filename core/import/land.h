@@ -18,6 +18,8 @@ typedef struct mandate_landing {
     sqlite3_stmt *insert, *keep, *correct;
     sqlite3_stmt *carry; // gives a new version what the one before it holds in the columns that the file lacks (carry.h); NULL where it lacks none
     sqlite3_stmt *follow, *follow_keep; // give later versions what they do not say themselves (follow.h); NULL where each says all
+    sqlite3_stmt *follow_written; // finds one of them that holds what no file says
+    sqlite3_stmt *follow_unsaid; // whether the row at hand, as it lies, does not say some field that this file has a column for; NULL where each says them
     int unsaid; // a field that the file lacks and of which an empty cell would say that there is none, -1
     sqlite3_stmt *rows; // all rows of a key as a reader of rows wants them; NULL until they are asked for
     int index; // of the kind
@@ -42,7 +44,16 @@ typedef struct mandate_incoming {
     long line;
 } mandate_incoming;
 
-typedef enum mandate_landed { MANDATE_ADDED, MANDATE_VERSION, MANDATE_CORRECTED, MANDATE_UNCHANGED, MANDATE_DOUBLE, MANDATE_NO_EVENT, MANDATE_UNSAID } mandate_landed;
+typedef enum mandate_landed {
+    MANDATE_ADDED,
+    MANDATE_VERSION,
+    MANDATE_CORRECTED,
+    MANDATE_UNCHANGED,
+    MANDATE_DOUBLE,
+    MANDATE_NO_EVENT,
+    MANDATE_UNSAID,
+    MANDATE_WRITTEN
+} mandate_landed;
 
 typedef struct mandate_place {
     mandate_landed landed;
@@ -51,6 +62,8 @@ typedef struct mandate_place {
     bool carried; // MANDATE_VERSION: the one before it gave what the file has no columns for
     int64_t before; // that one's row
     int differs; // MANDATE_DOUBLE: a field in which the two differ, -1 where they do not
+    int written; // MANDATE_WRITTEN: a field in which a later version holds what no file says
+    char written_from[11]; // and that one's effective_from
     mandate_seen other; // MANDATE_DOUBLE: the first row of the two; file is -1 where `other_import` tells it
     int64_t other_import;
 } mandate_place;

@@ -196,6 +196,17 @@ bool mandate_reading_refuse_unsaid(mandate_reading *r, int field)
     return refuse(r, name, "", 0, reason) && count_refused(r);
 }
 
+bool mandate_reading_refuse_written(mandate_reading *r, int field, const char *from)
+{
+    const char *name = r->of->kind->fields[field].name;
+    char reason[REASON_SIZE];
+    snprintf(reason, sizeof reason,
+             "another program has written `%s` of this record from %s on, which no file says, and this row would change it: import that version from a file with a "
+             "column for it first",
+             name, from);
+    return refuse(r, name, "", 0, reason) && count_refused(r);
+}
+
 // The value in a column as the file has it.
 static bool refuse_value(mandate_reading *r, size_t column, const char *reason)
 {

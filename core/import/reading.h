@@ -60,6 +60,7 @@ mandate_reading_result mandate_reading_one(mandate_reading *reading, mandate_inc
 bool mandate_reading_refuse_eventless(mandate_reading *reading); // the row at hand, which has no event
 // The row at hand, which would begin before all that is known of its record, without saying what `field` was then.
 bool mandate_reading_refuse_unsaid(mandate_reading *reading, int field);
+bool mandate_reading_refuse_written(mandate_reading *reading, int field, const char *from); // of a later version
 // Remembers the references of the row at hand that can be looked up only when all rows of the kind have landed.
 bool mandate_reading_keep_pending(mandate_reading *reading, int64_t row);
 // The name that the file has for a field's column.

@@ -89,6 +89,7 @@ static bool land(mandate_reading *r, const mandate_incoming *incoming)
         file->repeated++;
         return true;
     case MANDATE_NO_EVENT: return mandate_reading_refuse_eventless(r);
+    case MANDATE_WRITTEN: return mandate_reading_refuse_written(r, place.written, place.written_from);
     case MANDATE_UNSAID: return mandate_reading_refuse_unsaid(r, r->of->landing.unsaid);
     }
     const mandate_pending row = {.row = place.row, .source = r->index, .line = r->row.line, .text = ""};

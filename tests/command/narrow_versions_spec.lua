@@ -99,6 +99,36 @@ describe("A version from a file that lacks columns", function()
     says(rows("all", "2008-06-01"), "B,small,3,,\n")
   end)
 
+  it("keeps what another program has written into it: what it would follow is refused, until a file says it", function()
+    answer(0, "import", "p", "r.db", "works.csv", "works=changes.csv")
+    command.shell [[sqlite3 r.db "update works set limit_value = 4 where code = 'A' and effective_from = '2007-01-01'"]]
+    write("corrected.csv", "code,limit_value,limit_sign\nA,8,<\nB,3,\n")
+    write("between.csv", "code,limit_value,limit_sign,effective_from\nA,6,<,2006-01-01\n")
+    for _, file in ipairs { "corrected", "between" } do
+      assert.are.equal(2, run("import", "p", "r.db", "works=" .. file .. ".csv").code)
+      says(command.read(file .. ".rejects.csv"), "2,limit_value,,\"another program has written `limit_value` of this record from 2007-01-01 on, which no file says, "
+        .. "and this row would change it: import that version from a file with a column for it first")
+    end
+    says(rows("all", "2008-01-01"), "A,tiny,below 4,2030-01-01,2003-03-03\n")
+    write("said.csv", "code,size,limit_value,limit_sign,effective_from\nA,tiny,4,<,2007-01-01\n")
+    says(answer(0, "import", "p", "r.db", "works=said.csv"), "1 row of works (1 corrected)")
+    answer(0, "import", "p", "r.db", "works=corrected.csv")
+    says(rows("all", "2008-01-01"), "A,tiny,below 4,2030-01-01,2003-03-03\nB,large,3,")
+    says(rows("all", "2006-06-01"), "A,small,below 8,")
+  end)
+
+  it("says what a later file with the column says of it, also where it held that already, and follows no more", function()
+    answer(0, "import", "p", "r.db", "works.csv", "works=changes.csv")
+    write("said.csv", "code,size,limit_value,limit_sign,effective_from\nA,small,9,<,2005-01-01\n")
+    says(answer(0, "import", "p", "r.db", "works=said.csv"), "1 row of works (1 corrected)")
+    says(answer(0, "import", "p", "r.db", "works=said.csv"), "1 row of works (1 unchanged)")
+    write("corrected.csv", "code,limit_value,limit_sign\nA,8,<\n")
+    answer(0, "import", "p", "r.db", "works=corrected.csv")
+    says(rows("all", "2004-06-01"), "A,large,below 8,")
+    says(rows("all", "2005-06-01"), "A,small,below 9,")
+    says(rows("all", "2007-06-01"), "A,tiny,below 9,")
+  end)
+
   it("keeps in the history what it was before it followed", function()
     answer(0, "import", "p", "r.db", "works.csv")
     answer(0, "import", "p", "r.db", "works=changes.csv")
