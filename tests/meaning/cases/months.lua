@@ -57,6 +57,16 @@ case("who left before a month had ended that is asked", "2003-12-31", "applies =
 case("a month is expected beside what is asked of the others", "2003-03-31", any .. ", expects = { well.draws, each = month }",
   { well = wells .. "W1,E1,2003-01-01,a,,\nW2,E1,2003-01-01,a,,\n", draw = drawn("2003-01-05", "2003-02-05", "2003-03-05") }, { { "x", "W1@2003", "met" }, { "x",
     "W2@2003", "breached" } })
+case("a month that is expected is looked at alone", "2003-03-31",
+  "require = well.draws:during(period):where(draw.volume:above(10)):none():in_each(month), expects = { well.draws, each = month }",
+  { well = wells .. "W1,E1,2003-01-01,a,,\nW2,E1,2003-01-01,a,,\n", draw = drawn("2003-01-05", "2003-02-05", "2003-03-05") .. "E1,W2,2003-01-05,1\nE2,W2,2003-03-05,1\n" },
+  { { "x", "W1@2003", "met" }, { "x", "W2@2003", "unknown" } })
+case("no month shows nothing", "2004-01-30",
+  'require = well.class:is("b"):in_how_many(month):at_most(3)', { well = wells .. "W1,E1,2004-01-01,a,,\n" }, { { "x", "W1@2004", "unknown" } })
+case("who left is not held to months behind that", "2003-12-31",
+  "applies = ~well.closed_on:happened(), require = well.draws:during(period):any():in_how_many(month):at_least(1)",
+  { well = wells .. "W1,E1,2003-01-01,a,2003-03-10,\nW2,E1,2003-01-01,a,2003-12-31,\n", draw = drawn("2003-01-05") .. "E1,W2,2003-01-05,1\n" },
+  { { "x", "W1@2003", "unknown" }, { "x", "W2@2003", "unknown" } })
 judge("months that end before the law's first day are not asked", "2003-12-31", law .. kinds
   .. 'instrument "late" { title = "L", issuer = "J", in_force = { from = "2003-10-15", to = "2003-11-10" }, clauses = { a = "…" } }\n'
   .. 'obligation "x" { clause = "late/a", per = { well, year }, ' .. any .. " }\n", { well = old, draw = drawn("2003-10-01", "2003-11-05") }, { { "x", "W1@2003",
