@@ -31,6 +31,8 @@ describe("What is asked of the greatest of records", function()
     ['require = enterprise.measurements.value:mean():between("5 mg/L", "9 mg/L")']
       = 'require ~enterprise.measurements.value:mean():below("5 mg/L") & ~enterprise.measurements.value:mean():above("9 mg/L")',
     ['require = enterprise.size:is "small" | (enterprise.measurements.value:max() * 2):at_most "5 mg/L"'] = 'require ~(enterprise.measurements.value:max() * 2):above("5 mg/L")',
+    ['per = { enterprise, year }, require = enterprise.measures:during(period).cost:mean():in_each(month):max():at_most "5 CNY"']
+      = 'require ~enterprise.measures:during(period).cost:mean():in_each(month):max():above("5 CNY")',
     ["require = enterprise.clean"] = 'require ~enterprise.worst:above("5 mg/L")',
   } do
     it("is named: " .. body, function() assert.truthy(told(body):find(cure, 1, true), told(body)) end)
