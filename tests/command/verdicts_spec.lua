@@ -202,7 +202,8 @@ local function differences(case, cases_seen)
     local given = row_of[name] and table.concat(row_of[name], "|") or "no row"
     given = given:gsub(" %[[^%[]*csv:%d+%]$", "") -- which explain tells below, record by record
     local wanted = table.concat(expected, "|")
-    -- A state is computed for all records of its kind before whoever asks it: what it rests on is gone through by `explain` alone, and a row may name less of it.
+    -- A state is computed for all records of its kind before whoever asks it. Where a set is asked of its rows' states, `explain` looks at pairs, in which what a state rests on
+    -- is not at hand, and names all below it that may be unknown of any record; a row, which slides over the records themselves, names what is.
     if given:find "state %l" or wanted:find "state %l" then given, wanted = given:match "^(.-|.-|.-|.-|.-|.-)|", wanted:match "^(.-|.-|.-|.-|.-|.-)|" end
     if given ~= wanted then failures[#failures + 1] = ("%s\n    row     %s\n    explain %s"):format(name, given, wanted) end
     cases_seen[text:gsub("%d", ""):gsub("^[^:]*:", ""):sub(1, 12)] = true
