@@ -1,11 +1,14 @@
 -- Groups in the naive evaluator: meaning.md, section 14. A group's row is a record { kind =, key =, keys = { value, … }, members = { { record =,
 -- sure =, missing = }, … } }: every row of the grouped kind is looked at, and put to those with the same keys.
+local contexts = require "tests.naive.expressions.contexts"
 local counting = require "tests.naive.expressions.counting"
 local evaluate = require "tests.naive.evaluate"
 local records = require "tests.naive.records"
 local values = require "tests.naive.values"
 
 local groups = {}
+
+local IN_GROUP <const> = { "in a group" } -- of which it is counted what is met in it
 
 -- Where a key stands among others: what is known, then what is absent, then what is unknown; and its text.
 local function place_of(value)
@@ -49,7 +52,7 @@ function groups.make(pack, registry, as_of, context_of)
       local all, of_record = {}, {}
       for _, record in ipairs(registry[kind.group.of]) do
         if records.visible(record, as_of) then
-          local context = context_of(record)
+          local context = contexts.copy(context_of(record), { inside = IN_GROUP })
           local holds = kind.group.where == nil and values.yes or values.settle(evaluate.as(kind.group.where, "condition", context))
           holds = values.both(records.there(record, as_of), holds)
           if holds.state == "unknown" then counting.note(context, "a member that is perhaps in its group") end

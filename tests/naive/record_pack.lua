@@ -3,6 +3,7 @@
 local amendments = require "tests.naive.amendments"
 local dates = require "tests.naive.dates"
 local model = require "tests.naive.model"
+local pack_files = require "tests.support.pack_files"
 
 local record_pack = {}
 
@@ -176,6 +177,19 @@ local function read_periods(own, body)
   for index, row in ipairs(own.rows) do row.to = row.to or own.rows[index + 1] and own.rows[index + 1].from - 1 or dates.parse "9999-12-31" end
 end
 
+-- The units of a file that are named, and those by which they are said: section 28.
+local function take_units(units, text, wanted)
+  local said = {}
+  assert(load(text, "=units", "t", { unit = function(name) return function(body) said[name] = body end end }))()
+  local function take(name)
+    if not said[name] or units[name] then return end
+    units[name] = said[name]
+    local of = said[name][1]
+    for _, row in ipairs(type(of) == "table" and said[name] or { said[name] }) do take(row[1]:match "(%S+)%s*$") end
+  end
+  for _, name in ipairs(wanted) do take(name) end
+end
+
 -- Runs the text; gives { kinds, instruments, codes, calendars, parameters, terms, rules, exceptions, waivable, reports }.
 function record_pack.run(text)
   chained = {}
@@ -233,6 +247,7 @@ function record_pack.run(text)
   end)
   reference("calendar", function(name, body) pack.calendars[name] = dates.calendar(name, body) end)
   statement("unit", function(name, body) pack.units[name] = body end)
+  statement("units_from", function(name, wanted) take_units(pack.units, assert(pack_files.further(text)[name], "no file is called " .. name), wanted) end)
   local tables_of_periods = {}
   for name in text:gmatch 'periods "([%w_]+)"' do tables_of_periods[name] = { name = name, rows = {}, columns = {} } end
   statement("periods", function(name, body) read_periods(tables_of_periods[name], body) end)

@@ -10,6 +10,8 @@ local values = require "tests.naive.values"
 
 local reports = {}
 
+local IN_GROUPS <const> = { "in a table of a group" } -- of which it is counted what is met in it
+
 local function by_key(a, b)
   for index, part in ipairs(a.parts) do
     if part ~= b.parts[index] then return part < b.parts[index] end
@@ -69,6 +71,7 @@ function reports.rows(run, name)
         local context = subjects.begin(run, record, period or nil).context(period and math.min(run.as_of, period.to) or run.as_of)
         context.law = law_of_report(report, run.as_of)
         context.report, context.non_detects = true, subjects.substitute(report)
+        context.inside = run.pack.kinds[kind].group and IN_GROUPS
         local shown = report.where == nil and values.yes or values.settle(evaluate.as(report.where, "condition", context))
         shown = values.both(records.there(record, run.as_of), shown)
         if shown.value ~= false then

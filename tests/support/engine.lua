@@ -7,6 +7,7 @@ package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. pa
 package.loaded["mandate.installation"] = { folder = ".", version = "test" }
 local core = require "mandate.core"
 
+local pack_files = require "tests.support.pack_files"
 local records_refused = require "tests.support.refused"
 
 local engine = {}
@@ -46,6 +47,7 @@ local last = {} -- the text that was loaded last, and its pack: many specs ask o
 local function load_pack(pack_text)
   if last.text ~= pack_text then
     write(folder .. "/pack/pack.lua", pack_text)
+    for name, text in pairs(pack_files.further(pack_text)) do write(folder .. "/pack/" .. name, text) end
     local pack, problems = require "mandate.language.load".load(core, folder .. "/pack")
     if not pack then error("the pack is refused:\n" .. problem_text(problems), 0) end
     last = { text = pack_text, pack = pack }

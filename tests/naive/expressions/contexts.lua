@@ -11,6 +11,7 @@
 -- `of_none`: what is unknown because a set has no certain row counts as told, and so does a quotient that there is not;
 -- `arises`, where a due day is read: the day on which the duty arises, a value;
 -- `endless`: of a number of which nobody knows anything the ends of its field are not known either (to tell whether there is one);
+-- `inside`, an array: names for the sorts of rule, state or group in which something is asked, by which it is counted what is met in them (counting.lua);
 -- `reading` is which of the readings of section 19 it is (shown.lua); `any_day`, on a pivot that nobody knows, that it is asked what
 -- can hold on some day ("pivot": that day is the pivot, on which functions run).
 local contexts = {}
@@ -18,7 +19,7 @@ local contexts = {}
 -- All that a context may hold. One is made for nearly everything that is evaluated, and a table that is made with its fields is made at once, whereas one that is
 -- given them one by one grows again and again.
 local FIELDS <const> = { "pack", "registry", "as_of", "pivot", "law", "subject", "scopes", "period", "places", "judge", "counters", "map", "found", "as_recorded", "ends",
-  "begins_by", "stood", "rows_on_file", "of_none", "arises", "endless", "since", "reading", "any_day", "assured", "planned", "unit", "non_detects", "report", "of_term" }
+  "begins_by", "stood", "rows_on_file", "of_none", "arises", "endless", "since", "reading", "any_day", "assured", "planned", "unit", "non_detects", "report", "of_term", "inside" }
 local is_field, text = {}, {}
 for index, name in ipairs(FIELDS) do is_field[name], text[index] = true, ("%s = c.%s"):format(name, name) end
 local same_context = load("local c = ... return { " .. table.concat(text, ", ") .. " }")

@@ -14,6 +14,11 @@ function counting.count(context, operator, value)
   local of = context.counters[operator] or {}
   context.counters[operator] = of
   of[outcome or "known"] = (of[outcome or "known"] or 0) + 1
+  for _, where in ipairs(context.inside or {}) do -- and in what it was asked
+    local met = context.counters[where] or {}
+    context.counters[where] = met
+    met[operator] = (met[operator] or 0) + 1
+  end
 end
 
 --- Of numbers that are ranges, which ends they have; and whether units that were put together were alike.

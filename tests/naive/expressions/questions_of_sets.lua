@@ -194,6 +194,7 @@ for name, gives in pairs(of_columns) do
 end
 for _, name in ipairs { "highest", "lowest", "percentile" } do
   ask.column[name] = function(column, node, context)
+    if name == "percentile" then note(context, "a percentile: " .. node.arguments[2]) end
     return of_column(column, sets[name](column, node.arguments[1], node.arguments[2]), context, name ~= "percentile")
   end
 end

@@ -10,13 +10,23 @@ local values = require "tests.naive.values"
 
 local FIRST <const> = dates.parse "0001-01-01"
 
+-- What a state is of which it is counted what is met in it.
+local function sorts_of(node)
+  if not node.sorts then
+    node.sorts = { "in a state" }
+    if node.succeeds ~= nil then table.insert(node.sorts, "in a state that passes on") end
+    if type(node.unit) == "table" then table.insert(node.sorts, "in a state of a table") end
+  end
+  return node.sorts
+end
+
 -- What the record in hand is asked in a period of its own.
-local function in_period(raw, period, context)
+local function in_period(node, raw, period, context)
   local pivot = math.min(context.as_of, period.to)
   return values.settle(expressions.as(raw, "condition", contexts.copy(context, { period = period, pivot = pivot, places = places.of(context.registry, context.scopes[1].value,
     pivot),
     subject = context.scopes[1], ends = false, since = false, unit = false, map = false, found = false, any_day = false, begins_by = false, stood = false, rows_on_file = false,
-    planned = false })))
+    planned = false, inside = context.counters and sorts_of(node) })))
 end
 
 local function nobody_knows(node, day) return values.unknown("condition", { [("state %s on %s"):format(node.name, dates.format(day))] = true }) end
@@ -36,7 +46,7 @@ local function before_first(node, first, period, context)
   local name, from, to = dates.period_before(node.unit, math.max(first, FIRST + 1))
   if not from then name, from, to = "", FIRST, first - 1 end -- of a table's first row: all that lies before
   local last = { name = name, from = from, to = to, unit = node.unit }
-  local state = node.from ~= nil and in_period(node.from, last, context) or nobody_knows(node, to)
+  local state = node.from ~= nil and in_period(node, node.from, last, context) or nobody_knows(node, to)
   return of_begun(state, period or last, context)
 end
 
@@ -45,8 +55,8 @@ local function step(node, period, before, context)
     counting.note(context, "a state of a period that has not ended")
     return nobody_knows(node, period.to)
   end
-  local begins = in_period(node.a, period, context)
-  local ends = node.b ~= nil and in_period(node.b, period, context) or values.no
+  local begins = in_period(node, node.a, period, context)
+  local ends = node.b ~= nil and in_period(node, node.b, period, context) or values.no
   local both = values.both(begins, ends)
   if both.value == true then counting.note(context, "a state that begins and ends at once") end
   if begins.value == false and ends.value == false and before.state == "known" then counting.note(context, "a state that goes on: " .. tostring(before.value)) end

@@ -15,6 +15,18 @@ local subjects = {}
 --- What a rule or a report takes for what was found only to lie below a limit: its word, whether it stands alone or with a clause.
 function subjects.substitute(body) return type(body.non_detects) == "table" and body.non_detects[1] or body.non_detects end
 
+-- What a rule is of which it is counted what is met in it.
+local function sorts_of(rule)
+  if not rule then return false end
+  if not rule.sorts then
+    rule.sorts = {}
+    if rule.word == "quota" then rule.sorts[1] = "in a quota" end
+    if type(rule.unit) == "table" then table.insert(rule.sorts, "in a row of a table") end
+    if rule.kept_until or rule.for_all_until then table.insert(rule.sorts, "beside a transition") end
+  end
+  return rule.sorts
+end
+
 --- The subject of a run (rules.lua) that is judged in a period (or nil), in one of the readings of section 19 (or nil); `assured`: in the fourth, by evidence of these kinds.
 function subjects.begin(run, record, period, reading, assured)
   local subject = { run = run, record = record, period = period, reading = reading, evidence_of = assured or false }
@@ -42,7 +54,7 @@ function subjects.begin(run, record, period, reading, assured)
       places = subject.places(pivot), judge = run.judge, counters = run.counters,
       reading = reading, assured = assured,
       planned = (planned or put_off and rule and beginnings.notice(rule, run.pack)) and record or nil,
-      non_detects = rule and subjects.substitute(rule) }
+      non_detects = rule and subjects.substitute(rule), inside = sorts_of(rule) }
   end
   -- The same where evidence stands for what is not there: section 19.
   function subject.assured(pivot, rule)
