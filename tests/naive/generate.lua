@@ -3,6 +3,7 @@
 local dates = require "tests.naive.dates"
 local generate_amendments = require "tests.naive.generate_amendments"
 local generate_clocks = require "tests.naive.generate_clocks"
+local generate_codes = require "tests.naive.generate_codes"
 local generate_decisions = require "tests.naive.generate_decisions"
 local generate_applies_on = require "tests.naive.generate_applies_on"
 local generate_expressions = require "tests.naive.generate_expressions"
@@ -349,6 +350,7 @@ function generate.case(seed, short)
   local pack, today = generate_amendments.amend(random.source(seed + 21000011), whole), dates.format(as_of)
   if short then pack, today = short_calendar.pack(pack), short_calendar.day(today) end
   if not short and random.source(seed + 37000013).chance(3) then generate_seldom.without_events(records) end
+  if not short then pack = generate_codes.add(random.source(seed + 43000013), pack, records) end
   return { seed = seed, pack = pack, records = records, as_of = today, verdicts = verdicts, decisions = decisions }
 end
 

@@ -26,7 +26,7 @@ function generate_registers.arrive(source, case)
   local records = case.records
   records.came = dates.format(dates.parse(case.as_of) + source.between(-500, 300))
   for _, kind in ipairs { "audit", "measurement", "action", "load" } do
-    if not records[kind]:find "\n[^\n]" and source.chance(60) then records[kind] = nil end
+    if records[kind] and not records[kind]:find "\n[^\n]" and source.chance(60) then records[kind] = nil end
   end
 end
 

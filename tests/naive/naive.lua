@@ -1,5 +1,6 @@
 -- The naive evaluator: a second, slow and simple reading of lua/language/meaning.md, used only by tests. It starts from a pack's
 -- text and from CSV texts, shares no code with the engine and reads the registry row by row.
+local codes = require "tests.naive.codes"
 local dates = require "tests.naive.dates"
 local record_pack = require "tests.naive.record_pack"
 local records = require "tests.naive.records"
@@ -12,7 +13,7 @@ local naive = {}
 local function start(pack_text, csv_by_kind, as_of, counters)
   local pack = record_pack.run(pack_text)
   values.relate(pack.units)
-  local registry = records.read(pack.kinds, csv_by_kind)
+  local registry = records.read(pack.kinds, codes.read(pack, csv_by_kind, counters))
   return rules.start(pack, registry, assert(dates.parse(as_of), as_of), counters), pack
 end
 

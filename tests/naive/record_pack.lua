@@ -195,7 +195,7 @@ function record_pack.run(text)
   chained = {}
   local kinds = model.create()
   local pack = { kinds = kinds, instruments = {}, codes = {}, calendars = {}, parameters = {}, terms = {}, decisions = {}, results = {}, rules = {}, exceptions = {}, waivable = {},
-    units = {}, reports = {}, complete = {} }
+    units = {}, reports = {}, complete = {}, code_registers = {}, coded = {} }
   local environment = { ipairs = ipairs, pairs = pairs, tostring = tostring, table = table, string = string, math = math }
 
   local function statement(word, define)
@@ -228,7 +228,11 @@ function record_pack.run(text)
     model.declare(kinds, name, body)
     say_complete(name, body.complete)
   end)
-  statement("import", function(name, body) say_complete(body.kind and node_of(body.kind) and node_of(body.kind).name or body.kind or name, body.complete) end)
+  statement("code_register", function(name, body) pack.code_registers[name] = body end)
+  statement("import", function(name, body)
+    if body.complete == nil then pack.coded[name] = { kind = node_of(body.kind).name, columns = body } end -- of a file of its own (codes.lua)
+    say_complete(body.kind and node_of(body.kind) and node_of(body.kind).name or body.kind or name, body.complete)
+  end)
   statement("group", function(name, body)
     local fields, keys = {}, {}
     local function target(handle) -- the kind or the field that a path of names leads to

@@ -5,7 +5,7 @@ local situations = {}
 
 --- What a few hundred packs meet.
 situations.verdicts = {
-  number = { "half of a step", "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true", "false" },
+  number = { "half of a step", "tie", "near tie", "thirty digits", "fifteen digits", "cancels", "negative" }, ["equal quotients"] = { "true" },
   status = { "met", "late", "pending", "overdue", "waived", "breached", "unknown", "not_applicable", "on_track", "behind", "missed", "open", "used", "not_available", "error" },
   ["&"] = { "true", "false", "unknown" }, ["|"] = { "true", "false", "unknown" }, ["~"] = { "true", "false", "unknown" },
   ["date &"] = { "known", "absent" }, ["date |"] = { "known", "absent" }, ["date + span"] = { "known", "absent" }, ["date - span"] = { "known", "absent" },
@@ -59,8 +59,19 @@ situations.verdicts = {
   ["parameter:on"] = { "known", "unknown" }, period = { "known" }, percent = { "known" }, not_given = { "absent" },
   shown = { "judged", "empty", "not judged", "complete", "complete on other days", "complete elsewhere", "complete but for refused rows", "assured", "complete until its file came",
     "own evidence, empty" },
-  ["non_detects of a rule"] = { "zero", "half", "limit" },
+  ["non_detects of a rule"] = { "zero", "half", "limit" }, ["column:most_in"] = { "known", "absent", "unknown" },
+  -- which words meet: what is asked in a goal, in rows and states of a table of periods, beside a transition, and where a state passes on
+  ["in a quota"] = { "set:where", "term", "parameter", "parameter:on", "condition:on", "column:first", "column:sum", "column:highest", "column:percentile", "number:rounded",
+    "date:by", "set:every", "set:last", "number:in_unit", "row of a day", "non_detects of a rule" },
+  ["in a row of a table"] = { "column of periods", "previous", "state", "term", "parameter", "parameter:on", "decision of text", "verdict.due", "verdict.status", "scale:of",
+    "number:in_unit", "instead", "span:to", "text:on", "column:sum" },
+  ["beside a transition"] = { "state", "previous", "parameter", "parameter:on", "condition:on", "decision of text", "column:when_all", "number:in_unit", "number:rounded", "set:share",
+    "span:to", "row:earlier" },
+  ["in a state that passes on"] = { "previous", "term", "parameter", "decision of text", "condition:on", "number:rounded", "set:during", "set:any" },
+  ["in a state of a table"] = { "column of periods", "previous", "term", "set:during", "set:count" },
   situation = {
+    "a percentile: nearest rank", "a percentile: next rank", "a percentile: weibull", "a percentile: hazen", "a percentile: excel",
+    "a code that named another one before", "an outdated code, taken for what it named last",
     -- who lies in no place
     "in no place: a dated duty", "in no place: a version", "in no place: a require", "in no place: a power", "in no place: an exception",
     "in no place: something else instead", "in no place: a decision", "in no place: a parameter",
@@ -174,7 +185,7 @@ situations.verdicts = {
 situations.rare = {
   shown = { "own evidence, complete", "complete in a place, of who lies in none", "complete in a place, of nobody", "complete for whom: nobody", "complete in its place",
     "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
-    "complete for whom: another row", "complete in a window", "a register of which no file came" }, ["column:max ends"] = { "there" }, ["condition:given"] = { "unknown" },
+    "complete for whom: another row", "complete in a window", "a register of which no file came" }, ["column:max ends"] = { "there" }, ["condition:given"] = { "unknown" }, ["equal quotients"] = { "false" },
   situation = { "in no place: a forbid", "known() of what is a range for want of records", "a verdict that is unknown in a reading of what is shown only",
     "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
     "a function that asks whether something is known that was not received",
@@ -197,6 +208,8 @@ situations.rare = {
 situations.tables = {
   state = { "true", "false", "unknown" },
   ["non_detects of a report"] = { "zero", "half", "limit" },
+  ["in a group"] = { "term", "condition:on", "set:every", "set:last", "column:first" },
+  ["in a table of a group"] = { "term", "set:where", "set:every", "set:share", "column:percentile", "column:when_all", "cell of number", "cell of date" },
   ["cell of number"] = { "known", "range", "absent", "unknown" }, ["cell of date"] = { "known", "absent", "unknown" }, ["cell of text"] = { "known", "unknown" },
   ["cell of condition"] = { "known", "unknown" }, ["compared units"] = { "alike", "unlike" }, ["column units"] = { "alike", "unlike" },
   situation = { "a row of a table", "a row of a period", "a row of a table, of an indicator", "a row of a period, of an indicator", "a row that is perhaps shown",

@@ -71,7 +71,9 @@ function engine.open(pack_text, csv_by_kind, as_of)
     wrong = wrong + select(2, csv:gsub(records_refused.DAY, ""))
     local path = ("%s/%s.csv"):format(folder, kind)
     write(path, csv)
-    files[#files + 1] = { kind = kind, path = path }
+    local statement = pack.imports[kind] and pack.imports[kind][1]
+    local mapped = statement and statement.kind ~= kind and statement or {} -- a file of another name than its kind's comes by the import statement of that name
+    files[#files + 1] = { kind = mapped.kind or kind, path = path, mapping = mapped.mapping }
     ::next::
   end
   table.sort(files, function(a, b) return a.kind < b.kind end)
