@@ -208,6 +208,7 @@ return {
     waivable = "that {rule} may be waived is unconfirmed: {why}", parameter = "parameter {name} from {from} is unconfirmed: {why}",
     periods = "periods {name} are unconfirmed: {why}", period_row = "periods {name}, {row}, are unconfirmed: {why}",
     periods_end = "periods {name} end with {row}, on {last}: nothing is judged of later days; add the rows that follow",
+    periods_start = "periods {name} begin with {row}, on {first}, and {rule} is in force from {from}: nothing is judged of the days before",
     periods_gap = "periods {name}: the days from {from} to {to} lie between {before} ({before_line}) and {row} ({line}), in no period, and nothing is judged of them{more}",
     periods_gaps = "; {count} such stretches in all",
     codes = "codes {name} are unconfirmed: {why}", code_register = "code register {name} is unconfirmed: {why}",

@@ -177,6 +177,7 @@ return {
     goal = "{rule}，{place} 未经证实：{why}", waivable = "{rule} 可予豁免未经证实：{why}",
     no_due = "{rule}，{place}：无期限：{why}", parameter = "参数 {name}（自 {from} 起）未经证实：{why}", codes = "代码表 {name} 未经证实：{why}", code_register = "代码登记 {name} 未经证实：{why}",
     periods = "期间表 {name} 未经证实：{why}", period_row = "期间表 {name} 中 {row} 未经证实：{why}",
+    periods_start = "期间表 {name} 自 {row}（{first}）起，而 {rule} 自 {from} 起施行：此前各日不作判定",
     periods_gap = "期间表 {name}：{from} 至 {to} 各日位于 {before}（{before_line}）与 {row}（{line}）之间，不属任何期间，不作判定{more}", periods_gaps = "；此类空档共 {count} 段",
     periods_end = "期间表 {name} 止于 {row}（{last}）：此后各日不作判定；请补充后续各行",
     code_register_row = "代码登记 {name} 中 {code} 未经证实：{why}", calendar = "日历 {name} 未经证实：{why}",

@@ -1,5 +1,5 @@
---- What tables of periods leave out (meaning.md, section 29): days between two rows, and, by the day asked about, those behind the last one. Nothing is judged of them, and who
--- looks after the pack hears of it.
+--- What tables of periods leave out (meaning.md, section 29): days of a rule before the first row, days between two rows, and, by the day asked about, those behind the last one.
+-- Nothing is judged of them, and who looks after the pack hears of it.
 local days = require "mandate.language.days"
 local ordered = require "mandate.language.ordered"
 
@@ -23,6 +23,18 @@ function named_periods.gap(words, own, as_of)
   return words:say("note.periods_gap", first)
 end
 
+-- That a rule is in force before the first row of its table, on days that have come; nil where none is. Of several the one that begins first is named.
+local function before_the_first(words, pack, own, as_of)
+  local first, earliest = own.rows[1], nil
+  for _, rule in ipairs(pack.rules) do
+    local from = rule.per and rule.per.period == own.name and (rule.from or "0001-01-01")
+    if from and from < first.from and from <= as_of and (not earliest or from < earliest.from) then
+      earliest = { name = own.name, row = first.label, first = first.from, rule = rule.name, from = from }
+    end
+  end
+  return earliest and words:say("note.periods_start", earliest) or nil
+end
+
 --- What is to be said of the tables of periods of a pack, on a day.
 ---@return string[]
 function named_periods.notes(words, pack, as_of)
@@ -30,6 +42,7 @@ function named_periods.notes(words, pack, as_of)
   for _, name in ipairs(ordered.keys(pack.named_periods or {})) do
     local own = pack.named_periods[name]
     local last = own.rows[#own.rows]
+    notes[#notes + 1] = before_the_first(words, pack, own, as_of)
     notes[#notes + 1] = named_periods.gap(words, own, as_of)
     if last.to < as_of then notes[#notes + 1] = words:say("note.periods_end", { name = name, row = last.label, last = last.to, as_of = as_of }) end
   end

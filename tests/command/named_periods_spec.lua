@@ -72,6 +72,16 @@ describe("periods that a table names", function()
     holds(command.run("check", "law", "firms.db", "--as-of", "2019-12-06", "--lang", "zh").err, "期间表 phase 止于 2（2019-12-05）")
   end)
 
+  it("tell of the first rule that is in force before the first row", function()
+    local note = "periods phase begin with 1, on 2014-07-18, and notify is in force from 2014-07-17: nothing is judged of the days before"
+    command.write("late/pack.lua", (pack:gsub('{ "1", from = "2014%-07%-17"', '{ "1", from = "2014-07-18"')))
+    holds(command.run("check", "late", "firms.db", "--as-of", "2014-07-17").err, note)
+    assert.is_nil(command.run("check", "late", "firms.db", "--as-of", "2014-07-16").err:find("begin with", 1, true)) -- the rule is still to come
+    holds(command.run("lint", "late").out, note)
+    holds(command.run("lint", "late", "--lang", "zh").out, "期间表 phase 自 1（2014-07-18）起，而 notify 自 2014-07-17 起施行")
+    assert.is_nil(command.run("lint", "law").out:find("begin with", 1, true))
+  end)
+
   it("tell of days between two rows, of which nothing is judged, with the lines of both", function()
     local note = "periods phase: the days from 2015-12-06 to 2016-01-31 lie between 1 (pack.lua:5) and 2 (pack.lua:6), in no period, and nothing is judged of them"
     command.write("gap/pack.lua", (pack:gsub('from = "2015%-12%-06"', 'from = "2016-02-01"')))
