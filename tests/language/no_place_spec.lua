@@ -13,7 +13,7 @@ kind "draw" { fields = { { "code", text, key = true }, { "well", well, owner = t
 local function told(text)
   local list = {}
   for _, entry in ipairs(packs.load(head .. text).warnings) do
-    list[#list + 1] = entry.message:match "^.* alone, and .*$"
+    list[#list + 1] = entry.message:match "^.* alone, a.*$"
   end
   return table.concat(list, "\n")
 end
@@ -25,9 +25,24 @@ local function refused(text) return packs.messages(head .. text) end
 local of_plants = 'obligation "r" { clause = "n/a", per = plant, require = plant.power:at_most(%s) }\n'
 
 describe("What holds in one place", function()
-  it("is refused of a rule where nothing says in what place a record lies that it judges", function()
-    assert.equal(nowhere("obligation r", "plant"), refused 'obligation "r" { clause = "e/a", per = plant, require = plant.power:at_most(5) }')
-    assert.equal(nowhere("obligation r", "spill", "plant"), refused 'obligation "r" { clause = "n/a", place = "England", per = spill, require = spill.amount:at_most(5) }')
+  it("is refused of a rule where nothing says in what place a record lies, and another rule holds everywhere, or in another place", function()
+    local other = 'obligation "s" { clause = "n/a", %%s per = %s, require = %s }\n'
+    local of_all, of_spills = other:format("plant", "plant.power:given()"), other:format("spill", "spill.amount:given()")
+    for _, place in ipairs { "", 'place = "Wales",' } do
+      assert.matches(nowhere("obligation r", "plant"),
+        refused('obligation "r" { clause = "e/a", per = plant, require = plant.power:at_most(5) }\n' .. of_all:format(place)), 1, true)
+      assert.matches(nowhere("obligation r", "spill", "plant"),
+        refused('obligation "r" { clause = "n/a", place = "England", per = spill, require = spill.amount:at_most(5) }\n' .. of_spills:format(place)), 1, true)
+    end
+  end)
+  it("is told where all that judges such a record is of one place, which it is taken to lie in then", function()
+    assert.equal("obligation r holds in England alone, as all does that judges a plant, and nothing says in what place one lies, so that all of them are taken to lie there: "
+      .. "give the kind plant a field that leads to a jurisdiction, or leave the place out",
+      told('decision "plant.cap" { clause = "e/a", columns = { plant.power }, rows = { { any, 7 } } }\n'
+        .. 'obligation "r" { clause = "e/a", per = plant, require = plant.power:at_most(plant.cap) }\n'
+        .. 'obligation "t" { clause = "e/a", per = plant, require = plant.power:given() }\n'
+        .. 'exception "x" { clause = "e/a", to = "r", applies = plant.power:below(3) }\n'
+        .. 'report "t" { title = "T", per = plant, columns = { { "cap", plant.cap } } }'))
   end)
   it("is refused of an exception to such a rule, also to what it asks", function()
     assert.equal(nowhere("exception x", "plant"), refused(of_plants:format(5) .. 'exception "x" { clause = "e/a", to = "r", applies = plant.power:below(3) }'))

@@ -1,6 +1,7 @@
 -- Where a subject lies: meaning.md, section 9. A `where` is { state = "known", chain = { code …, lost = } } with the codes of its jurisdiction and of all above it,
 -- as far as they are known on the day (`lost`: the jurisdiction of which nobody knows in what it lay),
--- { state = "unknown", missing = } or { state = "absent" } for a subject that lies in no place.
+-- { state = "unknown", missing = } or { state = "absent" } for a subject that lies in no place
+-- (`unsaid`: of its kind nothing says where its records lie).
 local records = require "tests.naive.records"
 local values = require "tests.naive.values"
 
@@ -68,7 +69,7 @@ end
 local function place_on(registry, record, day)
   while record.kind.name ~= "jurisdiction" do
     local kind, owner = record.kind, records.way(record.kind)
-    if not owner then return { state = "absent" } end
+    if not owner then return { state = "absent", unsaid = true } end
     local lost
     record, lost = records.target(registry, record, owner, day)
     if not record then
@@ -133,7 +134,7 @@ end
 -- Whether a subject lies in a place, as a condition. No place: everywhere.
 function places.holds(where, place, registry)
   if not place then return values.yes end
-  if where.state == "absent" then return values.no end
+  if where.state == "absent" then return values.truth(where.unsaid == true) end -- all that is asked of such a kind is of that one place
   if not registry.jurisdiction.by_key[place] then return values.no end
   if where.state == "unknown" then return values.unknown("condition", where.missing) end
   local lost = where.chain.lost

@@ -16,11 +16,13 @@ local judging = {}
 --- The days of a rule that is judged once, as a period.
 judging.ALL_DAYS = { from = "0001-01-01", to = "9999-12-31" }
 
---- nil where the place is everywhere. Who lies in no place lies in none of those that are named.
+--- nil where the place is everywhere, or nothing says where the subject lies, all of whose law is then of that one place (unplaced.lua). Who lies in no place lies in none of those
+--- that are named.
 function judging.in_place(lowering, around, place)
   if not place then return nil end
   local where, record = lowering:place_node(around), lowering:place_record(place)
-  if not where or not record then return lowering.nodes:truth(around.space, false) end
+  if not where then return nil end
+  if not record then return lowering.nodes:truth(around.space, false) end
   local day = lowering.plan:moves "jurisdiction" and lowering:pivot(around) or false
   local lies = lowering.nodes:add("PLACE_IN", around.space, { where, day }, { kind = "jurisdiction", place = record })
   local perhaps = cut_off_places.perhaps_below(lowering, around, where, day, lowering:pivot(around), { record })

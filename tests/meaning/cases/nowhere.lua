@@ -72,3 +72,13 @@ judge("a reference that is no owner leads to a place, too", "2015-12-31", write.
 kind "shop" { lasting = true, fields = { { "code", text, key = true }, { "lies_in", jurisdiction, blank = "none" }, { "size", number } } }
 obligation "r" { clause = "law/a", per = shop, place = "C1", require = shop.size:at_most(3) }
 ]], { shop = "code,lies_in,size\nh0,,5\nh1,C1,5\nh2,C2,5\n" }, { { "r", "h0", "not_applicable" }, { "r", "h1", "breached" }, { "r", "h2", "not_applicable" } })
+
+-- Of a kind of which nothing says where its records lie, all law is of one place: they are taken to lie there.
+judge("where nothing says in what place records lie, and all law of them is of one place, they lie in it", "2015-12-31", write.bare_law
+  .. 'kind "kiosk" { lasting = true, fields = { { "code", text, key = true }, { "size", number }, { "closed_on", event } } }\n'
+  .. 'decision "kiosk.most" { clause = "law/a", place = "C1", columns = { kiosk.size }, rows = { { above(4), 7 }, { at_most(4), 3 } } }\n'
+  .. 'obligation "r" { clause = "law/a", per = kiosk, place = "C1", require = kiosk.size:at_most(kiosk.most) }\n'
+  .. 'obligation "s" { clause = "law/a", per = kiosk, place = "C1", due = "2014-12-31", done = kiosk.closed_on }\n'
+  .. 'exception "x" { clause = "law/a", to = "s", place = "C1", applies = kiosk.size:above(7) }\n',
+  { kiosk = "code,size,closed_on\nk4,4,2014-05-05\nk5,5,\nk8,8,\n" }, {
+  { "r", "k4", "breached" }, { "r", "k5", "met" }, { "r", "k8", "breached" }, { "s", "k4", "met" }, { "s", "k5", "overdue" }, { "s", "k8", "not_applicable" } })
