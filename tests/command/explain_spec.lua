@@ -1,12 +1,13 @@
 -- Explanations over random packs and registries: every verdict can be explained, the explained verdict is the one that was counted, and every
--- record it cites has a file and a line. Of packs with thousands of verdicts some are looked at, by chance. CASES (25) and SEED (1) choose other packs.
+-- record it cites has a file and a line. Of packs with thousands of verdicts some are looked at, by chance. CASES (25) and SEED (26, from which
+-- on every status is met) choose other packs.
 local engine = require "tests.support.engine"
 local generate = require "tests.naive.generate"
 local some_of = require "tests.support.some_of"
 
 local MOST <const> = 300 -- verdicts of a pack
 
-local first = tonumber(os.getenv "SEED" or 1)
+local first = tonumber(os.getenv "SEED" or 26)
 local count = math.min(tonumber(os.getenv "CASES" or 25), 400)
 
 -- Explains the verdicts of a case; what is wrong goes to `failures`.

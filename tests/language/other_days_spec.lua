@@ -3,7 +3,7 @@ local packs = require "tests.support.packs"
 
 local head = [[
 instrument "n" { title = "N", issuer = "J", in_force = { from = "1996-01-01" }, clauses = { a = "…" } }
-kind "well" { lasting = true, fields = { { "code", text, key = true } } }
+kind "well" { lasting = true, fields = { { "code", text, key = true }, { "jurisdiction", jurisdiction, blank = "unknown" } } }
 kind "draw" { fields = { { "code", text, key = true }, { "well", well, owner = true }, { "drawn_on", event, starts = true }, { "level", number } } }
 parameter "cap" { clause = "n/a", { 50, from = "2000-01-01" }, { 100, from = "2003-01-01" } }
 parameter "once" { clause = "n/a", { 50, from = "2000-01-01" } }

@@ -9,7 +9,6 @@ kind "well" { lasting = true, fields = { { "code", text, key = true }, { "jurisd
   { "depth", number } } }
 kind "draw" { fields = { { "code", text, key = true }, { "well", well, owner = true }, { "agency", agency, blank = "none" },
   { "drawn_on", event, starts = true }, { "level", number } } }
-kind "star" { lasting = true, fields = { { "code", text, key = true }, { "basin", basin, owner = true }, { "level", number } } }
 parameter "cap" { clause = "n/a", { 50, from = "2000-01-01" }, { 40, from = "2000-01-01", place = "A" } }
 parameter "one_place" { clause = "n/a", { 50, from = "2000-01-01", place = "A" }, { 40, from = "2001-01-01", place = "A" } }
 term "draw.over" { value = draw.level:above(parameter "cap") }
@@ -38,7 +37,6 @@ describe("Records of other places than that whose law is read", function()
         = wanted:format("draw", cap, "jurisdiction", "draw"),
       ["per = jurisdiction, forbid = jurisdiction.wells.draws:where(draw.over), evidence = jurisdiction.wells.draws"] = wanted:format("draw", cap, "jurisdiction", "draw"),
       ["per = agency, require = agency.draws:where(draw.over):none()"] = wanted:format("draw", cap, "agency", "draw"),
-      ["per = basin, require = basin.wells.draws:where(draw.over):none()"] = wanted:format("draw", cap, "basin", "draw"),
       ["per = jurisdiction, require = jurisdiction.wells:where(well.deep):none()"] = wanted:format("well", 'decision "well.deep"', "jurisdiction", "well"),
     } do assert.equal(says, told(rule(body)), body) end
     assert.equal(wanted:format("draw", cap, "jurisdiction", "draw"):gsub("obligation r", "exception e"), told(rule "per = jurisdiction, require = jurisdiction.wells:any()"
@@ -50,7 +48,7 @@ describe("Records of other places than that whose law is read", function()
   it("are not, where all lie with the subject, have no place, or the law knows one place only", function()
     for _, body in ipairs { "per = well, require = well.draws:where(draw.over):none()", "per = draw, require = ~draw.over", "per = well, require = ~well.deep",
       "per = draw, require = draw:earlier():where(draw.over):none()",
-      'per = basin, require = basin.stars:every(star.level:at_most(parameter "cap"))', 'per = jurisdiction, require = jurisdiction.wells:count():at_most(parameter "cap")',
+      'per = jurisdiction, require = jurisdiction.wells:count():at_most(parameter "cap")',
       'per = jurisdiction, require = jurisdiction.wells:every(well.depth:at_most(parameter "one_place"))' } do
       assert.equal("", told(rule(body)), body)
     end
