@@ -150,7 +150,7 @@ local function listed(missing)
   local list = {}
   for i, name in ipairs(missing) do
     name = name:gsub("^decision ", "parameter "):gsub("^state ", "parameter "):gsub("^calendar ", "parameter calendar@")
-      :gsub("^a row of periods ", "parameter periods@")
+      :gsub("^a row of periods ", "parameter periods@"):gsub("^a (.-) that has ended, of the period to", "parameter ended@%1")
     list[i] = name:gsub("^parameter (.-) on (%d%d%d%d%-%d%d%-%d%d)", "%1@%2"):gsub("(@%d%d%d%d%-%d%d%-%d%d) in (.*)$", "%1@%2"):gsub("^parameter ", "")
       :gsub("^a value of .* share of nothing$", "value@share"):gsub("^a value of .* divides by zero or is too large$", "value@quotient")
       :gsub("^a value of .* too large$", "value@number"):gsub("^a known verdict of .*$", "value@verdict")

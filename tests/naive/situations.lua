@@ -62,7 +62,7 @@ situations.verdicts = {
   ["non_detects of a rule"] = { "zero", "half", "limit" }, ["column:most_in"] = { "known", "absent", "unknown" },
   -- which words meet: what is asked in a goal, in rows and states of a table of periods, beside a transition, and where a state passes on
   ["in a quota"] = { "set:where", "term", "parameter", "parameter:on", "condition:on", "column:first", "column:sum", "column:highest", "column:percentile", "number:rounded",
-    "date:by", "set:every", "set:last", "number:in_unit", "row of a day", "non_detects of a rule" },
+    "date:by", "set:every", "set:last", "number:in_unit", "row of a day" },
   ["in a row of a table"] = { "column of periods", "previous", "state", "term", "parameter", "parameter:on", "decision of text", "verdict.due", "verdict.status", "scale:of",
     "number:in_unit", "instead", "span:to", "text:on", "column:sum" },
   ["beside a transition"] = { "state", "previous", "parameter", "parameter:on", "condition:on", "decision of text", "column:when_all", "number:in_unit", "number:rounded",
@@ -186,7 +186,7 @@ situations.rare = {
   shown = { "own evidence, complete", "complete in a place, of who lies in none", "complete in a place, of nobody", "complete for whom: nobody", "complete in its place",
     "complete for whom: yes", "complete for whom: not", "complete for whom: no longer",
     "complete for whom: another row", "complete in a window", "a register of which no file came" }, ["column:max ends"] = { "there" }, ["condition:given"] = { "unknown" },
-  ["equal quotients"] = { "false" },
+  ["equal quotients"] = { "false" }, ["in a quota"] = { "non_detects of a rule" },
   situation = { "in no place: a forbid", "known() of what is a range for want of records", "a verdict that is unknown in a reading of what is shown only",
     "a window of which a calendar does not tell where it begins or ends", "the stricter of spans of which a calendar does not tell how long one is",
     "a function that asks whether something is known that was not received",

@@ -207,7 +207,17 @@ all_questions("what is required since a day: that day", "2004-01-01", "obligatio
   { { "E1/a/2002-06-01", "met" }, { "E1/b/2003-06-01", "breached" } })
 all_questions("what is required each year: its last day, or the as-of date", "2004-01-01", "obligation",
   function(question) return "per = { enterprise, year }, require = " .. question end,
-  { { "E1@2001", "met" }, { "E1@2002", "met" }, { "E1@2003", "breached" }, { "E1@2004", "breached" } })
+  { { "E1@2001", "met" }, { "E1@2002", "met" }, { "E1@2003", "breached" }, { "E1@2004", "breached" } }, { without = "who lies where" })
+-- Who lay where in a year that has ended is known of those of whom it is known that they were there.
+for _, way in ipairs { { "", "unknown" }, { "2001-01-01", "met" } } do
+  local opened, then_so = way[1], way[2]
+  local name = opened == "" and "nobody knows since when it is there" or "it was there"
+  judge("what is required each year of who lies where, where " .. name, "2004-01-01",
+    facts .. 'obligation "x" { clause = "law/a", per = { enterprise, year }, require = jurisdiction.parent.code:is "P" & jurisdiction.parent.enterprises:any() }\n',
+    { jurisdiction = recorded.jurisdiction, audit = recorded.audit,
+      enterprise = ("code,jurisdiction,opened_on,effective_from\nE1,C1,%s,\nE1,C2,%s,2003-01-01\n"):format(opened, opened) },
+    { { "x", "E1@2001", then_so }, { "x", "E1@2002", then_so }, { "x", "E1@2003", "breached" }, { "x", "E1@2004", "breached" } })
+end
 all_questions("of whom it is required each year: its last day, or the as-of date", "2003-06-30", "obligation",
   applying 'per = { enterprise, year }, require = enterprise.employees:above(100)',
     { { "E1@2001", "breached" }, { "E1@2002", "breached" }, { "E1@2003", "not_applicable" } }, whole)
