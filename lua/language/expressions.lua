@@ -256,6 +256,8 @@ function readers.call(self, node, scope, at)
   if in_each.is(node) then
     asked_in, unit = in_each.scope(self, node, scope, at)
     if not asked_in then return self:bad(at) end
+  elseif in_each.meant(node) then
+    return self:fail(at, "nothing is asked with `:%s`. Did you mean `%s`?", node.name, in_each.meant(node))
   end
   local from = self:type_of(node.from, asked_in)
   if from.type.k == "any" then

@@ -1,5 +1,7 @@
 --- `x:in_each(month)` and `c:in_how_many(month)`: what a period asks of its months (meaning.md, section 30). What is asked is read with a month in hand.
+local nearest = require "mandate.language.nearest"
 local periods = require "mandate.language.periods"
+local schema = require "mandate.language.schema"
 local types = require "mandate.language.types"
 local walk = require "mandate.language.walk"
 
@@ -9,6 +11,12 @@ local IS <const> = { in_each = true, in_how_many = true }
 
 --- Whether a question asks the months of the period in hand.
 function in_each.is(node) return IS[node.name] or false end
+
+--- Which of these questions is meant by a word that is none; nil where none is near. It is said before what stands in front is read, of which only such a question can be asked.
+function in_each.meant(node)
+  local near = not schema.is_method[node.name] and nearest.word(node.name, schema.is_method)
+  return near and IS[near] and near or nil
+end
 
 -- The unit that is named, where the periods in hand are made of whole ones of it; nil where it is not, which is said.
 local function unit_of(self, node, scope, at)

@@ -103,6 +103,8 @@ return {
     says = { ":previous takes how many periods before, a whole number from 1" } },
   { "months, where no period is in hand", applies "enterprise.audits:any():in_each(month)", line = 4,
     says = { ":in_each asks the months of the period in hand", "per = { enterprise, year }" } },
+  { "a misspelt question of months", 'term "enterprise.audited" { per = { enterprise, month }, value = enterprise.audits:during(period):any() }\n'
+    .. obligation('  per = { enterprise, year }, applies = enterprise.audited:in_eech(month),\n' .. done), line = 5, says = { "Did you mean `in_each`?" } },
   { "weeks of a year", obligation('  per = { enterprise, year }, applies = enterprise.audits:during(period):any():in_each(week),\n' .. done), line = 4,
     says = { "which is not made of whole ones", "weeks lie whole in no other period" } },
   { "a number of each month that is compared itself",
