@@ -80,6 +80,12 @@ describe("periods that a table names", function()
     holds(command.run("lint", "late").out, note)
     holds(command.run("lint", "late", "--lang", "zh").out, "期间表 phase 自 1（2014-07-18）起，而 notify 自 2014-07-17 起施行")
     assert.is_nil(command.run("lint", "law").out:find("begin with", 1, true))
+    -- Of two the one that begins first; a rule that is judged in no phase begins when it likes.
+    local function text(name, from) return ('instrument "%s" { title = "T", issuer = "P", in_force = { from = "%s" }, clauses = { a = "a" } }\n'):format(name, from) end
+    command.write("late/more.lua", text("older", "2010-01-01") .. text("old", "2014-07-01")
+      .. 'obligation "of-firms" { clause = "older/a", per = firm, require = firm.staff:given() }\n'
+      .. 'obligation "of-phases" { clause = "old/a", per = { firm, phase }, require = firm.staff:given() }\n')
+    holds(command.run("lint", "late").out, "periods phase begin with 1, on 2014-07-18, and of-phases is in force from 2014-07-01")
   end)
 
   it("tell of days between two rows, of which nothing is judged, with the lines of both", function()

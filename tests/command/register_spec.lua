@@ -158,7 +158,8 @@ describe("a register of which rows were refused", function()
 obligation "few" { clause = "act/a", per = mill, require = mill.spills:count():at_most(3), evidence = mill.spills }
 obligation "there" { clause = "act/a", per = mill, require = mill.code:given() }
 obligation "next" { clause = "act/a", per = mill, applies = mill.spills:any(), require = mill.code:given() }
-]])))
+obligation "of-c" { clause = "act/a", per = mill, applies = mill.code:is "C", require = mill.spills:none() }
+]]))) -- that of-c does not apply hangs on no spill
     local function checked(...) return command.run("check", "q", "r.db", "--as-of", "2022-12-31", ...) end
     import("s1,A,2022-03-01\ns2,B,2021-12-01\n")
     assert.equal(0, checked().code)

@@ -35,6 +35,15 @@ describe("A transition", function()
     holds(explain("A", "2013-01-01"), "Verdict: breached. new/limit: ")
     holds(explain("A", "2011-06-30", "--lang", "zh"), "；依据 new/transition，至 2012-12-31 止按此文本而不按 limit@new 判断")
   end)
+  it("is printed by doc with whom it names itself, of one that stands between two others too", function()
+    command.write("three/rules.lua", (law:gsub('from = "2010%-01%-01" }', 'from = "2010-01-01", to = "2019-12-31" }')) .. second
+      .. 'instrument "newest" { title = "N", issuer = "J", in_force = { from = "2020-01-01" }, clauses = { limit = "20 mg/L" } }\n'
+      .. 'obligation "limit@newest" { like = "limit@old", clause = "newest/limit", require = ~plant.level:above "20 mg/L",\n'
+      .. '  transition = { whom = plant.opened_on:before "2020-01-01", to = "2022-12-31", clause = "newest/limit" } }\n')
+    local told = command.answer(0, "doc", "three")
+    holds(told:match "obligation limit@new\n.-\n\n", 'plant.opened_on:before("2010-01-01")')
+    holds(told:match "obligation limit@newest\n.-\n\n", 'plant.opened_on:before("2020-01-01")')
+  end)
   it("is none for who came later, and unknown of whom nobody knows", function()
     local told = explain("B", "2011-06-30")
     holds(told, "Verdict: breached. new/limit: ", "  who keeps to the text before limit@new until 2012-12-31, by new/transition: false\n")

@@ -63,6 +63,9 @@ describe("A law that ends before its duty is due", function()
     assert.not_equal("", taken_over((duty 'due = "2003-06-30"') .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-12-31" }'))
     assert.equal("", taken_over(old .. ' obligation "r@next" { like = "r", clause = "next/a" }')) -- the same day, whose law judges
     assert.equal("", taken_over((duty 'due = "2003-07-01"') .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-12-31" }')) -- the later one binds
+    local phased = 'periods "phase" { clause = "next/a", { "1", from = "2001-01-01", to = "2002-12-31", by = "2002-10-31" }, { "2", from = "2003-01-01", by = "2004-10-31" } }\n'
+      .. 'obligation "r" { clause = "%s/a", per = { enterprise, phase }, due = phase.by, done = enterprise.audits.completed_on:first() }\n'
+    assert.equal("", taken_over(phased:format "gone" .. 'obligation "r@next" { like = "r", clause = "next/a", due = phase.by + days(5) }')) -- each row has days of its own
     assert.equal("", taken_over(old .. ' obligation "r@next" { like = "r", clause = "next/a", due = "2003-06-30" }')) -- by which nobody is judged by the later one
     local from = duty "arises = enterprise.opened_on, due = months(6)"
     assert.equal("", taken_over(from .. ' obligation "r@next" { like = "r", clause = "next/a", due = months(9) }'))

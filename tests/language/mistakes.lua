@@ -110,6 +110,10 @@ return {
   { "a number of each month that is compared itself",
     obligation('  per = { enterprise, year }, applies = enterprise.audits:during(period):count():in_each(month):above(5),\n' .. done), line = 4,
     says = { "what each month has has no `:above`; it has: max, mean, min, sum" } },
+  { "a number of each month in a unit that its record says", 'kind "draw" { fields = { { "code", text, key = true }, { "drawn_on", event, starts = true }, '
+    .. '{ "unit", text }, { "volume", number, unit = "unit" } } }\nobligation "x" { clause = "n/audits", per = { draw, year },\n'
+    .. '  require = draw.volume:in_each(month):max():above(5) }\n'
+    .. head, line = 3, says = { "stands in another field of its record", ":in_unit" } },
   { "months of the rows of a set",
     obligation('  per = { enterprise, year }, applies = enterprise.audits:where(enterprise.measures:during(period):any():in_each(month)):any(),\n' .. done), line = 4,
     says = { ":in_each is asked of the record that is judged, and not of rows of a set", 'term "audit.x" { per = { audit, year }' } },

@@ -28,9 +28,13 @@ describe("What holds in one place", function()
   it("is refused of a rule where nothing says in what place a record lies, and another rule holds everywhere, or in another place", function()
     local other = 'obligation "s" { clause = "n/a", %%s per = %s, require = %s }\n'
     local of_all, of_spills = other:format("plant", "plant.power:given()"), other:format("spill", "spill.amount:given()")
+    local of_england = 'obligation "r" { clause = "e/a", per = plant, require = plant.power:at_most(5) }\n'
     for _, place in ipairs { "", 'place = "Wales",' } do
-      assert.matches(nowhere("obligation r", "plant"),
-        refused('obligation "r" { clause = "e/a", per = plant, require = plant.power:at_most(5) }\n' .. of_all:format(place)), 1, true)
+      for _, text in ipairs { of_england .. of_all:format(place), of_all:format(place) .. of_england } do -- in whatever order they stand
+        local said = refused(text)
+        assert.matches(nowhere("obligation r", "plant"), said, 1, true)
+        if place ~= "" then assert.matches((nowhere("obligation s", "plant"):gsub("England", "Wales")), said, 1, true) end
+      end
       assert.matches(nowhere("obligation r", "spill", "plant"),
         refused('obligation "r" { clause = "n/a", place = "England", per = spill, require = spill.amount:at_most(5) }\n' .. of_spills:format(place)), 1, true)
     end

@@ -47,6 +47,14 @@ case("each month is read on its own last day", "2003-12-31", 'require = well.cla
 case("the greatest of what the months have, and their mean", "2003-12-31",
   "require = well.draws:during(period).volume:mean():in_each(month):max():is(9) & well.draws:during(period).volume:mean():in_each(month):mean():is(7)",
   { well = wells .. "W1,E1,2003-01-01,a,,\n", draw = drawn("2003-01-05,5", "2003-06-05,8", "2003-06-06,10") }, { { "x", "W1@2003", "met" } }, complete)
+for _, of in ipairs { { "is none where no month has one", "at_most(5)", "breached" }, { "is nought where one has nought", "at_most(5)", "met", 0 } } do
+  case("their mean " .. of[1], "2003-12-31", "require = well.draws:during(period).volume:mean():in_each(month):mean():" .. of[2],
+    { well = wells .. "W1,E1,2003-01-01,a,,\n", draw = draws .. (of[4] and "D1,W1,2003-02-02,0\n" or "") }, { { "x", "W1@2003", of[3] } }, complete)
+end
+case("whom a rule binds by its months is asked of those that had ended by its due day, too", "2003-12-31",
+  "applies = well.drawn:above(10):in_each(month), due = period.from + months(3), done = well.closed_on",
+  { well = wells .. "W1,E1,2003-01-01,a,,\nW2,E1,2003-01-01,a,,\n", draw = drawn("2003-01-05,11", "2003-02-05,11", "2003-03-05,11", "2003-05-05,1")
+    .. "E1,W2,2003-01-05,1\n" }, { { "x", "W1@2003", "overdue" }, { "x", "W2@2003", "not_applicable" } }, complete)
 case("the months of the year before are all asked", "2004-06-30", "require = well.draws:during(period):any():in_how_many(month):previous():is(2)",
   { well = old, draw = drawn("2003-01-05,5", "2003-06-05,8") },
   { { "x", "W1@2001", "breached" }, { "x", "W1@2002", "breached" }, { "x", "W1@2003", "breached" }, { "x", "W1@2004", "met" } }, complete)

@@ -111,6 +111,20 @@ chained("2008-06-30", "breached", "met", "breached")
 chained("2011-06-30", "met", "met", "breached")
 chained("2016-06-30", "met", "met", "met")
 
+-- Of the two versions the one that says whom it names says how numbers below what can be measured count where it does, and both hear it: for the old one "<8" would be anything
+-- up to 8, for the new one it is none.
+for _, of in ipairs { { "<,8", "met" }, { ",6", "breached" } } do
+  local level, status = of[1], of[2]
+  judge("whom a transition names is asked as the version that says it reads numbers, of " .. level, "2011-06-30", texts
+    .. 'kind "probe" { fields = { { "enterprise", enterprise, owner = true, key = true }, { "taken_on", event, starts = true, key = true }, '
+    .. '{ "found", text, blank = "none" }, { "level", number, min = 0, sign = "found" } } }\n'
+    .. 'obligation "x@old" { clause = "old/a", require = enterprise.employees:at_most(20) }\n'
+    .. 'obligation "x@new" { clause = "new/a", non_detects = "zero", transition = { whom = ~enterprise.probes.level:max():above(5), clause = "new/a" }, '
+    .. 'require = enterprise.employees:at_most(10) }\n',
+    { enterprise = "code,jurisdiction,employees,opened_on\nE1,C1,15,2001-01-01\n", probe = "enterprise,taken_on,found,level\nE1,2005-05-05," .. level .. "\n" },
+    { { "x", "E1", status } })
+end
+
 -- Of a parameter.
 local function limit(more) return instrument("law", "1990-01-01") .. ('parameter "most" { clause = "law/a", { 50, from = "2000-01-01" }, { 30, from = "2010-01-01", transition = { '
   .. 'whom = enterprise.opened_on:before "2010-01-01", to = "2012-12-31", clause = "law/a" } }%s }\n'):format(more or "") end
