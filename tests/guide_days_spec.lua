@@ -1,12 +1,6 @@
 -- Rows of the guide about days, as they stand there: the next working day where each place has holidays of its own, and the fifth Friday, which not each month has.
 local command = require "tests.support.command"
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "a"
-  file:close()
-  return text
-end
+local read = require "tests.support.text_of"
 
 local guide = read "rules/README.md"
 

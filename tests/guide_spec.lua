@@ -2,15 +2,9 @@
 -- finds what the authority found; its commands run.
 local command = require "tests.support.command"
 local lfs = require "lfs"
+local read = require "tests.support.text_of"
 
 local TOP = lfs.currentdir()
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "a"
-  file:close()
-  return text
-end
 
 local guide = read "rules/README.md"
 local first_pack, law_changes = guide:match "^(.-\n)(## 8%. .*)$" -- the chapter on laws that change has a pack of its own

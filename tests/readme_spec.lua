@@ -1,10 +1,5 @@
 -- What the README shows is what the commands print: every ```console block is run and compared, line by line.
-local function read(path)
-  local file = assert(io.open(path))
-  local text = file:read "a"
-  file:close()
-  return text
-end
+local read = require "tests.support.text_of"
 
 local function run(command)
   local pipe = assert(io.popen(command .. " 2>/dev/null"))

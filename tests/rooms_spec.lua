@@ -1,5 +1,6 @@
 -- The engine's rooms lie one behind the other: what builds a plan knows nothing of kernels, and no kernel knows who runs it (core/engine/README.md).
 local lfs = require "lfs"
+local read = require "tests.support.text_of"
 
 local BEHIND = { plan = { "ahead", "kernels", "run" }, ahead = { "kernels", "run" }, kernels = { "run" }, run = {} }
 
@@ -13,13 +14,6 @@ local function faults(room, text)
     end
   end
   return found
-end
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "a"
-  file:close()
-  return text
 end
 
 describe("A room of the engine", function()

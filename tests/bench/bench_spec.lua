@@ -3,16 +3,10 @@ package.cpath = (os.getenv "MANDATE_MODULE" or "build/module") .. "/?.so;" .. pa
 package.loaded["mandate.installation"] = package.loaded["mandate.installation"] or { folder = ".", version = "test" }
 local core = require "mandate.core"
 local data = require "tests.bench.data"
+local read = require "tests.support.text_of"
 
 local AS_OF = "2005-06-30"
 local folder = os.tmpname()
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "a"
-  file:close()
-  return text
-end
 
 local function run(format, ...)
   local command = format:format(...)

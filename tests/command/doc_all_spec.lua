@@ -1,6 +1,7 @@
 -- mandate doc PACK says all that a pack says: of each key of each statement, and of each option within one, stands in the answer what the pack below writes there. The lists
 -- are held against the schema, so that a word that the language learns and `doc` does not print is told here.
 local command = require "tests.support.command"
+local ordered = require "mandate.language.ordered"
 local schema = require "mandate.language.schema"
 
 local pack = [[
@@ -211,13 +212,6 @@ local function held(name, known, asked, text, lost)
   end
 end
 
-local function sorted(keys)
-  local list = {}
-  for key in pairs(keys) do list[#list + 1] = key end
-  table.sort(list)
-  return list
-end
-
 describe("doc of a pack", function()
   setup(function()
     command.begin()
@@ -229,7 +223,7 @@ describe("doc of a pack", function()
   it("says what each key of each statement says", function()
     local text, lost = command.answer(0, "doc", "pack"), {}
     for _, statement in ipairs(schema.statements) do
-      held(statement.name, sorted(statement.key), SAID[statement.name], text, lost)
+      held(statement.name, ordered.keys(statement.key), SAID[statement.name], text, lost)
       if statement.positional then held("in", { statement.name }, POSITIONAL, text, lost) end
     end
     assert.same({}, lost)
@@ -237,7 +231,7 @@ describe("doc of a pack", function()
 
   it("says what each option within one says", function()
     local text, lost = command.answer(0, "doc", "pack"), {}
-    for name, options in pairs(schema.options) do held(name, sorted(options), OPTIONS[name], text, lost) end
+    for name, options in pairs(schema.options) do held(name, ordered.keys(options), OPTIONS[name], text, lost) end
     assert.same({}, lost)
   end)
 

@@ -1,13 +1,7 @@
 -- tests/laws/README.md shows five rules as `doc` prints them, with what they say in plain words: they are still those.
 local command = require "tests.support.command"
 local lfs = require "lfs"
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local text = file:read "a"
-  file:close()
-  return text
-end
+local read = require "tests.support.text_of"
 
 local readme = read "tests/laws/README.md"
 local OF = { ["dust@2011"] = "cn-power-dust", ["geometric-mean"] = "us-recreational", serve = "uk-cpr-time", decide = "cn-licensing", visit = "invented-classes" }
