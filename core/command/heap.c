@@ -15,7 +15,7 @@ void mandate_heap_prepare(void)
 {
 #ifdef MADV_HUGEPAGE
     char *start = sbrk(0);
-    // Pieces from a large page on are mapped by themselves, as the C library does until it is told something of this. Threads take from the same memory.
+    // Pieces from a large page on are mapped by themselves, and given back when they are freed. Threads take from the same memory.
     if (!mallopt(M_TOP_PAD, AT_ONCE) || !mallopt(M_MMAP_THRESHOLD, LARGE_PAGE) || !mallopt(M_ARENA_MAX, 1)) return;
     void *volatile some = malloc(1); // which a compiler leaves out where nobody looks at it
     free(some);
