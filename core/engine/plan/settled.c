@@ -13,11 +13,11 @@ static bool is_read_settled(const mandate_plan *plan, const mandate_node *node)
     return node->argument[0] < 0 && !table->version_start && table->kind->fields[node->field].known_from < 0 && !table->columns[node->field].has_unknown;
 }
 
-// Of rows that their own reference gives to an owner, none of which is perhaps another's, and that are looked for at no day.
+// Of rows that their own reference gives to an owner, and that are looked for at no day: one whose owner nobody knows is in no set.
 static bool is_set_settled(const mandate_plan *plan, const mandate_node *node, int *left)
 {
     const int *of = node->argument;
-    if (node->branch || of[MANDATE_SET_TO] < 0 || of[MANDATE_SET_DAY] >= 0 || of[MANDATE_SET_ROWS] < 0 || !is_settled(plan, of[MANDATE_SET_TO], left)) return false;
+    if (node->branch || of[MANDATE_SET_TO] < 0 || of[MANDATE_SET_DAY] >= 0 || of[MANDATE_SET_ROWS] < 0) return false;
     return is_settled(plan, of[MANDATE_SET_ROWS], left) && (of[MANDATE_SET_VALUE] < 0 || is_settled(plan, of[MANDATE_SET_VALUE], left));
 }
 

@@ -67,6 +67,11 @@ judge("and on the day before nobody knows where a version that is not there yet 
   law .. 'obligation "r" { clause = "law/a", per = stall, place = "C1", require = stall.size:at_most(3) }\n',
   { stall = "code,jurisdiction,size,effective_from\ns0,C1,5,2016-07-01\n" }, { { "r", "s0", "unknown" } })
 
+judge("so where places themselves come to lie elsewhere", "2015-12-31",
+  law .. 'obligation "r" { clause = "law/a", per = stall, place = "P", require = stall.size:at_most(3) }\n',
+  { jurisdiction = "code,level,parent,effective_from\nP,province,,\nQ,province,,\nC1,city,P,\nC1,city,Q,2012-01-01\nC2,city,P,\n", stall = stalls.stall },
+  of_stalls("r", "not_applicable", "not_applicable", "breached"))
+
 -- Without an owner a kind lies where its only reference to a jurisdiction says.
 judge("a reference that is no owner leads to a place, too", "2015-12-31", write.bare_law .. [[
 kind "shop" { lasting = true, fields = { { "code", text, key = true }, { "lies_in", jurisdiction, blank = "none" }, { "size", number } } }
